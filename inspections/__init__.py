@@ -1,0 +1,1 @@
+"""Behaviour: pure rules at the bottom, then queries and actions, then views."""
