@@ -1,0 +1,1 @@
+"""Checklists: reading, freezing and showing them."""

@@ -1,0 +1,1 @@
+"""Law as dated data: documents, acts, service standards."""
