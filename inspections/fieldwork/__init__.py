@@ -1,0 +1,1 @@
+"""Answers: item types, merge, verdicts, and the page of a visit on a tablet."""
