@@ -146,8 +146,7 @@ _VALUES: dict[str, Check] = {
     "enterprise_checks_per_year": whole,
     "copies_of_minutes": whole,
     "yearly_report_before": text,
-    "session_idle_minutes": whole,
-    "lock": table,
+    "sign_in": table,
 }
 _NAME = {"name": text, "short_name": text}
 _NAME_MORE = {"parent": text, "symbol": text, "unit_symbol": text, "valid_from": day, "valid_to": day}

@@ -42,7 +42,7 @@ def test_the_settings_begin_as_agreed():
     assert values["colleague_check"] == {"DIC": False, "POLICE": False}
     assert values["duration_days"]["department"] == 10
     assert values["duration_days"]["chairman_of_province"] is None
-    assert values["lock"] == {"failures": 5, "minutes": 15}
+    assert values["sign_in"] == {"failures": 5, "lock_minutes": 15, "idle_minutes": 60}
     assert values["yearly_report_before"] == "12-10"
 
 

@@ -1,0 +1,109 @@
+"""Which rows a viewer may see: the one filter that every query of the application goes through."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from models.base import Owned, begin_write
+from models.events import Event
+
+AGENCY_ROLES = frozenset({"inspector", "manager", "clerk"})
+"""Roles whose people work on cases for their agency."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """On whose behalf a session reads: ``kind`` is agency, body, auditor, system or nobody."""
+
+    kind: str
+    agency: str | None = None
+    body_id: int | None = None
+
+
+NOBODY = Viewer("nobody")
+SYSTEM = Viewer("system")
+
+
+def viewer_of(user: Any) -> Viewer:
+    """The viewer a person is. An auditor sees the log alone (its contents are left out by the queries that read it);
+    an administrator and, until papers are sent to him, an approver see no row of a case.
+
+    ``user`` has ``role``, ``agency_code`` and ``body_id``.
+    """
+    if user.role in AGENCY_ROLES and user.agency_code:
+        return Viewer("agency", agency=user.agency_code)
+    if user.role == "body" and user.body_id:
+        return Viewer("body", body_id=user.body_id)
+    return Viewer("auditor") if user.role == "auditor" else NOBODY
+
+
+def _of_agency(viewer: Viewer) -> list[Any]:
+    agency = viewer.agency
+    rule = with_loader_criteria(
+        Owned,
+        lambda cls: sa.or_(cls.audience == "joint", cls.owner == agency),
+        include_aliases=True,
+        propagate_to_loaders=False,
+    )
+    return [rule]
+
+
+def _of_body(viewer: Viewer) -> list[Any]:
+    body_id = viewer.body_id
+    rule = with_loader_criteria(
+        Owned,
+        lambda cls: sa.and_(cls.audience == "joint", cls.for_body_id == body_id),
+        include_aliases=True,
+        propagate_to_loaders=False,
+    )
+    return [rule]
+
+
+def _of_nobody(_viewer: Viewer) -> list[Any]:
+    return [_hide(Owned)]
+
+
+def _of_auditor(_viewer: Viewer) -> list[Any]:
+    return [_hide(model) for model in Owned.__subclasses__() if model is not Event]
+
+
+def _hide(model: type[Any]) -> Any:
+    return with_loader_criteria(model, lambda _cls: sa.false(), include_aliases=True, propagate_to_loaders=False)
+
+
+CRITERIA: dict[str, Callable[[Viewer], list[Any]]] = {
+    "agency": _of_agency,
+    "body": _of_body,
+    "auditor": _of_auditor,
+    "nobody": _of_nobody,
+}
+
+
+def see_as(session: Session, viewer: Viewer) -> None:
+    """From now on the session returns and changes only what this viewer may see."""
+    session.info["viewer"] = viewer
+
+
+@event.listens_for(Session, "do_orm_execute")
+def filter_rows(state: ORMExecuteState) -> None:
+    """Adds the viewer's criterion to every ORM select, update and delete; without a viewer there are no rows."""
+    viewer: Viewer = state.session.info.get("viewer", NOBODY)
+    if viewer is SYSTEM or state.is_column_load:
+        return
+    if state.is_select or state.is_update or state.is_delete:
+        state.statement = state.statement.options(*CRITERIA[viewer.kind](viewer))
+
+
+@contextmanager
+def system_session(engine: sa.Engine) -> Iterator[Session]:
+    """A writing session of the system's own work (log check, loading) that sees every row; commits at the end."""
+    with Session(engine) as session:
+        see_as(session, SYSTEM)
+        begin_write(session)
+        yield session
+        session.commit()

@@ -1,0 +1,120 @@
+"""An inspection as one decision orders it, its team, its visits, and each agency's part of a visit."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Instant, Owned, Referenced, now
+from models.directory import Body, User
+
+
+class Inspection(Referenced, Owned, Base):
+    """What one decision orders (cuộc kiểm tra); ``owner`` is the agency that leads it."""
+
+    __tablename__ = "inspection"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(sa.String(20), unique=True)
+    title: Mapped[str] = mapped_column(sa.Text)
+    state: Mapped[str] = mapped_column(sa.String(30), default="draft", index=True)
+    issuer: Mapped[str] = mapped_column(sa.ForeignKey("agency.code"))
+    ground: Mapped[str] = mapped_column(sa.String(10))  # a, b, c: article 11.2 of Decree 217/2025
+    ground_text: Mapped[str | None] = mapped_column(sa.Text)
+    decision_number: Mapped[str | None] = mapped_column(sa.String(60))
+    decided_on: Mapped[date | None] = mapped_column()
+    signer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    signer_authority: Mapped[str | None] = mapped_column(sa.String(60))
+    police_letter_number: Mapped[str | None] = mapped_column(sa.String(60))
+    police_letter_on: Mapped[date | None] = mapped_column()
+    working_plan_number: Mapped[str | None] = mapped_column(sa.String(60))
+    working_plan_on: Mapped[date | None] = mapped_column()
+    working_plan_approval: Mapped[str | None] = mapped_column(sa.String(60))
+    working_plan_approved_on: Mapped[date | None] = mapped_column()
+    period_from: Mapped[date | None] = mapped_column()
+    period_to: Mapped[date | None] = mapped_column()
+    duration_days: Mapped[int | None] = mapped_column()
+    extension_days: Mapped[int] = mapped_column(default=0)
+    days_unit: Mapped[str] = mapped_column(sa.String(10), default="calendar")  # calendar, working
+    signer: Mapped[User | None] = relationship()
+    members: Mapped[list["TeamMember"]] = relationship(
+        back_populates="inspection", order_by="TeamMember.position", lazy="selectin"
+    )
+    visits: Mapped[list["Visit"]] = relationship(back_populates="inspection", order_by="Visit.day")
+
+
+class TeamMember(Owned, Base):
+    """A person's place in the team of an inspection."""
+
+    __tablename__ = "team_member"
+    parents = ("inspection",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspection_id: Mapped[int] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    role: Mapped[str] = mapped_column(sa.String(20))  # lead, deputy, secretary, member
+    position: Mapped[int] = mapped_column(default=0)
+    inspection: Mapped[Inspection] = relationship(back_populates="members")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Visit(Referenced, Owned, Base):
+    """One body under an inspection (kiểm tra tại đơn vị), or a survey of it (khảo sát)."""
+
+    __tablename__ = "visit"
+    parents = ("inspection",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspection_id: Mapped[int] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20), default="inspection")  # inspection, survey
+    state: Mapped[str] = mapped_column(sa.String(30), default="planned")
+    day: Mapped[date] = mapped_column()
+    announced_on: Mapped[date | None] = mapped_column()
+    minutes_number: Mapped[str | None] = mapped_column(sa.String(60))
+    minutes_on: Mapped[date | None] = mapped_column()
+    version: Mapped[int] = mapped_column(default=1)
+    inspection: Mapped[Inspection] = relationship(back_populates="visits")
+    body: Mapped[Body] = relationship(foreign_keys=[body_id])
+    parts: Mapped[list["VisitPart"]] = relationship(back_populates="visit", order_by="VisitPart.owner")
+    attendees: Mapped[list["Attendee"]] = relationship(back_populates="visit", order_by="Attendee.id")
+
+    __table_args__ = (*Owned.__table_args__, sa.Index("ix_visit_day_id", "day", "id"))
+
+
+class Attendee(Owned, Base):
+    """A person of the body, or a witness, who is named in the minutes of a visit."""
+
+    __tablename__ = "attendee"
+    parents = ("visit",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    title: Mapped[str] = mapped_column(sa.String(10), default="Ông")
+    position: Mapped[str] = mapped_column(sa.String(200), default="")
+    authority: Mapped[str | None] = mapped_column(sa.String(200))
+    visit: Mapped[Visit] = relationship(back_populates="attendees")
+
+
+class VisitPart(Referenced, Owned, Base):
+    """One agency's part of a visit; ``owner`` is that agency."""
+
+    __tablename__ = "visit_part"
+    parents = ("visit",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visit.id"))
+    state: Mapped[str] = mapped_column(sa.String(20), default="open")  # open, checked, signed_off
+    checked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    checked_at: Mapped[datetime | None] = mapped_column(Instant)
+    signed_off_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    signed_off_at: Mapped[datetime | None] = mapped_column(Instant)
+    reopened_reason: Mapped[str | None] = mapped_column(sa.Text)
+    updated_at: Mapped[datetime] = mapped_column(Instant, default=now)
+    version: Mapped[int] = mapped_column(default=1)
+    visit: Mapped[Visit] = relationship(back_populates="parts")
+    checked_by: Mapped[User | None] = relationship(foreign_keys=[checked_by_id])
+    signed_off_by: Mapped[User | None] = relationship(foreign_keys=[signed_off_by_id])
+
+    __table_args__ = (*Owned.__table_args__, sa.UniqueConstraint("visit_id", "owner"))
