@@ -1,0 +1,135 @@
+"""Commands for the people who run the application: prepare, init, look at the log, list the routes; no rule."""
+
+import os
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from flask_migrate import Migrate, upgrade
+from sqlalchemy.orm import Session
+
+from inspections import event_log
+from inspections.accounts import actions as accounts
+from inspections.demonstration import PASSWORD, loading
+from inspections.directory import loading as directory
+from inspections.errors import RuleBroken
+from inspections.keys import NAMES, make_keys
+from inspections.visible import SYSTEM, see_as, system_session
+from models import db
+from models.directory import User
+
+MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
+
+
+def init_app(app: Flask) -> None:
+    """Registers the commands and the migrations' folder."""
+    Migrate(app, db, directory=str(MIGRATIONS))
+    for command in (prepare, init, verify_log, log_head, routes_snapshot):
+        app.cli.add_command(command)
+
+
+def _make_ready() -> None:
+    """Makes the keys that the environment does not give, goes on with them, and brings the tables up to date."""
+    begun_with = {name: current_app.config[name] for name in NAMES if not os.environ.get(name)}
+    current_app.config.update(make_keys(Path(current_app.instance_path), begun_with))
+    upgrade()
+
+
+def _log_first(session: Session, user: User) -> None:
+    """The first row of a new log: nobody's act, so the auditor reads it."""
+    entry = event_log.Entry(
+        "user:create", None, loading.SYSTEM, None, subject="User", subject_ref=user.ref, content={"role": user.role}
+    )
+    event_log.append(session, _log_key(), [entry])
+
+
+def _log_key() -> bytes:
+    key: str = current_app.config["LOG_KEY"]
+    return key.encode()
+
+
+def _reading() -> Session:
+    """A session that sees everything and only reads, so that a long check keeps nobody from writing."""
+    session = db.session()
+    see_as(session, SYSTEM)
+    return session
+
+
+@click.command()
+@with_appcontext
+def prepare() -> None:
+    """Makes the keys, migrates, and fills an empty database with the demonstration province unless DEMONSTRATION=0."""
+    _make_ready()
+    with system_session(db.engine) as session:
+        if directory.is_empty(session) and os.environ.get("DEMONSTRATION") != "0":
+            click.echo("Loading the demonstration province ...")
+            loading.load(session, Path(current_app.config["EVIDENCE_DIR"]), _log_key())
+        logins = loading.accounts(session)
+    if logins:
+        click.echo(f"Demonstration accounts, all with the password {PASSWORD}")
+    for login, words in logins:
+        click.echo(f"  {login:<18} {words}")
+
+
+@click.command()
+@click.option("--login", prompt="Login of the first administrator")
+@click.option("--name", prompt="Full name")
+@click.password_option(prompt="Password (at least 10 characters)")
+@with_appcontext
+def init(login: str, name: str, password: str) -> None:
+    """Makes the keys, the reference data and the first administrator, without demonstration data."""
+    _make_ready()
+    with system_session(db.engine) as session:
+        if not directory.is_empty(session):
+            raise click.ClickException("This database is in use already; nothing was changed.")
+        directory.load_reference(session)
+        try:
+            user = accounts.create_first_administrator(session, login, name, password)
+        except RuleBroken as error:
+            raise click.ClickException(error.message) from error
+        _log_first(session, user)
+    click.echo("Ready. Start the application and sign in.")
+
+
+@click.command("verify-log")
+@click.option("--anchor", help="NUMBER:HASH as printed on a paper; finds a log that was cut off since.")
+@with_appcontext
+def verify_log(anchor: str | None) -> None:
+    """Recomputes the chained log; names every row that was changed, removed or forged, and exits 1 if there is one."""
+    verdict = event_log.verify(_reading(), _log_key(), _anchor(anchor))
+    for fault in verdict.faults:
+        click.echo(fault)
+    click.echo(f"{verdict.rows} rows, head {verdict.rows}:{verdict.head}")
+    if verdict.faults:
+        raise SystemExit(1)
+
+
+def _anchor(text: str | None) -> tuple[int, str] | None:
+    if not text:
+        return None
+    number, _, hash_ = text.partition(":")
+    if not number.isdecimal() or not hash_:
+        raise click.BadParameter("An anchor is NUMBER:HASH.")
+    return int(number), hash_.strip()
+
+
+@click.command("log-head")
+@with_appcontext
+def log_head() -> None:
+    """Prints the head of the log as NUMBER:HASH, to be kept on paper."""
+    number, hash_ = event_log.head(_reading())
+    click.echo(f"{number}:{hash_}")
+
+
+@click.command("routes-snapshot")
+@with_appcontext
+def routes_snapshot() -> None:
+    """Writes tests/routes.txt: every route, its methods and its permission, to be reviewed as a diff."""
+    lines = sorted(
+        f"{rule.rule}  {','.join(sorted(set(rule.methods or ()) - {'HEAD', 'OPTIONS'}))}  "
+        f"{getattr(current_app.view_functions[rule.endpoint], 'permission', 'NONE')}"
+        for rule in current_app.url_map.iter_rules()
+        if rule.endpoint != "static"
+    )
+    Path(current_app.root_path, "tests", "routes.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
