@@ -26,9 +26,8 @@ help:  ## list the targets
 	@echo; echo "Settings: HOST ($(HOST)), PORT ($(PORT)), WORKERS, DATABASE_URL, PYTHON; DEMONSTRATION=0 loads no province."
 
 run: $(INSTALLED)  ## start the application on http://127.0.0.1:8000; the first time, set everything up
-	@$(PY) -m flask --app app prepare
-	@exec $(PY) -m gunicorn --bind '$(HOST):$(PORT)' --worker-class gthread --threads 8 --workers $(WORKERS) \
-		--graceful-timeout 5 --no-control-socket 'app:create_app()'
+	@exec $(PY) -m gunicorn --preload --bind '$(HOST):$(PORT)' --worker-class gthread --threads 8 --workers $(WORKERS) \
+		--graceful-timeout 5 --no-control-socket 'app:start()'
 
 test: lint types browser  ## run every check: lint, format, types, all tests
 	$(PY) -m pytest

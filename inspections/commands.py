@@ -15,7 +15,7 @@ from inspections.demonstration import PASSWORD, loading
 from inspections.directory import loading as directory
 from inspections.errors import RuleBroken
 from inspections.keys import NAMES, make_keys
-from inspections.visible import SYSTEM, see_as, system_session
+from inspections.visible import reading_session, system_session
 from models import db
 from models.directory import User
 
@@ -49,23 +49,23 @@ def _log_key() -> bytes:
     return key.encode()
 
 
-def _reading() -> Session:
-    """A session that sees everything and only reads, so that a long check keeps nobody from writing."""
-    session = db.session()
-    see_as(session, SYSTEM)
-    return session
-
-
 @click.command()
 @with_appcontext
 def prepare() -> None:
     """Makes the keys, migrates, and fills an empty database with the demonstration province unless DEMONSTRATION=0."""
+    make_ready_and_say()
+
+
+def make_ready_and_say() -> None:
+    """What ``prepare`` does, within an application's context; prints the address and the demonstration accounts."""
     _make_ready()
     with system_session(db.engine) as session:
         if directory.is_empty(session) and os.environ.get("DEMONSTRATION") != "0":
             click.echo("Loading the demonstration province ...")
             loading.load(session, Path(current_app.config["EVIDENCE_DIR"]), _log_key())
         logins = loading.accounts(session)
+    if os.environ.get("PORT"):
+        click.echo(f"Address: http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ['PORT']}")
     if logins:
         click.echo(f"Demonstration accounts, all with the password {PASSWORD}")
     for login, words in logins:
@@ -97,7 +97,8 @@ def init(login: str, name: str, password: str) -> None:
 @with_appcontext
 def verify_log(anchor: str | None) -> None:
     """Recomputes the chained log; names every row that was changed, removed or forged, and exits 1 if there is one."""
-    verdict = event_log.verify(_reading(), _log_key(), _anchor(anchor))
+    with reading_session(db.engine) as session:
+        verdict = event_log.verify(session, _log_key(), _anchor(anchor))
     for fault in verdict.faults:
         click.echo(fault)
     click.echo(f"{verdict.rows} rows, head {verdict.rows}:{verdict.head}")
@@ -118,7 +119,8 @@ def _anchor(text: str | None) -> tuple[int, str] | None:
 @with_appcontext
 def log_head() -> None:
     """Prints the head of the log as NUMBER:HASH, to be kept on paper."""
-    number, hash_ = event_log.head(_reading())
+    with reading_session(db.engine) as session:
+        number, hash_ = event_log.head(session)
     click.echo(f"{number}:{hash_}")
 
 

@@ -100,6 +100,14 @@ def filter_rows(state: ORMExecuteState) -> None:
 
 
 @contextmanager
+def reading_session(engine: sa.Engine) -> Iterator[Session]:
+    """A session of the system's own work that sees every row and only reads, so that it keeps nobody from writing."""
+    with Session(engine) as session:
+        see_as(session, SYSTEM)
+        yield session
+
+
+@contextmanager
 def system_session(engine: sa.Engine) -> Iterator[Session]:
     """A writing session of the system's own work (log check, loading) that sees every row; commits at the end."""
     with Session(engine) as session:

@@ -1,0 +1,136 @@
+"""What every form shares: Vietnamese messages, clean text, and fields that keep what was typed."""
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+from wtforms import Form as BaseForm
+from wtforms import StringField, TextAreaField
+from wtforms.fields import Field
+from wtforms.validators import StopValidation, ValidationError
+
+from inspections.vietnamese import format_date, normalise, parse_date
+
+SHORT, LONG = 200, 4000
+
+
+def clean(text: Any) -> Any:
+    """Typed text in its one form (NFC, trimmed); None and other values pass."""
+    return normalise(text) if isinstance(text, str) else text
+
+
+CHOICE = "Lựa chọn này không có trong danh sách; mời chọn lại."
+MESSAGES = {
+    "Not a valid choice.": CHOICE,
+    "Not a valid choice": CHOICE,
+    "Invalid Choice: could not coerce.": CHOICE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": CHOICE,
+    "'%(value)s' is not a valid choice for this field.": CHOICE,
+    "'%(value)s' are not valid choices for this field.": CHOICE,
+}
+"""What WTForms itself says of a field, in Vietnamese; it ships no Vietnamese of its own."""
+
+
+class Translations:
+    """The sentences of WTForms as the reader reads them."""
+
+    def gettext(self, message: str) -> str:
+        """The Vietnamese sentence."""
+        return MESSAGES.get(message, message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The Vietnamese sentence; Vietnamese has no plural."""
+        return MESSAGES.get(singular, singular)
+
+
+class Form(BaseForm):
+    """A form whose hidden faults of input (NUL, lone surrogates) are refused like any other."""
+
+    class Meta:
+        """Applies the cleaning to every text field, and speaks Vietnamese."""
+
+        def get_translations(self, form: BaseForm) -> Translations:
+            """The one set of sentences, whatever the browser asks for."""
+            return Translations()
+
+        def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Adds the shared filter and check to text fields."""
+            if issubclass(unbound_field.field_class, StringField):
+                unbound_field.kwargs.setdefault("filters", [clean])
+            return unbound_field.bind(form=form, **options)
+
+
+class Required:
+    """The field must not be empty."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: str = "Cần điền ô này.") -> None:
+        self.message = message
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation on emptiness."""
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            raise StopValidation(self.message)
+
+
+class Optional:
+    """Nothing typed is no fault and ends the checks."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation without a message when nothing was typed."""
+        if not field.raw_data or not str(field.raw_data[0] or "").strip():
+            field.errors = []
+            raise StopValidation()
+
+
+class Text:
+    """Letters that can be stored and printed, at most ``limit`` of them."""
+
+    def __init__(self, limit: int = SHORT) -> None:
+        self.limit = limit
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises ValidationError on control characters and on too long a text."""
+        text = field.data or ""
+        typed = str((field.raw_data or [""])[0] or "")
+        if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\t\r" for letter in typed):
+            raise StopValidation("Có ký tự không nhập được; mời gõ lại.")
+        if len(text) > self.limit:
+            length, limit = (f"{n:,}".replace(",", ".") for n in (len(text), self.limit))
+            raise ValidationError(f"Tối đa {limit} ký tự; đã nhập {length}.")
+
+
+class DateField(StringField):
+    """A day typed as dd/MM/yyyy; ``day`` holds the date after validation."""
+
+    day: date | None = None
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Reads the typed day; raises ValidationError when it is none."""
+        if not self.data:
+            return
+        try:
+            self.day = parse_date(self.data)
+        except ValueError as error:
+            raise ValidationError("Ngày phải ghi dạng ngày/tháng/năm, ví dụ 05/11/2026.") from error
+
+    def process_data(self, value: Any) -> None:
+        """Shows a stored date in the form it is typed."""
+        self.data = format_date(value) if isinstance(value, date) else value
+
+
+def line(label: str, *validators: Any, limit: int = SHORT, **kwargs: Any) -> StringField:
+    """A line of text."""
+    return StringField(label, [*validators, Text(limit)], **kwargs)
+
+
+def paragraph(label: str, *validators: Any, limit: int = LONG, **kwargs: Any) -> TextAreaField:
+    """A paragraph of text."""
+    return TextAreaField(label, [*validators, Text(limit)], **kwargs)
+
+
+class ReasonForm(Form):
+    """A step that needs a reason, or may have one."""
+
+    reason = paragraph("Lý do", limit=1000)

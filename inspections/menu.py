@@ -1,0 +1,71 @@
+"""The menu: which pages a person may open, in the order of the work."""
+
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from flask import current_app, request, url_for
+from flask_login import current_user
+
+from inspections.clock import today
+from inspections.directory import queries as names
+from inspections.guard import may_visit
+from models.base import db
+from models.directory import Setting
+
+ENTRIES = (
+    ("Việc của tôi", "home.home"),
+    ("Cuộc kiểm tra", "inspecting.inspections"),
+    ("Kiểm tra tại đơn vị", "inspecting.visits"),
+    ("Đơn vị", "directory.bodies"),
+    ("Mẫu phiếu kiểm tra", "checklists.checklists"),
+    ("Văn bản, hành vi", "law.documents"),
+    ("Nhật ký hệ thống", "audit.events"),
+    ("Tài khoản người dùng", "accounts.users"),
+    ("Trợ giúp", "help.help_page"),
+)
+
+
+class MenuItem(NamedTuple):
+    """One line of the menu."""
+
+    label: str
+    endpoint: str
+    url: str
+    active: bool
+    waiting: int | None = None
+
+
+def menu() -> list[MenuItem]:
+    """The lines that the present person may open; the one he is on is marked."""
+    if not current_user.is_authenticated:
+        return []
+    return [
+        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url))
+        for label, endpoint in ENTRIES
+        if may_visit(endpoint)
+    ]
+
+
+def _is_under(url: str) -> bool:
+    """Whether the page on the screen is this line's page, or lies below it."""
+    return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))
+
+
+def is_demonstration() -> bool:
+    """Whether the database is marked as demonstration; the mark is set before the server starts, so it is read once."""
+    if "demonstration" not in current_app.extensions:
+        mark = db.session.scalar(sa.select(Setting.value).where(Setting.key == "demonstration"))
+        current_app.extensions["demonstration"] = bool(mark)
+    return bool(current_app.extensions["demonstration"])
+
+
+def province_name() -> str:
+    """The province's name as it is today; read once, like the mark."""
+    if "province" not in current_app.extensions:
+        current_app.extensions["province"] = names.setting(db.session(), "province", today()) or ""
+    return str(current_app.extensions["province"])
+
+
+def user_agency() -> str:
+    """The present person's agency, as it is called today; empty for someone without one."""
+    return names.agency_name(db.session(), current_user.agency_code, today()) if current_user.agency_code else ""

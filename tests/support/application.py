@@ -1,0 +1,136 @@
+"""Knows how to give a test its own application with the demonstration province, on SQLite and on PostgreSQL."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app import create_app
+from inspections.commands import prepare
+from inspections.visible import system_session
+from models import db
+from tests.support.client import Client
+from tests.support.postgres import Postgres
+
+ENVIRONMENT = ("DATABASE_URL", "INSTANCE", "SECRET_KEY", "LOG_KEY", "EVIDENCE_DIR", "DEMONSTRATION")
+"""Settings of the person who runs the tests; they are of no concern to the tests, and his data must not be."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_environment() -> Iterator[None]:
+    """Takes the settings of a real installation away before any application is made."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ENVIRONMENT:
+            patch.delenv(name, raising=False)
+        yield
+
+
+@contextmanager
+def opened(folder: Path, url: str | None = None) -> Iterator[Flask]:
+    """An application on this instance folder; on another database than its own SQLite file if ``url`` is given."""
+    settings: dict[str, Any] = {"INSTANCE": str(folder), "TESTING": True}
+    app = create_app(settings | ({"DATABASE_URL": url} if url else {}))
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def prepare_folder(folder: Path, url: str | None = None) -> None:
+    """Makes the keys and the tables of an instance and loads the demonstration province."""
+    with opened(folder, url) as app:
+        outcome = app.test_cli_runner().invoke(prepare, catch_exceptions=False)
+        assert outcome.exit_code == 0, outcome.output
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, own_environment: None) -> Path:
+    """A folder with a loaded demonstration province on SQLite, its keys and its photos; never used itself."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    prepare_folder(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres: Postgres, demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A folder and the name of a PostgreSQL database with a loaded demonstration province; copied for each test."""
+    url = postgres.new_database()
+    folder = tmp_path_factory.mktemp("postgres-template")
+    _copy(demonstration, folder, "*.db*", "evidence")
+    prepare_folder(folder, url)
+    return folder, str(sa.make_url(url).database)
+
+
+def _copy(source: Path, target: Path, *left_out: str) -> Path:
+    return Path(shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*left_out)))
+
+
+def _execute(postgres: Postgres, statement: str) -> None:
+    with psycopg.connect(
+        host=str(postgres.folder), port=5432, user="postgres", dbname="postgres", autocommit=True
+    ) as connection:
+        connection.execute(statement)
+
+
+@contextmanager
+def postgres_copy(postgres: Postgres, template: tuple[Path, str], folder: Path) -> Iterator[Flask]:
+    """An application on a copy of the template; the copy is dropped at the end."""
+    source, database = template
+    name = f"copy_{secrets.token_hex(6)}"
+    _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {database}")
+    try:
+        with opened(_copy(source, folder), postgres.url(name)) as app:
+            yield app
+    finally:
+        _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def app(demonstration: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An application of the test's own on SQLite, with the demonstration province."""
+    with opened(_copy(demonstration, tmp_path / "instance")) as app:
+        yield app
+
+
+@pytest.fixture
+def postgres_app(postgres: Postgres, postgres_template: tuple[Path, str], tmp_path: Path) -> Iterator[Flask]:
+    """The same on PostgreSQL."""
+    with postgres_copy(postgres, postgres_template, tmp_path / "postgres-instance") as app:
+        yield app
+
+
+@pytest.fixture(params=["app", "postgres_app"], ids=["sqlite", "postgresql"])
+def each_app(request: pytest.FixtureRequest) -> Flask:
+    """The application on each database in turn."""
+    app: Flask = request.getfixturevalue(request.param)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A stranger."""
+    return Client(app)
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[str], Client]:
+    """Signs a demonstration account in: ``sign_in("dic.inspector").get("/")``."""
+    return lambda login: Client(app).sign_in(login)
+
+
+@pytest.fixture
+def system(app: Flask) -> Iterator[Session]:
+    """A session that sees everything; what it writes is committed at the end of its use."""
+    with app.app_context(), system_session(db.engine) as session:
+        yield session
