@@ -1,0 +1,1 @@
+"""Photos of items: adding, captions, who may see them, serving, removing."""

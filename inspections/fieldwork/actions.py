@@ -1,0 +1,134 @@
+"""Writes answers: every change is an operation, and the answer of a slot is worked out again from all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections import event_log
+from inspections.errors import RuleBroken
+from inspections.fieldwork.merge import canonical, heads, merged
+from inspections.fieldwork.slots import CLOSED_STATES, OperationTaken, Slot, Write, claim, default_audience
+from models.base import new_ref
+from models.checklists import Answer, Operation, VisitItem
+
+__all__ = ["CLOSED_STATES", "OperationTaken", "Saved", "Write", "default_audience"]
+
+
+def write(
+    session: Session, item: VisitItem, by: Any, writes: Sequence[Write], owner: str | None = None
+) -> list[Operation]:
+    """Stores operations of one item and works its answer out again; a repeated op_id is harmless.
+
+    ``owner`` is the agency whose slot is written, the author's unless given. Returns what was new. Raises RuleBroken
+    before the visit is announced and OperationTaken when an op_id exists with another content; the transaction, or the
+    savepoint around it, must then be rolled back.
+    """
+    return _write(_claim(session, item, owner or by.agency_code), by, writes)
+
+
+def _claim(session: Session, item: VisitItem, owner: str) -> Slot:
+    if item.visit.state == "planned":
+        raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị này nên chưa ghi kết quả được.")
+    return claim(session, item, owner)
+
+
+def _write(slot: Slot, by: Any, writes: Sequence[Write]) -> list[Operation]:
+    """One log row for what is joint and one for what is the agency's own, each naming its operations, never values."""
+    stored = slot.add(by, writes)
+    for audience in ("joint", "own"):
+        rows = [row for row in stored if row.audience == audience]
+        if rows:
+            names, late = [row.op_id for row in rows], any(row.late for row in rows)
+            event_log.record(slot.session, by, "answer", rows[0], item=slot.item.ref, operations=names, late=late)
+    return stored
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a form changed: its operations, and the slot they went into, as it is now."""
+
+    operations: list[Operation]
+    slot: Slot
+
+    @property
+    def late(self) -> bool:
+        """Whether anything came after the sign-off and so is history alone."""
+        return any(row.late for row in self.operations)
+
+
+def save_form(session: Session, item: VisitItem, by: Any, form: Any) -> Saved:
+    """Stores what a form says, part by part, where it differs from what its author had seen.
+
+    ``form`` has ``op_id``, ``typed`` (part → value), ``bases`` (part → op_ids the page carried), ``hints`` and
+    ``overruled(value)``: the reason for which a hint at a secret in a changed value was set aside, or None; it raises
+    RuleBroken when a hint was not. Raises as ``write`` does.
+    """
+    slot = _claim(session, item, by.agency_code)
+    writes = []
+    for part, value in form.typed.items():
+        seen = tuple(form.bases[part])
+        before = merged([op for op in slot.ops(part) if op.op_id in seen]).value
+        if canonical(before) != canonical(value):
+            writes.append(Write(f"{form.op_id}-{part}", part, value, seen, reason=form.overruled(value)))
+    stored = _write(slot, by, writes)
+    for row in (row for row in stored if row.reason):
+        kinds = sorted({hint.kind for hint in form.hints})
+        event_log.record(session, by, "secrecy:overrule", row, item=item.ref, operation=row.op_id, kinds=kinds)
+    return Saved(stored, slot)
+
+
+def set_note_audience(session: Session, item: VisitItem, by: Any, audience: str) -> Answer:
+    """Opens the author's agency's note of an item to both agencies, or closes it; its operations go with it.
+
+    Raises RuleBroken when there is no note, or when the whole item is the agency's own.
+    """
+    slot = _claim(session, item, by.agency_code)
+    note = slot.answers.get("note")
+    if note is None:
+        raise RuleBroken("Nội dung này chưa có ghi chú.")
+    if item.audience == "own":
+        raise RuleBroken("Cả nội dung này chỉ cơ quan anh, chị xem; ghi chú không mở riêng được.")
+    note.audience = audience
+    session.execute(
+        sa.update(Operation)
+        .where(Operation.visit_item_id == item.id, Operation.owner == by.agency_code, Operation.part == "note")
+        .values(audience=audience)
+    )
+    event_log.record(session, by, "note:audience", note, item=item.ref, audience=audience)
+    return note
+
+
+def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str) -> list[Operation]:
+    """Ends a conflict of the author's agency: the chosen operation's value over every head, with a reason.
+
+    Raises RuleBroken without a reason, or when the choice is no longer one of the heads.
+    """
+    if not reason.strip():
+        raise RuleBroken("Cần ghi lý do thống nhất kết quả.")
+    slot = _claim(session, item, by.agency_code)
+    part = next((row.part for row in slot.rows if row.op_id == chosen), "")
+    standing = {head.op_id: head for head in heads(slot.ops(part))}
+    if chosen not in standing:
+        raise RuleBroken("Kết quả vừa được người khác ghi lại; mời xem và chọn lại.")
+    settling = Write(_new_op_id(), part, standing[chosen].value, tuple(standing), reason=reason.strip())
+    return _write(slot, by, [settling])
+
+
+def _new_op_id() -> str:
+    """An op_id for what has no tablet of its own."""
+    return new_ref() + new_ref()
+
+
+def conclude(session: Session, item: VisitItem, by: Any, result: str, reason: str) -> list[Operation]:
+    """The leader's conclusion on an item that both agencies answered; raises RuleBroken without a reason."""
+    if item.lead != "both":
+        raise RuleBroken("Chỉ nội dung do hai cơ quan cùng kiểm tra mới cần kết luận của trưởng đoàn.")
+    if not reason.strip():
+        raise RuleBroken("Cần ghi lý do kết luận.")
+    slot = _claim(session, item, item.visit.inspection.owner or "")
+    seen = tuple(head.op_id for head in heads(slot.ops("conclusion")))
+    value = {"result": result, "reason": reason.strip()}
+    return _write(slot, by, [Write(_new_op_id(), "conclusion", value, seen, reason=reason.strip())])

@@ -1,0 +1,131 @@
+"""Reads what an item's small form says: each part by its type, what its author had seen, why a hint is overruled."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
+
+from inspections import secrecy
+from inspections.errors import RuleBroken
+from inspections.fieldwork import rules
+from inspections.fieldwork.item_types import ITEM_TYPES, RESULTS
+from inspections.forms import Form, Required, clean, paragraph
+from models.base import new_ref
+
+OP_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
+BASE = re.compile(r"[A-Za-z0-9-]{8,64}")
+MOST_BASES = 50
+LONGEST_REASON = 500
+OUTDATED = "Trang này đã cũ; mời tải lại trang."
+
+
+class AnswerForm:
+    """An item's form. After ``validate`` ``typed`` is part → value and ``bases`` part → op_ids its author had seen.
+
+    Offers ``form_errors`` and ``errors`` as every form does, for the one way a POST is answered.
+    """
+
+    def __init__(self, inputs: Mapping[str, str], spec: Mapping[str, Any]) -> None:
+        self.inputs, self.spec = inputs, spec
+        self.form_errors: list[str] = []
+        self.hints: list[secrecy.Hint] = []
+        self.typed: dict[str, Any] = {}
+        self.bases: dict[str, list[str]] = {}
+        self.op_id = inputs.get("op_id") or new_ref() + new_ref()
+
+    def __iter__(self) -> Iterator[Any]:
+        """No fields of WTForms: every fault of this form is a sentence of its own."""
+        return iter(())
+
+    @property
+    def errors(self) -> dict[str | None, list[str]]:
+        """Every fault, as WTForms names it."""
+        return {None: self.form_errors} if self.form_errors else {}
+
+    @property
+    def reason(self) -> str:
+        """Why a hint at a secret is set aside, as it was typed."""
+        return str(clean(self.inputs.get("overrule", "")))
+
+    def validate(self) -> bool:
+        """Reads every part that the page sent; a sentence for the first fault."""
+        try:
+            self._read()
+        except RuleBroken as broken:
+            self.form_errors.append(broken.message)
+        return not self.form_errors
+
+    def _read(self) -> None:
+        if not OP_ID.fullmatch(self.op_id):
+            raise RuleBroken("Mã lần ghi không hợp lệ; mời tải lại trang.")
+        for part, spec in self._parts():
+            self.typed[part] = ITEM_TYPES[spec["type"]].read(self.inputs, spec, part)
+            self.bases[part] = self._seen(part)
+        if not self.typed:
+            raise RuleBroken("Không có kết quả nào được gửi lên; mời tải lại trang.")
+        result = self.typed.get("result")
+        if result is not None and result not in rules.offered_results(self.spec):
+            raise RuleBroken("Lựa chọn này không có trong nội dung kiểm tra.")
+        if "\0" in self.reason or len(self.reason) > LONGEST_REASON:
+            raise RuleBroken(f"Lý do vẫn ghi: tối đa {LONGEST_REASON} ký tự, không có ký tự lạ.")
+
+    def _parts(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """The parts that the page sent; one in conflict is left out of the page and so is not touched."""
+        text = {"type": "text"}
+        wanted = [("result", {"type": "pass_fail"}), ("reason", text), ("note", text)]
+        every = wanted + rules.answer_parts(self.spec)
+        return [(part, spec) for part, spec in every if f"bases.{part}" in self.inputs]
+
+    def _seen(self, part: str) -> list[str]:
+        seen = [op_id for op_id in self.inputs[f"bases.{part}"].split(",") if op_id]
+        if len(seen) > MOST_BASES or not all(BASE.fullmatch(op_id) for op_id in seen):
+            raise RuleBroken(OUTDATED)
+        return seen
+
+    def overruled(self, value: Any) -> str | None:
+        """The reason to write a changed value that looks like a secret, None where it does not look like one.
+
+        Raises RuleBroken when it does and no reason is given.
+        """
+        hints = secrecy.hints(" \n ".join(_texts(value)))
+        self.hints += hints
+        if hints and not self.reason:
+            raise RuleBroken(f"Chưa lưu. “{hints[0].piece[:60]}”: {hints[0].message}")
+        return self.reason if hints else None
+
+
+def _texts(value: Any) -> list[str]:
+    """Every free text in a typed value."""
+    if isinstance(value, str):
+        return [value]
+    return [text for one in value.values() for text in _texts(one)] if isinstance(value, dict) else []
+
+
+class SettleForm(Form):
+    """Which of the different results holds, and why."""
+
+    op_id = HiddenField("Kết quả đúng", [Required("Cần chọn một kết quả.")])
+    reason = paragraph("Lý do thống nhất", Required("Cần ghi lý do thống nhất kết quả."), limit=1000)
+
+
+class ConcludeForm(Form):
+    """The leader's conclusion on an item that the two agencies judged differently."""
+
+    result = RadioField(
+        "Kết luận của trưởng đoàn",
+        [Required("Cần chọn một kết quả.")],
+        choices=[SelectChoice(value, label) for value, label in RESULTS.items()],
+    )
+    reason = paragraph("Lý do kết luận", Required("Cần ghi lý do kết luận."), limit=1000)
+
+
+class AudienceForm(Form):
+    """Who may see a note or a photo of the agency."""
+
+    audience = RadioField(
+        "Ai được xem",
+        [Required("Cần chọn ai được xem.")],
+        choices=[SelectChoice("joint", "Cả hai cơ quan"), SelectChoice("own", "Chỉ cơ quan tôi")],
+    )

@@ -1,0 +1,267 @@
+"""Gathers what the tablet's page shows: reader, bar, section, one item; it reads through queries and writes nothing."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_login import current_user
+
+from inspections.directory import queries as directory
+from inspections.fieldwork import cards, queries
+from inspections.fieldwork.forms import AnswerForm, ConcludeForm
+from inspections.fieldwork.slots import Slot
+from inspections.permissions import Permission, may
+from inspections.vietnamese import format_instant
+from models.base import db, new_ref, now
+from models.checklists import VisitItem
+from models.inspections import Visit
+
+OPEN_VISITS = {"announced", "fieldwork_done"}
+SAMPLE = "sampleref0"
+"""Stands where a reference will."""
+LOCKED = {"look": "locked", "text": "Phần này đã xác nhận hoàn thành; lần ghi được giữ trong lịch sử."}
+"""What an answer that came after the sign-off is told."""
+
+
+def clock(at: Any) -> str:
+    """An instant as the province's clock shows it: the time alone today, with the day otherwise."""
+    zone = current_app.config["TIME_ZONE"]
+    text = format_instant(at, zone)
+    time_, _, day = text.partition(" ")
+    return time_ if day == format_instant(now(), zone).partition(" ")[2] else text
+
+
+def reader_of(visit: Visit) -> cards.Reader:
+    """The present person as a reader of this visit's cards."""
+    signed_off = {part.owner for part in visit.parts if part.state == "signed_off"}
+    agency = current_user.agency_code
+
+    # The items of one visit have one team: what a person may do differs by who leads the item alone.
+    allowed: dict[str, bool] = {}
+
+    def may_answer(row: queries.ItemRow) -> bool:
+        item = row.item
+        if item.lead not in allowed:
+            allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
+        return allowed[item.lead] and _is_open(item, agency in signed_off)
+
+    return cards.Reader(
+        agency=agency,
+        names=directory.agency_names(db.session(), visit.day, short=True),
+        may_answer=may_answer,
+        may_conclude=may(current_user, Permission.ITEM_CONCLUDE, visit),
+        clock=clock,
+        address=_addresses(),
+    )
+
+
+def _addresses() -> Callable[[str, str], str]:
+    """Builds URLs that differ only in their reference; a section has hundreds, and building each anew is slow."""
+    known: dict[str, str] = {}
+
+    def address(endpoint: str, ref: str) -> str:
+        if endpoint not in known:
+            known[endpoint] = url_for(endpoint, ref=SAMPLE)
+        return known[endpoint].replace(SAMPLE, ref)
+
+    return address
+
+
+def _is_open(item: VisitItem, signed_off: bool) -> bool:
+    """Whether an answer still counts; what waits for another time stays open when its part is signed off."""
+    return item.visit.state in OPEN_VISITS and (not signed_off or bool(item.deferred))
+
+
+def section_page(visit: Visit) -> dict[str, Any]:
+    """What templates/fieldwork/section.html needs."""
+    session = db.session()
+    reader = reader_of(visit)
+    sections = queries.sections(session, visit)
+    current = current_section(sections, reader.agency)
+    rows = queries.item_rows(session, visit, current.code) if current else []
+    return {
+        "visit": visit,
+        "bar": bar_of(visit, reader, sections, current),
+        "items": [cards.card(row, reader) for row in rows],
+        "section": _section(visit, sections, current, rows, reader),
+    }
+
+
+def current_section(sections: list[queries.Section], agency: str) -> queries.Section | None:
+    """The section that the address names, or the first in which the agency has something open."""
+    wanted = request.args.get("section", "")
+    named = next((section for section in sections if section.code == wanted), None)
+    if named:
+        return named
+    unfinished = [s for s in sections if agency in s.by_agency and not s.by_agency[agency].complete]
+    return next(iter(unfinished or sections), None)
+
+
+def bar_of(visit: Visit, reader: cards.Reader, sections: list[queries.Section], current: Any) -> dict[str, Any]:
+    """What templates/fieldwork/_bar.html needs."""
+    session = db.session()
+    mine = sum((s.by_agency.get(reader.agency, queries.Progress()) for s in sections), queries.Progress())
+    others = sorted({agency for s in sections for agency in s.by_agency} - {reader.agency})
+    code = current.code if current else None
+    return {
+        "kicker": visit.inspection.decision_number or "Chưa có số quyết định",
+        "state": visit.state,
+        "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
+        "visit_url": url_for("inspecting.visit", ref=visit.ref),
+        "part": reader.names.get(reader.agency, reader.agency),
+        "police": reader.agency == "POLICE",
+        "done": mine.done,
+        "total": mine.total,
+        "next_url": _next_url(visit, reader.agency),
+        "refresh_url": url_for("fieldwork.bar", ref=visit.ref, section=code),
+        "others": [_other(sections, agency, reader.names) for agency in others],
+        "sections": [_link(visit, section, section is current, reader.agency) for section in sections],
+    }
+
+
+def _other(sections: list[queries.Section], agency: str, names: Any) -> dict[str, Any]:
+    total = sum((s.by_agency.get(agency, queries.Progress()) for s in sections), queries.Progress())
+    return {"label": names.get(agency, agency), "done": total.done, "total": total.total}
+
+
+def _link(visit: Visit, section: queries.Section, current: bool, agency: str) -> dict[str, Any]:
+    progress = section.by_agency.get(agency) or section.progress()
+    url = url_for("fieldwork.fieldwork", ref=visit.ref, section=section.code)
+    return {
+        "code": section.code,
+        "title": section.title,
+        "url": url,
+        "done": progress.done,
+        "total": progress.total,
+        "current": current,
+    }
+
+
+def _next_url(visit: Visit, agency: str) -> str | None:
+    item = queries.next_open(db.session(), visit, agency)
+    if item is None:
+        return None
+    return url_for("fieldwork.fieldwork", ref=visit.ref, section=item.section_code, _anchor=f"item-{item.ref}")
+
+
+def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards.Reader) -> dict[str, Any]:
+    place = sections.index(current) if current else 0
+    around = [sections[i] if 0 <= i < len(sections) else None for i in (place - 1, place + 1)]
+    links = [_link(visit, section, False, reader.agency) if section else None for section in around]
+    open_rows = [row for row in rows if reader.agency in row.sides and row.state(reader.agency) == "unchecked"]
+    part = next((part for part in visit.parts if part.owner == reader.agency), None)
+    rest = bool(current) and any(reader.may_answer(row) and queries.is_tick(row) for row in open_rows)
+    return {
+        "code": current.code if current else None,
+        "title": current.title if current else "Chưa chọn nội dung kiểm tra",
+        "gaps": [
+            {"url": f"#item-{r.item.ref}", "code": r.item.code, "question": r.spec["question"]} for r in open_rows
+        ],
+        "previous": links[0],
+        "next": links[1],
+        "undo_url": _undo_url(visit, current),
+        "rest_url": url_for("sections.rest", ref=visit.ref, section=current.code) if rest else None,
+        "overview_url": url_for("sign_off.part", ref=part.ref) if part else url_for("inspecting.visit", ref=visit.ref),
+    }
+
+
+def _undo_url(visit: Visit, current: queries.Section | None) -> str | None:
+    """Where the tap that the address names can be taken back."""
+    tap = request.args.get("tap", "")
+    if current is None or not re.fullmatch("[a-z0-9]{10}", tap):
+        return None
+    return url_for("sections.undo", ref=visit.ref, section=current.code, tap=tap)
+
+
+def row_of(item: VisitItem) -> queries.ItemRow:
+    """One item with everything the reader may see of it."""
+    return queries.item_row(db.session(), item)
+
+
+def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any) -> dict[str, Any]:
+    """What templates/fieldwork/item.html needs; with a refused form, its sentence and what was typed."""
+    row, session = row_of(item), db.session()
+    reader = reader_of(item.visit)
+    refused = answered if answered is not None and answered.form_errors else None
+    card = cards.card(row, reader, dict(refused.inputs) if refused else None)
+    side = next((side for side in card["sides"] if side["url"]), None)
+    if refused and side:
+        side["saved"] |= _refusal(refused, {base["name"] for base in side["saved"]["bases"]})
+    if "settle" in typed:
+        _show_refusal(card, typed["settle"])
+    return {
+        "item": card,
+        "visit": item.visit,
+        "body": directory.body_names(session, [item.visit.body_id], item.visit.day).get(item.visit.body_id, ""),
+        "section_url": section_url(item),
+        "history": [_history(row, operation) for operation in queries.history(session, item)],
+        "note_audience": _audience(row, reader),
+        "conclude": typed.get("conclude") or _conclude_form(row, reader),
+    }
+
+
+def saved(slot: Slot) -> dict[str, Any]:
+    """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
+    shown = cards.saved(slot.item_row(), slot.owner, clock, url_for("fieldwork.item", ref=slot.item.ref))
+    if not _is_open(slot.item, slot.signed_off):
+        shown |= LOCKED
+    return {"side": {"key": cards.key_of(slot.item, slot.owner), "saved": shown}}
+
+
+def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
+    """The same for a refused form."""
+    agency = current_user.agency_code
+    refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
+    shown = cards.saved(row_of(item), agency, clock) | refusal
+    return {"side": {"key": cards.key_of(item, agency), "saved": shown}}
+
+
+def section_url(item: VisitItem) -> str:
+    """The item's place on the page of its section."""
+    return url_for("fieldwork.fieldwork", ref=item.visit.ref, section=item.section_code, _anchor=f"item-{item.ref}")
+
+
+def _show_refusal(card: dict[str, Any], form: Any) -> None:
+    """Puts a refused settlement's sentence and reason back beside its conflict."""
+    sentence = next((one for errors in form.errors.values() for one in errors), None)
+    for side in card["sides"]:
+        for conflict in side["conflicts"]:
+            conflict |= {"error": sentence, "reason": form.reason.data or ""}
+
+
+def _refusal(form: AnswerForm, bases: set[str]) -> dict[str, Any]:
+    """What a refused form is told, with the bases that it carried, so that the next try says the same.
+
+    ``bases`` are those whose inputs stand on the page: a base without its input would read as an emptied answer.
+    """
+    sent = [{"name": name, "value": form.inputs[name]} for name in sorted(bases) if name in form.inputs]
+    return {
+        "look": "wrong",
+        "text": form.form_errors[0],
+        "overrule": bool(form.hints or form.reason),
+        "bases": [*sent, {"name": "op_id", "value": new_ref() + new_ref()}],
+    }
+
+
+def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
+    return {
+        "label": cards.PART_LABELS.get(operation.part) or "Số liệu",
+        "text": cards.text_of(row.spec, operation.part, operation.value),
+        "who": operation.by.name,
+        "at": format_instant(operation.device_at or operation.received_at, current_app.config["TIME_ZONE"]),
+        "reason": operation.reason,
+        "late": operation.late,
+        "aside": operation.aside,
+    }
+
+
+def _audience(row: queries.ItemRow, reader: cards.Reader) -> dict[str, Any] | None:
+    note = row.answers.get((reader.agency, "note"))
+    if note is None or row.item.audience == "own" or not may(current_user, Permission.ITEM_ANSWER, row.item):
+        return None
+    return {"own": note.audience == "own", "url": url_for("fieldwork.note_audience", ref=row.item.ref)}
+
+
+def _conclude_form(row: queries.ItemRow, reader: cards.Reader) -> ConcludeForm | None:
+    return ConcludeForm() if reader.may_conclude and row.item.lead == "both" else None

@@ -1,0 +1,232 @@
+"""One item as one agency answers it: claimed, read once, and worked out again from its operations; knows no form."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from inspections.directory.queries import setting
+from inspections.errors import RuleBroken
+from inspections.fieldwork import queries, rules
+from inspections.fieldwork.merge import Op, merged, same
+from models.base import now
+from models.checklists import Answer, Operation, VisitItem
+from models.inspections import VisitPart
+
+CLOSED_STATES = frozenset({"minutes_signed", "results_notified", "following_up", "closed"})
+"""States of a visit in which its minutes are signed: what comes now is history."""
+TAKEN = "Lần ghi này trùng mã với một lần ghi khác; mời tải lại trang."
+
+
+class OperationTaken(RuleBroken):
+    """An operation with this op_id exists with another content: nothing is written."""
+
+    status = 409
+
+
+@dataclass(frozen=True)
+class Write:
+    """One change as its author made it. ``bases`` are the op_ids he saw; times and counter are of his device."""
+
+    op_id: str
+    part: str
+    value: Any
+    bases: tuple[str, ...] = ()
+    device: str = ""
+    device_at: datetime | None = None
+    counter: int = 0
+    reason: str | None = None
+
+
+@dataclass
+class Slot:
+    """A claimed item with what its agency has written. ``shown`` is whether other items appeared or vanished."""
+
+    session: Session
+    item: VisitItem
+    owner: str
+    part: VisitPart | None
+    rows: list[Operation]
+    answers: dict[str, Answer]
+    shown: bool = False
+
+    @property
+    def spec(self) -> Any:
+        """The item as its frozen checklist has it."""
+        return queries.version_of(self.session, self.item).items[self.item.code]
+
+    @property
+    def signed_off(self) -> bool:
+        """Whether the agency has signed its part of the visit off."""
+        return self.part is not None and self.part.state == "signed_off"
+
+    def item_row(self) -> queries.ItemRow:
+        """The item as the pages read it, with this agency's answers alone."""
+        row = queries.ItemRow(self.item, self.spec)
+        row.answers = {(self.owner, kind): answer for kind, answer in self.answers.items()}
+        queries.add_candidates(self.session, {self.item.id: row})
+        return row
+
+    def ops(self, part: str) -> list[Op]:
+        """The operations of one part, as the merge reads them."""
+        return [queries.as_op(row) for row in self.rows if row.part == part]
+
+    def add(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
+        """Stores what is new of these and brings the answers up; a repetition is harmless.
+
+        Raises OperationTaken when an op_id exists with another content. Then the session must be rolled back.
+        """
+        present = {row.op_id: row for row in self.rows}
+        fresh = [row for row in (self._row(by, write) for write in writes) if _is_new(row, present)]
+        if not fresh:
+            return []
+        kinds = {rules.KIND_OF_PART[row.part] for row in fresh}
+        self.rows += fresh
+        self._store(fresh, sorted(kinds), by)
+        if "answer" in kinds:
+            self._show_dependents()
+        return fresh
+
+    def _store(self, fresh: Iterable[Operation], kinds: Iterable[str], by: Any) -> None:
+        with self.session.no_autoflush:
+            self.session.add_all(fresh)
+            for kind in kinds:
+                self._bring_up(kind, by)
+        try:
+            self.session.flush()
+        except IntegrityError as error:
+            raise OperationTaken(TAKEN) from error
+
+    def _row(self, by: Any, write: Write) -> Operation:
+        cleared = write.value is None
+        return Operation(
+            op_id=write.op_id,
+            visit_item=self.item,
+            owner=self.owner,
+            audience=self._audience(rules.KIND_OF_PART[write.part]),
+            part=write.part,
+            value=write.value,
+            cleared=cleared,
+            bases=list(write.bases),
+            device=write.device,
+            device_at=write.device_at,
+            counter=write.counter,
+            by_id=by.id,
+            reason=write.reason,
+            received_at=now(),
+            late=self._is_late(write.part),
+            aside=not cleared and not rules.fits(self.spec, write.part, write.value),
+        )
+
+    def _audience(self, kind: str) -> str:
+        """A result is as open as its item; a note keeps the audience it has, or starts with the agency's default."""
+        if self.item.audience == "own" or kind != "note":
+            return self.item.audience
+        note = self.answers.get("note")
+        return note.audience if note else default_audience(self.session, self.owner)
+
+    def _is_late(self, part: str) -> bool:
+        """Whether the agency's part was signed off before; what waits for another time is late after the minutes."""
+        if self.item.visit.state in CLOSED_STATES:
+            return True
+        return self.signed_off and not self.item.deferred and part != "conclusion"
+
+    def _bring_up(self, kind: str, by: Any) -> None:
+        """Makes the cached answer say what the operations say; one that says so already is left alone."""
+        by_part: dict[str, list[Op]] = defaultdict(list)
+        for row in self.rows:
+            if rules.KIND_OF_PART[row.part] == kind:
+                by_part[row.part].append(queries.as_op(row))
+        found = {part: merged(ops) for part, ops in sorted(by_part.items())}
+        values = {part: one.value for part, one in found.items() if one.value is not None}
+        heads = {part: [head.op_id for head in one.heads] for part, one in found.items() if one.heads}
+        state = self._state(kind, values, any(one.conflict for one in found.values()))
+        answer = self.answers.get(kind) or self._new_answer(kind)
+        if (answer.values, answer.heads, answer.state) != (values, heads, state):
+            answer.values, answer.heads, answer.state = values, heads, state
+            answer.updated_at, answer.updated_by_id = now(), by.id
+            answer.version += 1
+
+    def _new_answer(self, kind: str) -> Answer:
+        answer = Answer(
+            visit_item=self.item,
+            visit_id=self.item.visit_id,
+            owner=self.owner,
+            audience=self._audience(kind),
+            kind=kind,
+            values={},
+            heads={},
+            state="unchecked",
+            version=0,
+        )
+        self.session.add(answer)
+        self.answers[kind] = answer
+        return answer
+
+    def _state(self, kind: str, values: dict[str, Any], conflict: bool) -> str:
+        if conflict:
+            return "conflict"
+        if kind != "answer":
+            return "recorded" if values else "unchecked"
+        computed = isinstance(self.spec["pass_if"], dict)
+        return rules.verdict(
+            self.spec, values, queries.standards(self.session, self.item.visit.day) if computed else {}
+        )
+
+    def _show_dependents(self) -> None:
+        """Shows or hides the items that depend on this item's number; hidden answers are kept, not counted."""
+        version = queries.version_of(self.session, self.item)
+        if self.item.code not in version.controllers:
+            return
+        chosen = queries.chosen_with(self.session, self.item)
+        numbers = rules.numbers(queries.values_of(self.session, self.item.visit_id, self.owner), version.items)
+        codes = rules.shown([version.items[one.code] for one in chosen], numbers)
+        for one in chosen:
+            if one.active != (one.code in codes):
+                one.active = one.code in codes
+                self.shown = True
+
+
+def claim(session: Session, item: VisitItem, owner: str) -> Slot:
+    """The slot of an agency, kept from other writers until the transaction ends, read after it was taken.
+
+    The agency's part is held first, so that it cannot be signed off meanwhile; then the item, so that two writers of
+    one item follow each other. Whoever takes both takes them in this order.
+    """
+    fresh = {"populate_existing": True}
+    part = session.scalar(
+        sa.select(VisitPart)
+        .where(VisitPart.visit_id == item.visit_id, VisitPart.owner == owner)
+        .with_for_update(read=True)
+        .execution_options(**fresh)
+    )
+    session.execute(
+        sa.update(VisitItem)
+        .where(VisitItem.id == item.id)
+        .values(version=VisitItem.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    answers = session.scalars(
+        sa.select(Answer).where(Answer.visit_item_id == item.id, Answer.owner == owner).execution_options(**fresh)
+    )
+    rows = list(queries.operations(session, item, owner))
+    return Slot(session, item, owner, part, rows, {answer.kind: answer for answer in answers})
+
+
+def _is_new(row: Operation, present: dict[str, Operation]) -> bool:
+    known = present.setdefault(row.op_id, row)
+    if known is row:
+        return True
+    if not same(queries.as_op(known), queries.as_op(row)):
+        raise OperationTaken(TAKEN)
+    return False
+
+
+def default_audience(session: Session, agency: str) -> str:
+    """What a new note or photo of an agency starts as."""
+    return str((setting(session, "audience", now().date()) or {}).get(agency, "own"))

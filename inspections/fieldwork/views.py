@@ -1,0 +1,126 @@
+"""Answers HTTP for the page of a visit on a tablet: sections, autosave, settling, concluding, history."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_login import current_user
+
+from inspections import htmx
+from inspections.fieldwork import actions, pages, queries
+from inspections.fieldwork.forms import AnswerForm, AudienceForm, ConcludeForm, SettleForm
+from inspections.guard import needs
+from inspections.permissions import Permission
+from models.base import db
+from models.checklists import VisitItem
+from models.inspections import Visit
+
+bp = Blueprint("fieldwork", __name__)
+
+
+@bp.get("/visits/<ref:ref>/fieldwork")
+@needs(Permission.FIELDWORK_READ, Visit)
+def fieldwork(record: Visit) -> str:
+    """One section of the visit's checklist; the first one with something open unless one is named."""
+    return render_template("fieldwork/section.html", **pages.section_page(record))
+
+
+@bp.get("/visits/<ref:ref>/bar")
+@needs(Permission.FIELDWORK_READ, Visit)
+def bar(record: Visit) -> str:
+    """The sticky bar alone, asked for again after each answer and every half minute."""
+    sections = queries.sections(db.session(), record)
+    reader = pages.reader_of(record)
+    current = pages.current_section(sections, reader.agency)
+    return render_template("fieldwork/_bar.html", bar=pages.bar_of(record, reader, sections, current))
+
+
+@bp.post("/items/<ref:ref>/answer")
+@needs(Permission.ITEM_ANSWER, VisitItem)
+def answer(record: VisitItem) -> Response:
+    """Saves what an item's form says; answers htmx with the item's <output> alone, never its inputs."""
+    form = AnswerForm(request.form, queries.version_of(db.session(), record).items[record.code])
+    stored: list[actions.Saved] = []
+
+    def act() -> actions.Saved:
+        stored.append(actions.save_form(db.session(), record, current_user, form))
+        return stored[0]
+
+    def context() -> dict[str, Any]:
+        if not htmx.wants_fragment():
+            return pages.item_page(record, form)
+        return pages.not_saved(record, form) if form.form_errors else pages.saved(stored[0].slot)
+
+    response = htmx.answer(
+        form,
+        act,
+        page="fieldwork/item.html",
+        fragment="fieldwork/_saved.html",
+        context=context,
+        location=lambda saved: _after(record, saved),
+    )
+    if response.status_code == 200:
+        response.headers["HX-Trigger"] = "answered"
+        if stored[0].slot.shown:
+            response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def _after(record: VisitItem, saved: actions.Saved) -> str:
+    if saved.late:
+        flash(pages.LOCKED["text"], "error")
+    return pages.section_url(record)
+
+
+@bp.get("/items/<ref:ref>")
+@needs(Permission.ITEM_READ, VisitItem)
+def item(record: VisitItem) -> str:
+    """An item with its history; to htmx its card alone."""
+    return htmx.page_or_fragment("fieldwork/item.html", "fieldwork/_item.html", form=None, **pages.item_page(record))
+
+
+def _on_item(record: VisitItem, form: Any, act: Callable[[], Any], **more: Any) -> Response:
+    return htmx.answer(
+        form,
+        act,
+        page="fieldwork/item.html",
+        fragment="fieldwork/_item.html",
+        context=lambda: pages.item_page(record, **more),
+        location=lambda _result: url_for("fieldwork.item", ref=record.ref),
+    )
+
+
+@bp.post("/items/<ref:ref>/settle")
+@needs(Permission.ITEM_ANSWER, VisitItem)
+def settle(record: VisitItem) -> Response:
+    """Ends a conflict with a choice and a reason."""
+    form = SettleForm(request.form)
+    return _on_item(
+        record,
+        form,
+        lambda: actions.settle(db.session(), record, current_user, form.op_id.data, form.reason.data),
+        settle=form,
+    )
+
+
+@bp.post("/items/<ref:ref>/conclude")
+@needs(Permission.ITEM_CONCLUDE, VisitItem)
+def conclude(record: VisitItem) -> Response:
+    """The leader's conclusion where the agencies differ."""
+    form = ConcludeForm(request.form)
+    return _on_item(
+        record,
+        form,
+        lambda: actions.conclude(db.session(), record, current_user, form.result.data, form.reason.data),
+        conclude=form,
+    )
+
+
+@bp.post("/items/<ref:ref>/note-audience")
+@needs(Permission.ITEM_ANSWER, VisitItem)
+def note_audience(record: VisitItem) -> Response:
+    """Opens the agency's note to the other agency, or closes it."""
+    form = AudienceForm(request.form)
+    return _on_item(
+        record, form, lambda: actions.set_note_audience(db.session(), record, current_user, form.audience.data)
+    )

@@ -1,0 +1,22 @@
+"""Checks what is typed when a part of a visit is confirmed or reopened."""
+
+from wtforms import BooleanField
+
+from inspections import secrecy
+from inspections.forms import Form, Required, paragraph
+
+
+class SignOffForm(Form):
+    """The confirmation, once, at the right place, that nothing secret was typed."""
+
+    no_secrets = BooleanField(secrecy.SIGN_OFF_CONFIRMATION, [Required("Cần xác nhận câu này trước khi hoàn thành.")])
+
+
+class ReopenForm(Form):
+    """Why a part is opened again."""
+
+    reason = paragraph("Lý do mở lại", Required("Cần ghi lý do mở lại."), limit=1000)
+
+
+FORMS: dict[str, type[Form]] = {"sign_off": SignOffForm, "reopen": ReopenForm}
+"""Which form each step of a part needs; the others need none."""

@@ -1,0 +1,45 @@
+"""Reads an agency's part of a visit and the facts that decide its steps."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections.directory.queries import setting
+from inspections.fieldwork import queries as fieldwork
+from inspections.workflow import PartFacts
+from models.base import now
+from models.checklists import Operation, VisitItem
+from models.inspections import VisitPart
+
+
+def check_required(session: Session, agency: str) -> bool:
+    """Whether the agency wants a colleague to check a part before it is confirmed."""
+    return bool((setting(session, "colleague_check", now().date()) or {}).get(agency))
+
+
+def changed_since_check(session: Session, part: VisitPart) -> bool:
+    """Whether anything that the colleague checked was written again afterwards."""
+    if part.checked_at is None:
+        return False
+    written = (
+        sa.select(Operation.id)
+        .join(VisitItem, Operation.visit_item_id == VisitItem.id)
+        .where(VisitItem.visit_id == part.visit_id, Operation.owner == part.owner, VisitItem.deferred.is_(None))
+        .where(Operation.received_at > part.checked_at, Operation.late.is_(False))
+    )
+    return session.scalar(written.limit(1)) is not None
+
+
+def part_facts(session: Session, part: VisitPart, by: Any, missing: int | None = None) -> PartFacts:
+    """The facts for the steps of a part; ``missing``, how many items are, saves what the page has counted already."""
+    agency = part.owner or ""
+    if missing is None:
+        missing = len({gap.item.id for gap in fieldwork.gaps(session, part.visit, agency)})
+    return PartFacts(
+        missing=missing,
+        check_required=check_required(session, agency),
+        checked=part.state == "checked" and not changed_since_check(session, part),
+        own_work=by.id in fieldwork.authors(session, part.visit, agency),
+        visit_open=part.visit.state in {"announced", "fieldwork_done"},
+    )
