@@ -1,0 +1,1 @@
+"""The first page of each account: what waits for me."""

@@ -1,0 +1,104 @@
+"""Reads what waits for a person: visits, parts to check and confirm, counts of accounts; it writes nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, lazyload
+
+from inspections.directory.queries import name_on
+from inspections.fieldwork.queries import DONE
+from inspections.inspecting.queries import with_names
+from models.checklists import Answer, VisitItem
+from models.directory import User
+from models.inspections import Inspection, TeamMember, Visit, VisitPart
+
+MOST = 20
+"""How many rows of one kind the first page shows; the lists have all of them."""
+
+
+def visits_in(session: Session, user: Any, state: str) -> Sequence[Any]:
+    """(visit, its body's name on that day) in this state of the inspections whose team the user is in, oldest first."""
+    teams = sa.select(TeamMember.inspection_id).where(TeamMember.user_id == user.id)
+    return session.execute(
+        with_names()
+        .where(Visit.inspection_id.in_(teams), Visit.state == state)
+        .order_by(Visit.day, Visit.id)
+        .limit(MOST)
+    ).all()
+
+
+def parts_of(session: Session, agency: str, visit_ids: Iterable[int]) -> dict[int, VisitPart]:
+    """An agency's parts of these visits, by the visits' keys."""
+    parts = session.scalars(
+        sa.select(VisitPart).where(VisitPart.owner == agency, VisitPart.visit_id.in_(set(visit_ids)))
+    )
+    return {part.visit_id: part for part in parts}
+
+
+def parts_waiting(session: Session, user: Any) -> Sequence[Any]:
+    """(part, body's name) that only wait for a check or for the confirmation: nothing in them is unchecked or disputed.
+
+    A manager has those of his agency, anyone else those of the teams he is in. Items that wait for another time hold
+    nothing up.
+    """
+    open_items = (
+        sa.select(Answer.id)
+        .join(VisitItem, Answer.visit_item_id == VisitItem.id)
+        .where(
+            Answer.visit_id == VisitPart.visit_id,
+            Answer.owner == VisitPart.owner,
+            Answer.kind == "answer",
+            Answer.state.not_in(DONE),
+            VisitItem.active,
+            VisitItem.deferred.is_(None),
+        )
+    )
+    query = (
+        sa.select(VisitPart, name_on(Visit.body_id, Visit.day).label("body"))
+        .join(VisitPart.visit)
+        .options(joinedload(VisitPart.visit).joinedload(Visit.inspection).options(lazyload(Inspection.members)))
+        .where(
+            VisitPart.owner == user.agency_code,
+            VisitPart.state.in_(("open", "checked")),
+            Visit.state == "announced",
+            ~open_items.exists(),
+        )
+    )
+    if user.role != "manager":
+        teams = sa.select(TeamMember.inspection_id).where(TeamMember.user_id == user.id)
+        query = query.where(Visit.inspection_id.in_(teams))
+    return session.execute(query.order_by(Visit.day, Visit.id).limit(MOST)).all()
+
+
+def visits_shown_to_body(session: Session) -> Sequence[Any]:
+    """(visit, the body's name on that day) that a body's account may see, newest first."""
+    return session.execute(
+        sa.select(Visit, name_on(Visit.body_id, Visit.day).label("body"))
+        .order_by(Visit.day.desc(), Visit.id.desc())
+        .limit(MOST)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """How many accounts may sign in, are locked for a while, and are closed."""
+
+    open: int
+    locked: int
+    closed: int
+
+
+def accounts(session: Session, at: datetime) -> Accounts:
+    """The counts of accounts at a moment; people without a login are no accounts."""
+    closed = User.disabled_at.is_not(None)
+    row = session.execute(
+        sa.select(
+            sa.func.count().filter(~closed),
+            sa.func.count().filter(~closed, User.locked_until > at),
+            sa.func.count().filter(closed),
+        ).where(User.login.is_not(None))
+    ).one()
+    return Accounts(*row)

@@ -1,0 +1,1 @@
+"""Inspections and visits: lists, pages, the items chosen for a visit, its announcement."""

@@ -1,0 +1,61 @@
+"""What may be typed and ticked on the pages of inspections and visits; it knows no visit."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from inspections.directory.rules import LONGEST_SEARCH
+from inspections.forms import Form, Required, Text, line
+from inspections.inspecting.rules import Ticks
+
+LONGEST_CODE = 60
+
+
+def _all_or(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
+
+
+class InspectionFilter(Form):
+    """Choices above the list of inspections. ``states`` and ``years`` are what may be chosen."""
+
+    state = SelectField("Trạng thái", default="")
+    year = SelectField("Năm ban hành quyết định", default="")
+
+    def __init__(
+        self, *args: Any, states: Iterable[tuple[str, str]] = (), years: Iterable[int] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.choices = _all_or(states)
+        self.year.choices = _all_or((str(year), str(year)) for year in years)
+
+
+class VisitFilter(Form):
+    """Search and choice above the list of visits. ``states`` are what may be chosen."""
+
+    q = line("Tìm theo tên đơn vị", limit=LONGEST_SEARCH)
+    state = SelectField("Trạng thái", default="")
+
+    def __init__(self, *args: Any, states: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.choices = _all_or(states)
+
+
+class ChoiceForm(Form):
+    """The items ticked for a visit. ``pick`` and ``drop`` hold the section whose button was pressed instead of Lưu.
+
+    Codes that do not exist are left out by the action, which compares them with what may be chosen.
+    """
+
+    codes = SelectMultipleField("Nội dung kiểm tra", choices=[], validate_choice=False)
+    own = SelectMultipleField("Chỉ cơ quan tôi xem", choices=[], validate_choice=False)
+    pick = StringField("Chọn cả phần", [Text(LONGEST_CODE)])
+    drop = StringField("Bỏ cả phần", [Text(LONGEST_CODE)])
+    version = HiddenField("Lần xem", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(10)])
+
+    def ticks(self) -> Ticks:
+        """What the page says; a version that is no number is 0, which no visit has."""
+        seen = int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        codes, own = frozenset(self.codes.data or ()), frozenset(self.own.data or ())
+        return Ticks(codes, own, self.pick.data or "", self.drop.data or "", seen)

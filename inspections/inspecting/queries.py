@@ -1,0 +1,259 @@
+"""Reads inspections and visits as their pages show them, and the facts that decide their steps; it writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, lazyload
+
+from inspections.checklists import queries as checklists
+from inspections.directory import queries as directory
+from inspections.fieldwork import queries as fieldwork
+from inspections.fieldwork.rules import first_cut
+from inspections.inspecting import rules
+from inspections.vietnamese import name_sort_key
+from inspections.workflow import VisitFacts
+from inspections.working_days import due_on
+from models.base import OPEN_END
+from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
+from models.directory import Body
+from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+
+_DECIDED_ON = sa.func.coalesce(Inspection.decided_on, OPEN_END)
+"""The day of the decision; a draft counts as the last of all."""
+
+
+def inspections(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
+    """A page of (inspection, its leading agency's name on the day of the decision), drafts and newest decisions first.
+
+    ``asked`` may hold ``state`` and ``year`` (of the decision).
+    """
+    query = sa.select(Inspection, directory.agency_name_on(Inspection.owner, _DECIDED_ON).label("agency"))
+    query = query.options(lazyload(Inspection.members))
+    if state := asked.get("state"):
+        query = query.where(Inspection.state == state)
+    if year := asked.get("year"):
+        query = query.where(Inspection.decided_on.between(date(int(year), 1, 1), date(int(year), 12, 31)))
+    return directory.page_of(session, query, Inspection, (_DECIDED_ON, Inspection.id), turn, falling=True)
+
+
+def years(session: Session) -> list[int]:
+    """The years from the newest decision back to the oldest; none when nothing is decided."""
+    first, last = session.execute(
+        sa.select(sa.func.min(Inspection.decided_on), sa.func.max(Inspection.decided_on))
+    ).one()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
+
+
+def visit_counts(session: Session, inspection_ids: Sequence[int]) -> dict[int, int]:
+    """How many visits these inspections have, by their keys."""
+    rows = session.execute(
+        sa.select(Visit.inspection_id, sa.func.count())
+        .where(Visit.inspection_id.in_(inspection_ids))
+        .group_by(Visit.inspection_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def with_names() -> directory.Rows:
+    """The query of (visit, the name of its body on its day), each visit with its inspection and without its team."""
+    return sa.select(Visit, directory.name_on(Visit.body_id, Visit.day).label("body")).options(
+        joinedload(Visit.inspection).options(lazyload(Inspection.members))
+    )
+
+
+def visits(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
+    """A page of (visit, its body's name on that day), newest first; ``asked`` may hold ``q`` and ``state``."""
+    query = with_names()
+    if "q" in asked:
+        query = directory.matching(query.join(Body, Visit.body_id == Body.id), Body.search_text, asked["q"])
+    if state := asked.get("state"):
+        query = query.where(Visit.state == state)
+    return directory.page_of(session, query, Visit, (Visit.day, Visit.id), turn, falling=True)
+
+
+def visits_of(session: Session, inspection: Inspection) -> Sequence[Any]:
+    """(visit, its body's name on that day) of an inspection, in the order of their days."""
+    return session.execute(with_names().where(Visit.inspection_id == inspection.id).order_by(Visit.day, Visit.id)).all()
+
+
+def team(inspection: Inspection) -> list[TeamMember]:
+    """The team as papers write it: by place, then by given name."""
+    places = list(rules.TEAM_ROLES)
+    return sorted(inspection.members, key=lambda one: (places.index(one.role), name_sort_key(one.user.name)))
+
+
+def last_day(session: Session, inspection: Inspection) -> date | None:
+    """The last day of an inspection: its days count from the first announcement (Decree 217/2025, article 13.2)."""
+    first = session.scalar(sa.select(sa.func.min(Visit.announced_on)).where(Visit.inspection_id == inspection.id))
+    if first is None or inspection.duration_days is None:
+        return None
+    allowed = inspection.duration_days + inspection.extension_days
+    return due_on(first, allowed, inspection.days_unit, directory.calendar(session))
+
+
+def attendees(session: Session, visit: Visit) -> Sequence[Attendee]:
+    """Who of the body takes part, and who witnesses."""
+    return session.scalars(sa.select(Attendee).where(Attendee.visit_id == visit.id).order_by(Attendee.id)).all()
+
+
+def parts(session: Session, visit: Visit) -> Sequence[VisitPart]:
+    """Each agency's part of a visit, with who checked and who confirmed it."""
+    return session.scalars(
+        sa.select(VisitPart)
+        .options(joinedload(VisitPart.checked_by), joinedload(VisitPart.signed_off_by))
+        .where(VisitPart.visit_id == visit.id)
+        .order_by(VisitPart.owner)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An item that is answered at another time than the visit itself, with the state of each agency's answer."""
+
+    item: VisitItem
+    question: str
+    states: dict[str, str]
+
+
+def waiting(session: Session, visit: Visit) -> list[Waiting]:
+    """The items of a visit that wait for another time, done or not, in their order."""
+    items = session.scalars(
+        sa.select(VisitItem)
+        .where(VisitItem.visit_id == visit.id, VisitItem.deferred.is_not(None), VisitItem.active)
+        .order_by(VisitItem.position)
+    ).all()
+    known = checklists.versions(session, {item.checklist_version_id for item in items})
+    states: dict[int, dict[str, str]] = {item.id: {} for item in items}
+    for row in session.execute(
+        sa.select(Answer.visit_item_id, Answer.owner, Answer.state)
+        .where(Answer.visit_item_id.in_(states), Answer.kind == "answer")
+        .order_by(Answer.owner)
+    ):
+        states[row.visit_item_id][row.owner] = row.state
+    return [
+        Waiting(item, known[item.checklist_version_id].items[item.code]["question"], states[item.id]) for item in items
+    ]
+
+
+def visit_facts(session: Session, visit: Visit) -> VisitFacts:
+    """The facts that decide whether a visit may be announced."""
+    items = session.scalar(sa.select(sa.func.count()).select_from(VisitItem).where(VisitItem.visit_id == visit.id))
+    return VisitFacts(
+        items=items or 0,
+        inspection_state=visit.inspection.state,
+        working_plan_approved=visit.inspection.working_plan_approved_on is not None,
+    )
+
+
+def body_name(session: Session, visit: Visit) -> str:
+    """The name of a visit's body on the day of the visit."""
+    return str(session.scalar(sa.select(directory.name_on(visit.body_id, visit.day))))
+
+
+def sections_by_agency(session: Session, visit: Visit) -> tuple[list[fieldwork.Section], list[str]]:
+    """The sections of a visit with the progress of each agency, and the agencies that the viewer may count."""
+    found = fieldwork.sections(session, visit)
+    return found, sorted({agency for section in found for agency in section.by_agency})
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item that may be chosen for a visit; ``item`` is there when it was, ``touched`` when somebody wrote on it."""
+
+    version_id: int
+    section: str
+    spec: Mapping[str, Any]
+    position: int
+    item: VisitItem | None = None
+    touched: bool = False
+
+    @property
+    def code(self) -> str:
+        """The item's code."""
+        return str(self.spec["code"])
+
+
+@dataclass
+class Offer:
+    """A section of a checklist with the items of it that may be chosen for a visit."""
+
+    key: str
+    checklist: str
+    title: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def chosen(session: Session, visit: Visit) -> dict[str, VisitItem]:
+    """The items chosen for a visit, by code."""
+    items = session.scalars(sa.select(VisitItem).where(VisitItem.visit_id == visit.id).order_by(VisitItem.position))
+    return {item.code: item for item in items}
+
+
+def touched(session: Session, items: Mapping[str, VisitItem]) -> set[str]:
+    """The codes of the items with any operation or photo. Every write raises an item's version, which tells of what
+    another agency keeps to itself no more than that the item cannot be taken back."""
+    ids = [item.id for item in items.values()]
+    found: set[int] = set()
+    for model in (Operation, Evidence):
+        found.update(session.scalars(sa.select(model.visit_item_id).where(model.visit_item_id.in_(ids)).distinct()))
+    return {code for code, item in items.items() if item.version > 1 or item.id in found}
+
+
+def rows_of(session: Session, version_ids: Sequence[int]) -> dict[int, list[Row]]:
+    """Every item of these versions as a row, by version, with its place in a visit that has several checklists."""
+    ranks = checklists.ranks(session)
+    known = checklists.versions(session, version_ids)
+    return {
+        version_id: [
+            Row(version_id, section["code"], spec, position)
+            for position, (section, spec) in enumerate(
+                ((section, spec) for section in known[version_id].content["sections"] for spec in section["items"]),
+                start=rules.PLACES_PER_CHECKLIST * ranks[known[version_id].code] + 1,
+            )
+        ]
+        for version_id in version_ids
+    }
+
+
+def offers(session: Session, visit: Visit) -> list[Offer]:
+    """The sections that may be chosen for a visit: the first cut for its body, and whatever was chosen before.
+
+    A checklist stays in the version that the visit's items were chosen from; otherwise it is the newest.
+    """
+    present = chosen(session, visit)
+    busy = touched(session, present)
+    version_ids = _versions_for(session, visit, present)
+    known = checklists.versions(session, version_ids)
+    found: dict[str, Offer] = {}
+    for version_id, rows in rows_of(session, version_ids).items():
+        version = known[version_id]
+        offered = set(first_cut(version.items.values(), visit.body.level))
+        for row in rows:
+            if row.code in offered or row.code in present:
+                key = f"{version.code}:{row.section}"
+                offer = found.setdefault(key, Offer(key, version.title, version.sections[row.section]))
+                offer.rows.append(replace(row, item=present.get(row.code), touched=row.code in busy))
+    return list(found.values())
+
+
+def _versions_for(session: Session, visit: Visit, present: Mapping[str, VisitItem]) -> list[int]:
+    pinned = {item.checklist_version_id for item in present.values()}
+    found = checklists.current_of_kind(session, visit.body.kind)
+    for row in session.execute(
+        sa.select(ChecklistVersion.checklist_id, ChecklistVersion.id).where(ChecklistVersion.id.in_(pinned))
+    ):
+        found[row.checklist_id] = row.id
+    return list(found.values())
+
+
+def numbers(session: Session, visit: Visit) -> dict[str, dict[str, Any]]:
+    """The values of the visit's answers, by the code of the item, for the items that depend on a number."""
+    rows = session.execute(
+        sa.select(VisitItem.code, Answer.values)
+        .join(VisitItem, Answer.visit_item_id == VisitItem.id)
+        .where(Answer.visit_id == visit.id, Answer.kind == "answer")
+    )
+    return {row.code: row.values for row in rows if row.values}

@@ -1,0 +1,47 @@
+"""Reads legal documents and the acts they fine, as they stand on a day; it knows no inspection."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager
+
+from inspections.directory.queries import matching
+from inspections.vietnamese import fold
+from models.base import BEGINNING
+from models.law import Act, LegalDocument
+
+_FIRST_DAY = sa.case(
+    (LegalDocument.valid_from > BEGINNING, LegalDocument.valid_from),
+    else_=sa.func.coalesce(LegalDocument.issued_on, LegalDocument.valid_from),
+)
+"""A document whose first day is not known applies from the day it was issued, as the catalogue has it."""
+
+
+def documents(session: Session, asked: Mapping[str, Any]) -> Sequence[LegalDocument]:
+    """The legal documents, newest first; ``asked`` may hold ``q`` and ``on``, a day on which they applied."""
+    query = matching(sa.select(LegalDocument), LegalDocument.search_text, asked.get("q", ""))
+    if on := asked.get("on"):
+        query = query.where(on >= _FIRST_DAY, LegalDocument.valid_to >= on)
+    return session.scalars(query.order_by(_FIRST_DAY.desc(), LegalDocument.id)).all()
+
+
+def acts(session: Session, asked: Mapping[str, Any]) -> Sequence[Act]:
+    """The acts with their documents, by document and number; ``asked`` may hold ``q``, ``document`` (a key) and
+    ``competence``.
+    """
+    query = sa.select(Act).join(Act.document).options(contains_eager(Act.document))
+    if document := asked.get("document"):
+        query = query.where(LegalDocument.key == document)
+    if competence := asked.get("competence"):
+        query = query.where(Act.competence == competence)
+    found = session.scalars(query.order_by(LegalDocument.id, Act.id)).all()
+    wanted = fold(asked.get("q", "")).split()
+    return [act for act in found if all(word in fold(f"{act.code} {act.point} {act.description}") for word in wanted)]
+
+
+def fining_documents(session: Session) -> Sequence[LegalDocument]:
+    """The documents that fine an act, by their keys."""
+    return session.scalars(
+        sa.select(LegalDocument).where(LegalDocument.id.in_(sa.select(Act.document_id))).order_by(LegalDocument.key)
+    ).all()

@@ -1,0 +1,111 @@
+"""Knows what holds for every route: its address, its permission, its answer to strangers, that reading writes nothing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from inspections import workflow
+from inspections.commands import routes_snapshot
+from inspections.guard import public
+from inspections.permissions import Permission
+from tests.house.house import ACCOUNTS, EVERYBODY, REF, STRANGER, UNKNOWN_REF, House, routes
+from tests.support.client import HTMX, Client
+
+WORD = "[a-z]+(-[a-z]+)*"
+ADDRESS = re.compile(rf"/|(/({WORD}|<ref:[a-z]+>|<any\({WORD}(, {WORD})*\):[a-z]+>|<(name|section)>))+")
+"""Kebab-case words, random references, choices; the two free words are looked up in a table before anything else."""
+
+READS_MANY_FIELDS = {"/account/sessions/<ref:ref>/end": "only the person's own sessions, by a query that names him"}
+"""Routes that name a record which they do not receive from the guard, each with the reason."""
+
+
+def test_the_list_of_routes_is_up_to_date(app: Flask, tmp_path: Path) -> None:
+    reviewed = Path(app.root_path, "tests", "routes.txt").read_text(encoding="utf-8")
+    (tmp_path / "tests").mkdir()
+    app.root_path = str(tmp_path)
+    app.test_cli_runner().invoke(routes_snapshot, catch_exceptions=False)
+    written = (tmp_path / "tests" / "routes.txt").read_text(encoding="utf-8")
+    assert written == reviewed, "run `flask --app app routes-snapshot` and review the difference"
+
+
+def test_every_view_declares_a_permission_that_exists(house: House) -> None:
+    known = {*map(str, Permission), "public"}
+    assert not [route for route in routes(house.app) if route.permission not in known]
+
+
+def test_every_permission_opens_a_route_or_a_step(house: House) -> None:
+    machines = (workflow.PART, workflow.VISIT)
+    asked = {route.permission for route in routes(house.app)} | {step.permission for m in machines for step in m}
+    assert not set(map(str, Permission)) - asked
+
+
+def test_a_record_comes_through_the_guard(house: House) -> None:
+    without = {one.rule for one in routes(house.app) if REF in one.rule and getattr(one.view, "model", None) is None}
+    assert without == set(READS_MANY_FIELDS)
+
+
+def test_addresses_are_kebab_case_and_name_records_by_reference(house: House) -> None:
+    assert not [route.rule for route in routes(house.app) if not ADDRESS.fullmatch(route.rule)]
+    assert not ADDRESS.fullmatch("/visits/<int:id>") and not ADDRESS.fullmatch("/visit_items")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_view_that_declares_nothing_is_refused_at_run_time(app: Flask, method: str) -> None:
+    app.add_url_rule("/planted", "planted", lambda: "đã vào", methods=["GET", "POST"])
+    signed_in = Client(app).sign_in("dic.manager")
+    for client in (signed_in, Client(app)):
+        page = getattr(client, method)("/planted", status=403)
+        assert "đã vào" not in page.html
+
+
+def test_a_view_that_declares_itself_public_is_open(app: Flask) -> None:
+    app.add_url_rule("/planted", "planted", public(lambda: "<p>đã vào</p>"))
+    assert "đã vào" in Client(app).get("/planted").html
+
+
+def test_a_stranger_is_sent_to_the_door(house: House) -> None:
+    for route in routes(house.app):
+        if route.permission == "public":
+            continue
+        for url in house.addresses(route, [UNKNOWN_REF]):
+            if route.method == "GET":
+                answer = house.get(STRANGER, url)
+                assert (answer.status_code, answer.location) == (303, f"/sign-in?next={url}"), url
+                assert house.get(STRANGER, url, **HTMX).status_code == 401, url
+            else:
+                assert house.post(STRANGER, url).status_code == 401, url
+
+
+def test_reading_writes_nothing_and_never_fails(house: House) -> None:
+    before = house.dump()
+    failed = [(who, url, status) for who in EVERYBODY for url, status in read_all(house, who) if status not in FINE]
+    assert not failed
+    assert house.dump() == before
+
+
+FINE = {200, 303, 403, 404}
+
+
+def read_all(house: House, who: str) -> Iterator[tuple[str, int]]:
+    """Asks for every page; a route that refuses three records in turn is not asked for the others."""
+    for route in (one for one in routes(house.app) if one.method == "GET"):
+        refused = 0
+        for url in house.addresses(route):
+            status = house.get(who, url).status_code
+            yield url, status
+            refused = refused + 1 if status == 403 else 0
+            if refused == 3:
+                break
+
+
+def test_what_does_not_exist_answers_404_to_everybody_who_is_in(house: House) -> None:
+    for who in ACCOUNTS:
+        for route in routes(house.app):
+            if REF in route.rule:
+                for url in house.addresses(route, [UNKNOWN_REF]):
+                    answer = house.get(who, url) if route.method == "GET" else house.post(who, url)
+                    assert answer.status_code == 404, (who, route.method, url)
+    house.put_back()

@@ -1,0 +1,45 @@
+"""Knows the words of the log and the days it is asked by."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from inspections.audit import rules
+from inspections.permissions import Permission
+
+SOURCES = Path(__file__).parents[3] / "inspections"
+RECORDED = re.compile(r'event_log\.record\(\s*session,\s*\w+,\s*"([a-z_:]+)"|action="([a-z_:]+)"')
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_every_permission_that_may_be_refused_has_words(permission: Permission) -> None:
+    assert str(permission) in rules.ACTIONS
+
+
+def test_every_action_that_is_logged_has_words() -> None:
+    logged = {
+        one or other
+        for path in SOURCES.rglob("*.py")
+        for one, other in RECORDED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert "sign_in" in logged
+    assert logged <= set(rules.ACTIONS)
+
+
+def test_an_action_of_another_version_is_shown_by_its_code() -> None:
+    assert rules.action_text("paper:lock") == "Việc khác (paper:lock)"
+
+
+def test_a_local_day_lies_between_two_instants() -> None:
+    start, end = rules.day_between(date(2026, 11, 22), ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert start == datetime(2026, 11, 21, 17, tzinfo=UTC)
+    assert end == datetime(2026, 11, 22, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_time_have_a_day_too(day: date) -> None:
+    start, end = rules.day_between(day, ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert start < end

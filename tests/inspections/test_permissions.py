@@ -1,0 +1,112 @@
+"""Knows who may do what, as a table of people and records made up here; knows no route and no database."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from inspections.permissions import TABLE, Permission, may
+
+
+def person(key: int, role: str | None, agency: str | None = None, body_id: int | None = None) -> SimpleNamespace:
+    return SimpleNamespace(id=key, role=role, agency_code=agency, body_id=body_id)
+
+
+PEOPLE = {
+    "leader": person(1, "manager", "DIC"),
+    "secretary": person(2, "inspector", "DIC"),
+    "colleague": person(3, "inspector", "DIC"),
+    "boss": person(4, "manager", "DIC"),
+    "clerk": person(5, "clerk", "DIC"),
+    "deputy": person(6, "manager", "POLICE"),
+    "police member": person(7, "inspector", "POLICE"),
+    "police colleague": person(8, "inspector", "POLICE"),
+    "police boss": person(9, "manager", "POLICE"),
+    "approver": person(10, "approver", "UBND"),
+    "auditor": person(11, "auditor", "DIC"),
+    "administrator": person(12, "administrator", "DIC"),
+    "body": person(13, "body", body_id=1),
+    "named only": person(14, None, "DIC"),
+    "inspector without an agency": person(15, "inspector"),
+    "body's person without a body": person(16, "body"),
+}
+"""The first two and the deputy with one more are the team; colleagues and bosses are of the agencies, not of the team."""
+
+TEAM = {"leader": "lead", "secretary": "secretary", "deputy": "deputy", "police member": "member"}
+
+VISIT = SimpleNamespace(
+    owner="DIC",
+    inspection=SimpleNamespace(
+        members=[SimpleNamespace(user_id=PEOPLE[name].id, role=role) for name, role in TEAM.items()]
+    ),
+)
+
+INSPECTORS = {"leader", "secretary", "colleague", "boss", "deputy", "police member", "police colleague", "police boss"}
+CASE = INSPECTORS | {"clerk"}
+SIGNED_IN = set(PEOPLE) - {"named only"}
+
+
+def item(lead: str, owner: str) -> SimpleNamespace:
+    return SimpleNamespace(visit=VISIT, lead=lead, owner=owner)
+
+
+def of_item(owner: str) -> SimpleNamespace:
+    return SimpleNamespace(visit_item=item("dic", "DIC"), owner=owner)
+
+
+def part(owner: str) -> SimpleNamespace:
+    return SimpleNamespace(visit=VISIT, owner=owner)
+
+
+MEANING: list[tuple[Permission, Any, set[str]]] = [
+    (Permission.ACCOUNT_OWN, None, SIGNED_IN),
+    (Permission.ACCOUNT_READ, None, {"administrator"}),
+    (Permission.ACCOUNT_MANAGE, None, {"administrator"}),
+    (Permission.BODY_READ, None, CASE),
+    (Permission.CHECKLIST_READ, None, CASE | {"administrator"}),
+    (Permission.LAW_READ, None, CASE | {"administrator"}),
+    (Permission.HELP_READ, None, SIGNED_IN),
+    (Permission.HOME_READ, None, SIGNED_IN),
+    (Permission.INSPECTION_READ, None, CASE),
+    (Permission.LOG_READ, None, {"leader", "boss", "deputy", "police boss", "auditor"}),
+    (Permission.LOG_VERIFY, None, {"auditor"}),
+    (Permission.VISIT_READ, VISIT, CASE),
+    (Permission.VISIT_CHOOSE_ITEMS, VISIT, {"leader", "deputy"}),
+    (Permission.VISIT_ANNOUNCE, VISIT, {"leader", "deputy"}),
+    (Permission.FIELDWORK_READ, VISIT, CASE),
+    (Permission.ITEM_READ, item("dic", "DIC"), CASE),
+    (Permission.ITEM_ANSWER, item("dic", "DIC"), {"leader", "secretary"}),
+    (Permission.ITEM_ANSWER, item("police", "POLICE"), {"deputy", "police member"}),
+    (Permission.ITEM_ANSWER, item("both", "DIC"), {"leader", "secretary", "deputy", "police member"}),
+    (Permission.ITEM_CONCLUDE, item("both", "DIC"), {"leader"}),
+    (Permission.SECTION_REST, VISIT, {"leader", "secretary", "deputy", "police member"}),
+    (Permission.EVIDENCE_READ, of_item("DIC"), CASE),
+    (Permission.EVIDENCE_CHANGE, of_item("DIC"), {"leader", "secretary"}),
+    (Permission.EVIDENCE_CHANGE, of_item("POLICE"), {"deputy", "police member"}),
+    (Permission.PART_READ, part("DIC"), CASE),
+    (Permission.PART_CHECK, part("DIC"), {"leader", "secretary", "boss"}),
+    (Permission.PART_CHECK, part("POLICE"), {"deputy", "police member", "police boss"}),
+    (Permission.PART_SIGN_OFF, part("DIC"), {"leader", "secretary"}),
+    (Permission.PART_SIGN_OFF, part("POLICE"), {"deputy", "police member"}),
+    (Permission.PART_REOPEN, part("DIC"), {"leader", "secretary"}),
+    (Permission.PART_REOPEN, part("POLICE"), {"deputy", "police member"}),
+]
+"""What each permission means: the permission, what it is asked about, and exactly who may."""
+
+
+@pytest.mark.parametrize(("permission", "record", "who"), MEANING)
+def test_exactly_these_people_may(permission: Permission, record: Any, who: set[str]) -> None:
+    assert {name for name, one in PEOPLE.items() if may(one, permission, record)} == who
+
+
+def test_every_permission_has_a_rule_and_a_meaning_here() -> None:
+    assert set(TABLE) == set(Permission) == {permission for permission, _, _ in MEANING}
+
+
+def test_a_rule_never_holds_by_being_empty() -> None:
+    assert all(rule and all(rule) for rule in TABLE.values())
+
+
+def test_an_unknown_permission_is_an_error_and_no_answer() -> None:
+    with pytest.raises(KeyError):
+        may(PEOPLE["leader"], "visit:destroy")  # type: ignore[arg-type]
