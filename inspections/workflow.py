@@ -85,16 +85,19 @@ PART = (
 
 @dataclass(frozen=True)
 class VisitFacts:
-    """What decides whether a visit may be announced."""
+    """What decides whether a visit may be announced; ``unplanned`` says why the plan of the year does not cover it."""
 
     items: int
     inspection_state: str
     working_plan_approved: bool
+    unplanned: str | None = None
 
 
 def _not_ready(facts: VisitFacts) -> str | None:
     if facts.inspection_state not in {"working_plan_approved", "in_progress"} or not facts.working_plan_approved:
         return "Kế hoạch tiến hành kiểm tra phải được người ký quyết định phê duyệt trước khi công bố."
+    if facts.unplanned:
+        return facts.unplanned
     if not facts.items:
         return "Chưa chọn nội dung kiểm tra cho đơn vị này."
     return None
@@ -110,6 +113,87 @@ VISIT = (
         _not_ready,
     ),
 )
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What decides whether a plan may go on: its lines that stand, and whether they differ from what is in force."""
+
+    lines: int
+    changed: bool
+
+
+def _nothing_planned(facts: PlanFacts) -> str | None:
+    if not facts.lines:
+        return "Chưa có cuộc kiểm tra nào trong danh mục."
+    if not facts.changed:
+        return "Chưa có thay đổi nào so với phiên bản đã ban hành."
+    return None
+
+
+PLAN = (
+    Step(
+        "consult",
+        "Gửi lấy ý kiến Công an tỉnh",
+        frozenset({"draft", "returned"}),
+        "consulting",
+        Permission.PLAN_DRAFT,
+        _nothing_planned,
+    ),
+    Step("agree", "Thống nhất dự thảo", frozenset({"consulting"}), "consulted", Permission.PLAN_AGREE),
+    Step(
+        "agree_with_comments",
+        "Thống nhất, có ý kiến góp ý",
+        frozenset({"consulting"}),
+        "consulted",
+        Permission.PLAN_AGREE,
+        needs_reason=True,
+    ),
+    Step(
+        "return_by_police",
+        "Đề nghị hoàn chỉnh dự thảo",
+        frozenset({"consulting"}),
+        "returned",
+        Permission.PLAN_AGREE,
+        needs_reason=True,
+    ),
+    Step(
+        "submit",
+        "Trình Chủ tịch Ủy ban nhân dân tỉnh",
+        frozenset({"consulted"}),
+        "submitted",
+        Permission.PLAN_DRAFT,
+        _nothing_planned,
+    ),
+    Step("approve", "Phê duyệt kế hoạch", frozenset({"submitted"}), "approved", Permission.PLAN_APPROVE),
+    Step(
+        "return_by_chairman",
+        "Trả lại để hoàn chỉnh",
+        frozenset({"submitted"}),
+        "returned",
+        Permission.PLAN_APPROVE,
+        needs_reason=True,
+    ),
+    Step("issue", "Ban hành kế hoạch", frozenset({"approved"}), "issued", Permission.PLAN_ISSUE),
+    Step(
+        "return_by_department",
+        "Chưa ban hành, trả lại để hoàn chỉnh",
+        frozenset({"consulted", "approved"}),
+        "returned",
+        Permission.PLAN_ISSUE,
+        needs_reason=True,
+    ),
+    Step("send", "Gửi Thanh tra tỉnh", frozenset({"issued"}), "sent", Permission.PLAN_SEND),
+    Step(
+        "revise",
+        "Điều chỉnh kế hoạch, lập phiên bản mới",
+        frozenset({"issued", "sent"}),
+        "draft",
+        Permission.PLAN_DRAFT,
+        needs_reason=True,
+    ),
+)
+"""The plan of a year; source of its order: Decree 217/2025, article 7.2.a, and the department's practice."""
 
 
 def find(machine: tuple[Step, ...], name: str) -> Step:

@@ -195,7 +195,7 @@ class House:
             )
             taps = session.scalars(sa.select(Operation.device).where(Operation.device.startswith(REST)).distinct())
             found = [tap.removeprefix(REST) for tap in taps]
-        steps = [step.name for machine in (workflow.PART, workflow.VISIT) for step in machine]
+        steps = [step.name for machine in (workflow.PART, workflow.VISIT, workflow.PLAN) for step in machine]
         return {"<section>": [*sections.one(), "Z"], "<ref:tap>": [*found, UNKNOWN_REF], "<name>": [*steps, "fly"]}
 
     def addresses(self, route: Route, refs: list[str] | None = None) -> list[str]:

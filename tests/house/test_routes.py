@@ -37,7 +37,7 @@ def test_every_view_declares_a_permission_that_exists(house: House) -> None:
 
 
 def test_every_permission_opens_a_route_or_a_step(house: House) -> None:
-    machines = (workflow.PART, workflow.VISIT)
+    machines = (workflow.PART, workflow.VISIT, workflow.PLAN)
     asked = {route.permission for route in routes(house.app)} | {step.permission for m in machines for step in m}
     assert not set(map(str, Permission)) - asked
 
