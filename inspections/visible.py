@@ -48,7 +48,6 @@ def _of_agency(viewer: Viewer) -> list[Any]:
         Owned,
         lambda cls: sa.or_(cls.audience == "joint", cls.owner == agency),
         include_aliases=True,
-        propagate_to_loaders=False,
     )
     return [rule]
 
@@ -59,7 +58,6 @@ def _of_body(viewer: Viewer) -> list[Any]:
         Owned,
         lambda cls: sa.and_(cls.audience == "joint", cls.for_body_id == body_id),
         include_aliases=True,
-        propagate_to_loaders=False,
     )
     return [rule]
 
@@ -73,7 +71,7 @@ def _of_auditor(_viewer: Viewer) -> list[Any]:
 
 
 def _hide(model: type[Any]) -> Any:
-    return with_loader_criteria(model, lambda _cls: sa.false(), include_aliases=True, propagate_to_loaders=False)
+    return with_loader_criteria(model, lambda _cls: sa.false(), include_aliases=True)
 
 
 CRITERIA: dict[str, Callable[[Viewer], list[Any]]] = {
