@@ -186,6 +186,7 @@ def _errors(app: Flask) -> None:
         known = code if code in {400, 401, 403, 404, 405, 409, 413} else 400
         return render_template(f"errors/{known}.html", csrf_failed=isinstance(error, CSRFError)), code
 
+    @app.errorhandler(500)  # what fails after the view, such as the commit
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Any:
         app.logger.exception("%s %s", request.method, request.path)
