@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 from flask import Flask, Response, g, redirect, render_template, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask_compress import Compress
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
@@ -46,6 +46,14 @@ HEADERS = {
 }
 
 
+class Cookie(SecureCookieSessionInterface):
+    """The session's cookie: sent over https alone when that is how the page is served."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether the present request came by https."""
+        return request.is_secure
+
+
 class RefConverter(BaseConverter):
     """A public reference in a URL; anything else is a 404 before any query."""
 
@@ -58,6 +66,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask(__name__, instance_path=str(_instance(config or {})))
     app.config.update(_settings(config or {}, Path(app.instance_path)))
+    app.session_interface = Cookie()
     app.url_map.converters["ref"] = RefConverter
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -95,12 +104,14 @@ def _settings(config: Mapping[str, Any], instance: Path) -> dict[str, Any]:
     def given(name: str, default: str | None = None) -> Any:
         return config.get(name) or os.environ.get(name) or default
 
+    address: str = given("DATABASE_URL", f"sqlite:///{instance / 'kt1.db'}")
     keys = read_keys(instance) | {k: given(k) for k in ("SECRET_KEY", "LOG_KEY") if given(k)}
     return {
         "SECRET_KEY": keys["SECRET_KEY"],
         "LOG_KEY": keys["LOG_KEY"],
-        "SQLALCHEMY_DATABASE_URI": given("DATABASE_URL", f"sqlite:///{instance / 'kt1.db'}"),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SQLALCHEMY_DATABASE_URI": address,
+        # A PostgreSQL that was restarted is noticed; a file needs no asking.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": address.startswith("postgresql")},
         "EVIDENCE_DIR": Path(given("EVIDENCE_DIR", str(instance / "evidence"))),
         "TIME_ZONE": ZoneInfo("Asia/Ho_Chi_Minh"),
         "WTF_CSRF_TIME_LIMIT": None,
@@ -111,7 +122,7 @@ def _settings(config: Mapping[str, Any], instance: Path) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "COMPRESS_ALGORITHM": ["gzip"],
-        "COMPRESS_STREAMS": True,
+        "COMPRESS_ALGORITHM_STREAMING": ["gzip"],
         "TESTING": bool(config.get("TESTING")),
     }
 
@@ -175,15 +186,12 @@ def _errors(app: Flask) -> None:
         known = code if code in {400, 401, 403, 404, 405, 409, 413} else 400
         return render_template(f"errors/{known}.html", csrf_failed=isinstance(error, CSRFError)), code
 
+    @app.errorhandler(500)  # what fails after the view, such as the commit
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Any:
         app.logger.exception("%s %s", request.method, request.path)
         g.failed = True
         return render_template("errors/500.html"), 500
-
-    @app.errorhandler(OperationalError)
-    def busy(error: OperationalError) -> Any:
-        return broken(error)
 
 
 def _templates(app: Flask) -> None:
@@ -197,8 +205,13 @@ def _templates(app: Flask) -> None:
         return url_for("static", filename=path, v=fingerprint(path))
 
     def csrf_input() -> Markup:
-        return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+        if "csrf_input" not in g:
+            g.csrf_input = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+        return g.csrf_input
 
+    # The words of states stand on every card; as globals they are not imported anew by each of its fragments.
+    states: Any = app.jinja_env.get_template("shared/states.html").module
+    app.jinja_env.globals.update({name: getattr(states, name) for name in ("chip", "own", "sign", "word")})
     app.jinja_env.globals.update(
         asset=asset,
         csrf_input=csrf_input,

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
-from flask import abort, current_app, g, request
+from flask import abort, current_app, request
 from flask_login import current_user
 
 from inspections import event_log
@@ -36,7 +36,6 @@ def needs(permission: Permission, model: type[Base] | None = None) -> Callable[[
                 record = load(model, values.pop("ref"))
                 _allow(permission, record)
                 values = {"record": record} | values
-            g.guarded = True
             return view(**values)
 
         guarded.permission = permission  # type: ignore[attr-defined]

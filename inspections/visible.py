@@ -50,7 +50,6 @@ def _of_agency(viewer: Viewer) -> list[Any]:
         Owned,
         lambda cls: sa.or_(cls.audience == "joint", cls.owner == agency),
         include_aliases=True,
-        propagate_to_loaders=False,
     )
     return [rule]
 
@@ -61,7 +60,6 @@ def _of_body(viewer: Viewer) -> list[Any]:
         Owned,
         lambda cls: sa.and_(cls.audience == "joint", cls.for_body_id == body_id),
         include_aliases=True,
-        propagate_to_loaders=False,
     )
     return [rule]
 
@@ -85,7 +83,7 @@ def _of_auditor(_viewer: Viewer) -> list[Any]:
 
 
 def _hide(model: type[Any]) -> Any:
-    return with_loader_criteria(model, lambda _cls: sa.false(), include_aliases=True, propagate_to_loaders=False)
+    return with_loader_criteria(model, lambda _cls: sa.false(), include_aliases=True)
 
 
 CRITERIA: dict[str, Callable[[Viewer], list[Any]]] = {

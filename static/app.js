@@ -12,8 +12,13 @@
     413: "Tệp gửi lên quá lớn. Mời chọn tệp nhỏ hơn.",
     429: "Gửi quá nhiều yêu cầu. Mời thử lại sau ít phút.",
   };
+  const OTHER_PERSON = "Người khác đã đăng nhập trên máy này. Mời tải lại trang rồi thực hiện lại.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
+  const OPEN = 'output[data-state="unchecked"]';
+  const MENDED_BY_SIGNING_IN = [400, 401];
+  const MENDED_BY_WAITING = [0, 429];
+  let tokenIsOld = false;
 
   function announce(sentence, signIn = false) {
     const region = document.getElementById("announcement");
@@ -35,17 +40,42 @@
     if (!asked(event)) return;
     const status = event.type === "htmx:responseError" ? event.detail.xhr.status : 0;
     announce(REFUSALS[status] ?? FAULT, status === 401);
-    const output = event.detail.elt.closest("form")?.querySelector("output.saved");
-    if (!output) return;
+    if (MENDED_BY_SIGNING_IN.includes(status)) tokenIsOld = true;
+    const form = event.detail.elt.closest("form.side");
+    if (!form) return;
+    const output = form.querySelector("output.saved");
     output.className = "saved saved-wrong";
     output.querySelector(".saved-text").textContent = "✕ Chưa lưu";
+    form.classList.toggle("unsent", [...MENDED_BY_SIGNING_IN, ...MENDED_BY_WAITING].includes(status));
+  }
+
+  // Signing in anew gives a new token; the page asks for it before its next try, and stops if somebody else came.
+  async function renewToken() {
+    const answer = await fetch("/session", { headers: { "X-Poll": "1" } });
+    const { user, csrf_token: token } = await answer.json();
+    if (user && user.ref !== document.querySelector(".who").dataset.user) return false;
+    document.querySelector('meta[name="csrf-token"]').content = token;
+    for (const input of document.getElementsByName("csrf_token")) input.value = token;
+    tokenIsOld = false;
+    return true;
+  }
+
+  function beforeAnyRequest(event) {
+    if (!tokenIsOld || !asked(event)) return;
+    event.preventDefault();
+    const send = (same) => (same ? event.detail.issueRequest(true) : announce(OTHER_PERSON));
+    renewToken().then(send, () => send(true));
+  }
+
+  function show(element) {
+    element?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function showCurrentSection() {
-    document.querySelector(".bar-sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    show(document.querySelector(".bar-sections [aria-current]"));
   }
 
-  // Digits choose an answer of the item that has the focus; what needs no more words moves on to the next item.
+  // Digits choose an answer of the item that has the focus; what needs no more words moves on to the next open item.
   function quickAnswer(event) {
     const group = event.target.closest?.(".answers");
     if (!group || event.target.type !== "radio" || !/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -56,9 +86,10 @@
     chosen.focus();
     chosen.click();
     if (FAILED.includes(chosen.value) || chosen.value === "not_checked") return;
-    const groups = [...document.querySelectorAll(".answers")];
-    const next = groups[groups.indexOf(group) + 1];
-    (next?.querySelector(":checked") ?? next?.querySelector("input[type=radio]"))?.focus();
+    const forms = [...document.querySelectorAll("form.side")];
+    const open = forms.slice(forms.indexOf(chosen.form) + 1).find((form) => form.querySelector(OPEN));
+    open?.querySelector("input:not([type=hidden])")?.focus();
+    show(open?.closest(".item"));
   }
 
   // Each change is an operation with a number of its own, so that sending it twice does no harm.
@@ -74,14 +105,20 @@
     }
   }
 
+  document.addEventListener("htmx:confirm", beforeAnyRequest);
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
     if (event.detail.elt.matches("[data-quiet]")) event.detail.headers["X-Poll"] = "1";
-    if (event.detail.elt.matches("form.side")) event.detail.parameters.op_id = newOperation();
+    if (!event.detail.elt.matches("form.side")) return;
+    event.detail.elt.classList.remove("unsent");
+    event.detail.parameters.op_id = newOperation();
   });
   for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(name, refused);
   document.addEventListener("htmx:afterOnLoad", (event) => {
-    if (event.detail.successful && asked(event)) announce("");
+    if (!event.detail.successful || !asked(event)) return;
+    announce("");
+    // What was sent in vain goes after the next change that arrives.
+    document.querySelector("form.unsent")?.requestSubmit();
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "bar") showCurrentSection();
@@ -91,6 +128,10 @@
     if (!FAILED.includes(event.target.value) || event.target.type !== "radio") return;
     const note = event.target.form?.querySelector("details.note");
     if (note) note.open = true;
+  });
+  // A browser does not move the page for a focus that is half in sight.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(":focus-visible")) show(event.target.closest("label") ?? event.target);
   });
   document.addEventListener("keydown", quickAnswer);
   document.addEventListener("keydown", (event) => {

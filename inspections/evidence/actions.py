@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from inspections import event_log
 from inspections.errors import RuleBroken
 from inspections.evidence import photos
-from inspections.fieldwork.actions import CLOSED_STATES, default_audience
+from inspections.fieldwork.actions import CLOSED_STATES, default_audience, refuse_secrets
 from models.base import now
 from models.checklists import Evidence, VisitItem
 
@@ -40,10 +40,14 @@ def add(session: Session, item: VisitItem, by: Any, photo: photos.Photo, folder:
 
 
 def describe(session: Session, evidence: Evidence, by: Any, caption: str, audience: str) -> Evidence:
-    """Changes the caption and who may see the photo; raises RuleBroken after the minutes or on an own item."""
+    """Changes the caption and who may see the photo.
+
+    Raises RuleBroken after the minutes, on an own item, and at a caption that looks like a secret.
+    """
     _refuse_closed(evidence.visit_item)
     if evidence.visit_item.audience == "own" and audience != "own":
         raise RuleBroken("Cả nội dung này chỉ cơ quan anh, chị xem; ảnh không mở riêng được.")
+    refuse_secrets(caption)
     evidence.caption, evidence.audience = caption, audience
     event_log.record(session, by, "evidence:describe", evidence, audience=audience)
     return evidence
@@ -65,8 +69,15 @@ def restore(session: Session, evidence: Evidence, by: Any) -> Evidence:
     return evidence
 
 
-def _refuse_closed(item: VisitItem) -> None:
+def why_closed(item: VisitItem) -> str | None:
+    """Why photos of an item can no longer, or not yet, be added or changed; None while they can."""
     if item.visit.state in CLOSED_STATES:
-        raise RuleBroken("Biên bản đã ký; ảnh bổ sung phải lập phụ lục biên bản.")
+        return "Biên bản đã ký; ảnh bổ sung phải lập phụ lục biên bản."
     if item.visit.state == "planned":
-        raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị này nên chưa thêm ảnh được.")
+        return "Chưa công bố quyết định kiểm tra tại đơn vị này nên chưa thêm ảnh được."
+    return None
+
+
+def _refuse_closed(item: VisitItem) -> None:
+    if reason := why_closed(item):
+        raise RuleBroken(reason)

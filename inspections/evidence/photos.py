@@ -14,10 +14,21 @@ from PIL import Image, ImageOps
 
 LONGEST = 2048
 THUMB = 240
-PIXELS = 60_000_000
+PIXELS, DECODED = 60_000_000, 40_000_000
+"""How many pixels a photo may have, and how many of them are decoded: of a JPEG fewer than it has."""
 LONGEST_NAME = 200
 FORMATS = ("JPEG", "PNG", "WEBP")
-UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, struct.error, zlib.error)
+UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
+)
 """What Pillow raises at a file that is none of these formats, is cut off or has been tampered with."""
 REFUSED = "Tệp này không phải ảnh JPEG, PNG hoặc WebP đọc được; mời chụp hoặc chọn lại."
 TOO_LARGE = "Ảnh quá lớn; mời chụp ở độ phân giải thấp hơn."
@@ -52,6 +63,8 @@ def reencode(raw: bytes, name: str) -> Photo | Refused:
         if image.width * image.height > PIXELS:
             return Refused(TOO_LARGE)
         image.draft("RGB", (LONGEST, LONGEST))
+        if image.width * image.height > DECODED:
+            return Refused(TOO_LARGE)
         upright = ImageOps.exif_transpose(image).convert("RGB")
     except UNREADABLE:
         return Refused(REFUSED)

@@ -41,7 +41,7 @@ def add(record: VisitItem) -> Response:
         lambda: actions.add(db.session(), record, current_user, form.photo, _folder()),  # type: ignore[arg-type]
         page="evidence/refused.html",
         fragment="fieldwork/_photos.html",
-        context=lambda: context() | {"back": pages.section_url(record), "confirmation": secrecy.PHOTO_CONFIRMATION},
+        context=lambda: context() | {"back": pages.section_url(record)},
         location=lambda evidence: url_for("evidence.photo", ref=evidence.ref),
     )
 
@@ -54,6 +54,7 @@ def _page(evidence: Evidence, form: Any = None) -> dict[str, Any]:
         "caption_form": form or CaptionForm(caption=evidence.caption, audience=evidence.audience),
         "back": pages.section_url(item),
         "confirmation": secrecy.PHOTO_CONFIRMATION,
+        "closed": actions.why_closed(item),
     }
 
 
@@ -68,7 +69,9 @@ def _send(evidence: Evidence, kind: str) -> Response:
     path = photos.path_of(_folder(), evidence.sha256, kind)
     if not path.exists():
         abort(404)
-    return send_file(path, mimetype="image/jpeg", download_name=f"{evidence.ref}.jpg", max_age=0)
+    response = send_file(path, mimetype="image/jpeg", download_name=f"{evidence.ref}.jpg", etag=False)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @bp.get("/photos/<ref:ref>/file")

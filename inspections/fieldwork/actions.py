@@ -7,14 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections import event_log
+from inspections import event_log, secrecy
 from inspections.errors import RuleBroken
 from inspections.fieldwork.merge import canonical, heads, merged
 from inspections.fieldwork.slots import CLOSED_STATES, OperationTaken, Slot, Write, claim, default_audience
 from models.base import new_ref
 from models.checklists import Answer, Operation, VisitItem
 
-__all__ = ["CLOSED_STATES", "OperationTaken", "Saved", "Write", "default_audience"]
+__all__ = ["CLOSED_STATES", "OperationTaken", "Write", "default_audience"]
+
+
+def refuse_secrets(text: str) -> None:
+    """Raises RuleBroken when a reason or a caption looks like a secret; there it is left out, never overruled."""
+    for hint in secrecy.hints(text):
+        raise RuleBroken(f"Chưa lưu. “{hint.piece[:60]}”: {hint.message}")
 
 
 def write(
@@ -104,10 +110,11 @@ def set_note_audience(session: Session, item: VisitItem, by: Any, audience: str)
 def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str) -> list[Operation]:
     """Ends a conflict of the author's agency: the chosen operation's value over every head, with a reason.
 
-    Raises RuleBroken without a reason, or when the choice is no longer one of the heads.
+    Raises RuleBroken without a reason, at one that looks like a secret, or when the choice is no head any longer.
     """
     if not reason.strip():
         raise RuleBroken("Cần ghi lý do thống nhất kết quả.")
+    refuse_secrets(reason)
     slot = _claim(session, item, by.agency_code)
     part = next((row.part for row in slot.rows if row.op_id == chosen), "")
     standing = {head.op_id: head for head in heads(slot.ops(part))}
@@ -128,6 +135,7 @@ def conclude(session: Session, item: VisitItem, by: Any, result: str, reason: st
         raise RuleBroken("Chỉ nội dung do hai cơ quan cùng kiểm tra mới cần kết luận của trưởng đoàn.")
     if not reason.strip():
         raise RuleBroken("Cần ghi lý do kết luận.")
+    refuse_secrets(reason)
     slot = _claim(session, item, item.visit.inspection.owner or "")
     seen = tuple(head.op_id for head in heads(slot.ops("conclusion")))
     value = {"result": result, "reason": reason.strip()}

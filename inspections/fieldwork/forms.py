@@ -18,6 +18,7 @@ OP_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
 BASE = re.compile(r"[A-Za-z0-9-]{8,64}")
 MOST_BASES = 50
 LONGEST_REASON = 500
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 OUTDATED = "Trang này đã cũ; mời tải lại trang."
 
 
@@ -45,6 +46,11 @@ class AnswerForm:
         return {None: self.form_errors} if self.form_errors else {}
 
     @property
+    def shown(self) -> dict[str, str]:
+        """What was typed as a page can show it again: without signs that no page may hold."""
+        return {name: _UNPRINTABLE.sub("", text) for name, text in self.inputs.items()}
+
+    @property
     def reason(self) -> str:
         """Why a hint at a secret is set aside, as it was typed."""
         return str(clean(self.inputs.get("overrule", "")))
@@ -68,8 +74,8 @@ class AnswerForm:
         result = self.typed.get("result")
         if result is not None and result not in rules.offered_results(self.spec):
             raise RuleBroken("Lựa chọn này không có trong nội dung kiểm tra.")
-        if "\0" in self.reason or len(self.reason) > LONGEST_REASON:
-            raise RuleBroken(f"Lý do vẫn ghi: tối đa {LONGEST_REASON} ký tự, không có ký tự lạ.")
+        if len(self.reason) > LONGEST_REASON:
+            raise RuleBroken(f"Lý do vẫn ghi: tối đa {LONGEST_REASON} ký tự.")
 
     def _parts(self) -> list[tuple[str, Mapping[str, Any]]]:
         """The parts that the page sent; one in conflict is left out of the page and so is not touched."""

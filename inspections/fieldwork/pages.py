@@ -184,7 +184,7 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
     row, session = row_of(item), db.session()
     reader = reader_of(item.visit)
     refused = answered if answered is not None and answered.form_errors else None
-    card = cards.card(row, reader, dict(refused.inputs) if refused else None)
+    card = cards.card(row, reader, refused.shown if refused else None)
     side = next((side for side in card["sides"] if side["url"]), None)
     if refused and side:
         side["saved"] |= _refusal(refused, {base["name"] for base in side["saved"]["bases"]})
@@ -235,7 +235,7 @@ def _refusal(form: AnswerForm, bases: set[str]) -> dict[str, Any]:
 
     ``bases`` are those whose inputs stand on the page: a base without its input would read as an emptied answer.
     """
-    sent = [{"name": name, "value": form.inputs[name]} for name in sorted(bases) if name in form.inputs]
+    sent = [{"name": name, "value": form.shown[name]} for name in sorted(bases) if name in form.inputs]
     return {
         "look": "wrong",
         "text": form.form_errors[0],

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.errors import RuleBroken
+from inspections.fieldwork.actions import refuse_secrets
 from inspections.sign_off import queries
 from models.base import now
 from models.inspections import Visit, VisitPart
@@ -21,6 +22,7 @@ MARKS = {
 
 def take_step(session: Session, part: VisitPart, by: Any, name: str, reason: str = "") -> VisitPart:
     """Takes a step of the part's lifecycle; raises RuleBroken with the reason when it may not be taken."""
+    refuse_secrets(reason)
     visit = _claim(session, part)
     step = workflow.take(workflow.PART, name, part.state, queries.part_facts(session, part, by), reason)
     part.state = step.target

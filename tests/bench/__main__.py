@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 import html5lib
 
 from inspections.demonstration import PASSWORD
+from tests.support import postgres
 
 ROUNDS, REQUESTS = 5, 60
 TARGETS = {"visits": 6.0, "section": 8.0, "save": 4.0}
@@ -124,30 +125,25 @@ def timed(server: Server, request: Callable[[int], tuple[int, bytes]]) -> tuple[
     return statistics.median(walls), 1000 * (server.cpu() - before) / REQUESTS
 
 
-def section_form(page: str, number: int) -> tuple[str, dict[str, str]]:
-    """Address and fields of one item's form on a section page."""
-    forms = [
-        form
-        for form in html5lib.parse(page, namespaceHTMLElements=False).iter("form")
-        if "/answer" in (form.get("action") or "")
-    ]
-    form = forms[number % len(forms)]
-    fields = {}
-    for field in form.iter("input"):
-        if field.get("type") not in {"radio", "file"} or field.get("checked") is not None:
-            fields[field.get("name", "")] = field.get("value", "")
-    return form.get("action", ""), fields
+def section_forms(page: str) -> list[tuple[str, dict[str, str]]]:
+    """Address and fields of each item's form on a section page."""
+    found = []
+    for form in html5lib.parse(page, namespaceHTMLElements=False).iter("form"):
+        if "/answer" in (form.get("action") or ""):
+            boxes = [box for box in form.iter("input") if box.get("type") != "radio" or box.get("checked") is not None]
+            found.append((form.get("action", ""), {box.get("name", ""): box.get("value", "") for box in boxes}))
+    return found
 
 
 def save_requests(server: Server, address: str) -> Callable[[int], tuple[int, bytes]]:
-    """Requests that each change one answer, carrying on from what the answer before returned, as a tablet does."""
-    page = server.ask("GET", address)[1].decode()
-    action, fields = section_form(page, 0)
+    """Requests that each change one answer, going from item to item and carrying on from what each returned."""
+    forms = section_forms(server.ask("GET", address)[1].decode())
+    results: dict[str, str] = {}
 
     def save(n: int) -> tuple[int, bytes]:
-        fields.update(
-            result=("fail", "pass")[n % 2], op_id=f"bench{os.getpid()}{n + 1000:08}{time.monotonic_ns()}"[:40]
-        )
+        action, fields = forms[n % len(forms)]
+        results[action] = "pass" if results.get(action) == "fail" else "fail"
+        fields.update(result=results[action], op_id=f"bench-{time.monotonic_ns()}")
         status, body = server.ask("POST", action, fields, **{"HX-Request": "true"})
         for name, value in re.findall(r'name="(bases[^"]*)" value="([^"]*)"', body.decode()):
             fields[name] = value
@@ -205,28 +201,24 @@ def prepared(folder: Path, visits: int, database: str | None) -> tuple[Path, str
 
 def report(label: str, few: dict[str, float], many: dict[str, float]) -> None:
     """Prints one database's figures; a missed target is marked."""
-    print(f"\n{label}: ratio to the floor with 5,000 visits (with 50), target, growth (target {GROWTH})")
+    print(f"\n{label}: ratio to the floor with 5,000 visits (with 50), target; growth (target {GROWTH})")
     for name, target in TARGETS.items():
         for kind in ("wall", "cpu"):
-            ratio, before = many[f"{name} {kind}"], few[f"{name} {kind}"]
-            mark = "" if ratio <= target else "  MISSED"
-            growth = many[f"{name} {kind} ms"] / few[f"{name} {kind} ms"]
-            grown = "" if growth <= GROWTH else "  GROWS"
-            print(
-                f"  {name:8} {kind:4} {ratio:6.2f} ({before:.2f})  <= {target:.0f}{mark}   x{growth:.2f}{grown}   {many[f'{name} {kind} ms']:.2f} ms"
-            )
-    print(f"  memory   {many['memory']:.0f} MiB  <= {MEMORY}{'' if many['memory'] <= MEMORY else '  MISSED'}")
+            ratio, before, spent = many[f"{name} {kind}"], few[f"{name} {kind}"], many[f"{name} {kind} ms"]
+            growth = ratio / before
+            marks = ("" if ratio <= target else "  MISSED") + ("" if growth <= GROWTH else "  GROWS")
+            figures = f"{ratio:6.2f} ({before:.2f})  <= {target:.0f}; x{growth:.2f}  {spent:.2f} ms"
+            print(f"  {name:8} {kind:4} {figures}{marks}")
+    missed = "" if many["memory"] <= MEMORY else "  MISSED"
+    print(f"  memory   {many['memory']:.0f} MiB  <= {MEMORY}{missed}")
     size, requests = many["bytes"], many["requests"]
     missed = "" if size <= FIRST_VISIT and requests <= FIRST_REQUESTS else "  MISSED"
-    print(
-        f"  first visit of a checklist: {size:.1f} KB compressed in {requests:.0f} requests  <= {FIRST_VISIT} KB, {FIRST_REQUESTS}{missed}"
-    )
+    print(f"  first visit of a checklist: {size:.1f} KB compressed in {requests:.0f} requests{missed}")
+    print(f"  (targets {FIRST_VISIT} KB, {FIRST_REQUESTS} requests)")
 
 
 def main() -> None:
     """Prints the figures for SQLite and PostgreSQL."""
-    from tests.support import postgres
-
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         with postgres.running() as server:

@@ -1,18 +1,23 @@
-"""The floor of the benchmark: bare Flask with raw sqlite3, a page of 40 rows and one durable insert; knows nothing of ours."""
+"""The floor of the benchmark: bare Flask, raw sqlite3, a page of 40 rows, one durable insert; knows nothing of ours."""
 
 import os
 import sqlite3
 
-from flask import Flask, render_template_string, request
+from flask import Flask, request
 
-PAGE = """<!doctype html><title>floor</title><table>
-{% for row in rows %}<tr><td>{{ row[0] }}</td><td>{{ row[1] }}</td><td>{{ row[2] }}</td></tr>{% endfor %}</table>"""
+RESULTS = ("Đạt", "Chưa đạt", "Chưa xuất trình được", "Không áp dụng", "Không kiểm tra")
+PAGE = """<!doctype html><html lang="vi"><title>floor</title>
+{% for row in rows %}<form method="post" action="/items/{{ row[0] }}"><h3>{{ row[1] }} {{ row[2] }}</h3>
+{% for result in results %}<label><input type="radio" name="result" value="{{ loop.index }}"> {{ result }}</label>
+{% endfor %}<label>Ghi chú <textarea name="note"></textarea></label><button>Lưu</button></form>
+{% endfor %}"""
 
 
 def create_app() -> Flask:
     """An application with two routes: / and /insert."""
     app = Flask(__name__)
     path = os.environ["FLOOR_DATABASE"]
+    template = app.jinja_env.from_string(PAGE)
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level=None)
@@ -29,7 +34,7 @@ def create_app() -> Flask:
     @app.get("/")
     def page() -> str:
         rows = connect().execute("SELECT id, code, words FROM note ORDER BY id LIMIT 40").fetchall()
-        return render_template_string(PAGE, rows=rows)
+        return template.render(rows=rows, results=RESULTS)
 
     @app.post("/insert")
     def insert() -> str:

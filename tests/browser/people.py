@@ -71,3 +71,12 @@ def fill_section(page: Page) -> int:
         if "Chưa kiểm tra" in form.locator("output").inner_text():
             answer(form)
     return len(forms)
+
+
+def open_section(page: Page, address: str, title: str) -> Page:
+    """Opens a section of the visit that is going on, as its visitor would from his first page."""
+    page.goto(address)
+    page.get_by_role("link", name="Kiểm tra tại đơn vị Bưu điện xã Sông Măng").click()
+    page.get_by_role("navigation", name="Các phần của mẫu phiếu").get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", level=2, name=title, exact=True)).to_be_visible()
+    return page

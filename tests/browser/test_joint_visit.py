@@ -1,4 +1,4 @@
-"""Both agencies fill one visit of forty items at once, from nothing to two confirmations, a conflict settled on the way."""
+"""Both agencies fill a visit of forty items at once, from nothing to two confirmations, a conflict settled between."""
 
 import re
 import shutil

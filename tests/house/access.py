@@ -1,4 +1,4 @@
-"""Knows how to ask every route as every account and to write the answers as a table; `python -m tests.house.access` does."""
+"""Knows how to ask every route as every account; `python -m tests.house.access` writes the answers as a table."""
 
 import shutil
 import tempfile
@@ -38,7 +38,7 @@ RECORDS: dict[Any, dict[str, Any]] = {
     User: {"inspector": User.role == "inspector", "administrator": User.role == "administrator"},
     Evidence: {"of the department": Evidence.owner == "DIC"},
 }
-"""Which records are asked about, by kind: what is said of them, and how they are found. Of others the first is taken."""
+"""Which records are asked about: what is said of them, and how they are found. Of other kinds the first is taken."""
 
 
 def _first(session: Session, model: Any, condition: Any) -> str:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -86,15 +88,21 @@ def _methods(rule: Rule) -> set[str]:
 
 
 class House:
-    """An application on SQLite with everybody signed in, whose data can be put back as it was."""
+    """An application on SQLite with everybody signed in, whose data can be put back as it was.
 
-    def __init__(self, app: Flask) -> None:
+    A ``twin`` runs on a copy of the same data with the same keys: what lets somebody into one lets him into the other.
+    """
+
+    def __init__(self, app: Flask, twin: "House | None" = None) -> None:
         self.app = app
         self.folder = Path(app.instance_path)
-        self.http: dict[str, FlaskClient] = {name: Client(app).sign_in(name).http for name in ACCOUNTS}
-        self.http[STRANGER] = app.test_client()
-        self.tokens = {name: self._token(name) for name in EVERYBODY}
-        self.cookies = {name: http.get_cookie("kt1") for name, http in self.http.items()}
+        self.http: dict[str, FlaskClient] = {name: app.test_client() for name in EVERYBODY}
+        if twin is None:
+            self.http |= {name: Client(app).sign_in(name).http for name in ACCOUNTS}
+            self.tokens = {name: self._token(name) for name in EVERYBODY}
+            self.cookies = {name: http.get_cookie("kt1") for name, http in self.http.items()}
+        else:
+            self.tokens, self.cookies = twin.tokens, twin.cookies
 
     def _token(self, who: str) -> str:
         return str(self.http[who].get("/session").get_json()["csrf_token"])
@@ -106,7 +114,9 @@ class House:
     def post(self, who: str, url: str, data: Mapping[str, Any] | None = None, **headers: str) -> TestResponse:
         """What this person is answered to a form sent with the token."""
         headers.setdefault("X-CSRFToken", self.tokens[who])
-        return self.as_(who).post(url, data=dict(data or {}), headers=headers, buffered=True)
+        answer = self.as_(who).post(url, data=dict(data or {}), headers=headers, buffered=True)
+        answer.request.environ["wsgi.input"].close()  # The test client leaves the file of a large form open.
+        return answer
 
     def as_(self, who: str) -> FlaskClient:
         """The browser of this person as it was after signing in."""
@@ -198,11 +208,31 @@ class House:
         steps = [step.name for machine in (workflow.PART, workflow.VISIT, workflow.PLAN) for step in machine]
         return {"<section>": [*sections.one(), "Z"], "<ref:tap>": [*found, UNKNOWN_REF], "<name>": [*steps, "fly"]}
 
+    def kind(self, url: str) -> tuple[str, ...]:
+        """What two addresses of one kind share: the route, and the names in the query."""
+        parts = urlsplit(url)
+        names = sorted(name for name, _value in parse_qsl(parts.query, keep_blank_values=True))
+        adapter = self.app.url_map.bind("localhost")
+        for method in ("GET", "POST"):
+            try:
+                rule, _values = adapter.match(parts.path, method, return_rule=True)
+            except HTTPException:
+                continue
+            return rule.rule, *names
+        return parts.path, *names
+
+    def pages(self, refs: Mapping[Any, list[str]] | None = None) -> list[str]:
+        """Every address that can be read, for these references or the usual ones."""
+        wanted = self.refs if refs is None else refs
+        reading = [route for route in routes(self.app) if route.method == "GET"]
+        return [url for route in reading for url in self.addresses(route, wanted.get(route.model, []))]
+
     def addresses(self, route: Route, refs: list[str] | None = None) -> list[str]:
         """The addresses of a route for these references, or for every one there is."""
         found = [route.rule]
         if REF in route.rule:
-            found = [route.rule.replace(REF, ref) for ref in refs or self.refs[route.model]]
+            given = self.refs[route.model] if refs is None else refs
+            found = [route.rule.replace(REF, ref) for ref in given]
         if choice := re.search(r"<any\((.*)\):\w+>", route.rule):
             found = [one.replace(choice[0], word) for one in found for word in choice[1].split(", ")]
         for name, values in self.others.items():

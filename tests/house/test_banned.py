@@ -51,9 +51,12 @@ def caught_all(code: Code) -> Iterator[str]:
 def composed_markup(code: Code) -> Iterator[str]:
     """Markup made of anything but a constant: what is put in would not be escaped."""
     for node in code:
-        if isinstance(node, ast.Call) and _last(node.func) == "Markup":
-            if not (len(node.args) == 1 and isinstance(node.args[0], ast.Constant)):
-                yield ast.unparse(node)
+        if isinstance(node, ast.Call) and _last(node.func) == "Markup" and not _constant(node):
+            yield ast.unparse(node)
+
+
+def _constant(call: ast.Call) -> bool:
+    return len(call.args) == 1 and isinstance(call.args[0], ast.Constant)
 
 
 def composed_sql(code: Code) -> Iterator[str]:
@@ -70,8 +73,10 @@ def the_system(code: Code) -> Iterator[str]:
     """The viewer that sees everything."""
     for node in code:
         if isinstance(node, ast.ImportFrom) and node.module == "inspections.visible":
-            yield from (alias.name for alias in node.names if alias.name in {"SYSTEM", "system_session"})
-        if isinstance(node, ast.Attribute) and node.attr in {"SYSTEM", "system_session"}:
+            yield from (
+                alias.name for alias in node.names if alias.name in {"SYSTEM", "system_session", "reading_session"}
+            )
+        if isinstance(node, ast.Attribute) and node.attr in {"SYSTEM", "system_session", "reading_session"}:
             yield ast.unparse(node)
         if isinstance(node, ast.Call) and _last(node.func) == "Viewer":
             yield from (ast.unparse(node) for one in node.args if getattr(one, "value", "system") == "system")

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.house.source import BINARY, files, text, tree, under
 
 LONGEST_FUNCTION, LONGEST_FILE = 40, 300
@@ -25,28 +23,31 @@ OPENINGS = {
 }
 """How the first sentence of a file begins and ends, by the file's ending."""
 
-# Written in two pieces, so that this file does not mention them itself.
+
+def unsaid(*pieces: str, ignore_case: bool = False) -> re.Pattern[str]:
+    """A pattern written in pieces, so that this file does not hold what it looks for."""
+    return re.compile("".join(pieces), re.IGNORECASE if ignore_case else 0)
+
+
 WORKPLACE = [
-    re.compile("/wor" r"k(/|\b)(?!flow|ing)"),
-    re.compile(r"\." "library"),
-    re.compile(r"\.\./" "shared"),
-    re.compile("/tmp/team"),
-    re.compile(r"\b(cla" r"ude|anth" r"ropic|chat" r"gpt|open" r"ai|copi" "lot)", re.IGNORECASE),
-    re.compile(r"\b(py" r"pi\.org|files\.python" r"hosted|registry\.n" r"pmjs|proxy\.gol" "ang)"),
+    unsaid("/wor", r"k(/|\b)"),
+    unsaid(r"\.", "library"),
+    unsaid(r"\.\./", "shared"),
+    unsaid(r"\b(cla", "ude|anth", "ropic|chat", "gpt|open", "ai|copi", "lot)", ignore_case=True),
+    unsaid(r"\b(py", r"pi\.org|files\.python", r"hosted|registry\.n", r"pmjs|proxy\.gol", "ang)"),
 ]
 """Where and with what the project was made is of no concern to its readers."""
 
-UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
-SKIPPED = re.compile(
-    r"pytest\.(mark\.)?(sk" r"ip|x" r"fail|import" r"orskip)|unittest\.mo" r"ck|monkeypatch\.setattr\(.inspec"
-)
-SLEEPS = re.compile(r"\bsle" r"ep\(|wait_for_time" "out")
+UNFINISHED = unsaid(r"\b(TO", "DO|FIX", "ME|X", "XX|HA", r"CK)\b")
+SKIPPED = unsaid(r"pytest\.(mark\.)?(sk", "ip|x", "fail|import", r"orskip)|unittest\.mo", "ck")
+SLEEPS = unsaid(r"\bsle", r"ep\(|wait_for_time", "out")
 
 ADDRESS = re.compile(r"\bhttps?://[^\s\"'<>)]+", re.IGNORECASE)
 NAMESPACE = re.compile(r"https?://www\.w3\.org/")
 LICENCE_COMMENT = re.compile(r"/\*!.*?\*/", re.DOTALL)
 
-VIETNAMESE_WORDS = set(["kiem", "doan", "phieu", "quyet", "dinh", "nguoi", "ngay", "thang", "bien", "thoi", "diem", "ket", "luan", "canbo", "donvi"])
+VIETNAMESE_WORDS = {"kiem", "doan", "phieu", "quyet", "dinh", "nguoi", "ngay", "thang", "bien", "thoi", "diem", "luan"}
+"""Words that would betray a name that is not English."""
 
 
 def length(path: Path) -> int:
@@ -66,7 +67,9 @@ def script_functions(source: str) -> Iterator[tuple[str, int]]:
     lines = source.splitlines()
     for start, line in enumerate(lines):
         if found := re.match(r"(\s*)(?:async )?function (\w+)", line):
-            end = next(n for n in range(start, len(lines)) if lines[n] == f"{found[1]}}}" or (n == start and "}" in line))
+            end = next(
+                n for n in range(start, len(lines)) if lines[n] == f"{found[1]}}}" or (n == start and "}" in line)
+            )
             yield found[2], end - start + 1
 
 
@@ -128,9 +131,9 @@ def test_names_in_the_code_are_english() -> None:
     assert not [str(path) for path in files() if not str(path).isascii()]
 
 
-@pytest.mark.parametrize("pattern", [*WORKPLACE, UNFINISHED], ids=lambda pattern: pattern.pattern[:20])
-def test_no_file_mentions_the_workplace_or_what_is_unfinished(pattern: re.Pattern[str]) -> None:
-    assert not {str(path): found[0] for path in readable() if (found := pattern.search(text(path)))}
+def test_no_file_mentions_the_workplace_or_what_is_unfinished() -> None:
+    for pattern in (*WORKPLACE, UNFINISHED):
+        assert not {str(path): found[0] for path in readable() if (found := pattern.search(text(path)))}
 
 
 def test_nothing_that_is_served_names_another_host() -> None:
@@ -156,7 +159,8 @@ def test_the_planted_faults_are_found() -> None:
     assert not opening(Path("a.py"), '"""Helpers"""\n')
     assert not opening(Path("a.html"), "<p></p>")
     assert foreign_names(ast.parse("def kiem_tra(số): return số")) == {"kiem_tra", "số"}
-    assert WORKPLACE[0].search("see /work/main") and not WORKPLACE[0].search("a/workflow.py, /working_days")
-    assert UNFINISHED.search("# TODO: later") and SKIPPED.search("@pytest.mark.skip") and SLEEPS.search("sleep(1)")
+    assert WORKPLACE[0].search("see /wor" + "k/main") and not WORKPLACE[0].search("a/workflow.py, /working_days")
+    assert UNFINISHED.search("# TO" + "DO: later")
+    assert SKIPPED.search("@pytest.mark.sk" + "ip") and SLEEPS.search("sle" + "ep(1)")
     assert addresses(Path("a.html"), '<img src="https://cdn.example/x.png">')
     assert not addresses(Path("a.svg"), '<svg xmlns="http://www.w3.org/2000/svg">')

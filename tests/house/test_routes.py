@@ -1,4 +1,4 @@
-"""Knows what holds for every route: its address, its permission, its answer to strangers, that reading writes nothing."""
+"""Knows what holds for every route: address, permission, its answer to strangers, and that reading writes nothing."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,9 @@ from inspections import workflow
 from inspections.commands import routes_snapshot
 from inspections.guard import public
 from inspections.permissions import Permission
+from models import db
+from models.directory import Setting
+from tests.house.crawl import walk
 from tests.house.house import ACCOUNTS, EVERYBODY, REF, STRANGER, UNKNOWN_REF, House, routes
 from tests.support.client import HTMX, Client
 
@@ -109,3 +112,36 @@ def test_what_does_not_exist_answers_404_to_everybody_who_is_in(house: House) ->
                     answer = house.get(who, url) if route.method == "GET" else house.post(who, url)
                     assert answer.status_code == 404, (who, route.method, url)
     house.put_back()
+
+
+def test_a_page_that_writes_is_found(house: House) -> None:
+    def planted() -> str:
+        db.session.add(Setting(key="planted", value=1))
+        db.session.commit()
+        return "<p>đã ghi</p>"
+
+    before = house.dump()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(house.app.view_functions, "help.help_page", public(planted))
+        assert ("/help", 200) in set(read_all(house, "approver"))
+    assert house.dump() != before
+    house.put_back()
+    assert house.dump() == before
+
+
+UNLINKED = {"/session": "asked by the outbox before it sends"}
+"""Pages to which no link leads, each with the reason."""
+
+
+def test_a_link_leads_to_every_page(house: House) -> None:
+    reached = set()
+    for who in EVERYBODY:
+        for url, answer, _page in walk(lambda url, who=who: house.get(who, url), ["/"], house.kind, of_a_kind=8):
+            reached |= {house.kind(url)[0]} if answer.status_code in {200, 303} else set()
+    assert not {one.rule for one in routes(house.app) if one.method == "GET"} - reached - set(UNLINKED)
+
+
+def test_no_link_is_broken(house: House) -> None:
+    for who in ("dic.inspector", "police.manager", "clerk", "admin", "body"):
+        for url, answer, _page in walk(lambda url, who=who: house.get(who, url), ["/"], house.kind):
+            assert answer.status_code in {200, 303}, (who, url)

@@ -124,7 +124,7 @@ def test_it_is_written_correctly(name: str) -> None:
 def test_every_template_is_used_and_every_used_one_exists() -> None:
     of_code = {pattern for path in ours() for pattern in _of_code(tree(path))}
     of_templates = {pattern for name in names() for pattern in _of_template(name)}
-    patterns = {pattern for pattern in of_code | of_templates}
+    patterns = of_code | of_templates
     assert not [name for name in names() if not any(re.fullmatch(pattern, name) for pattern in patterns)]
     assert not [pattern for pattern in patterns if not any(re.fullmatch(pattern, name) for name in names())]
 

@@ -29,7 +29,8 @@ PAGE = """{% extends "base.html" %}{% from "shared/fields.html" import field, er
 {% block title %}Bài thử - Kiểm tra KT1{% endblock %}
 {% block content %}<h1>Bài thử</h1>{% include "_planted.html" %}{% endblock %}"""
 FRAGMENT = """{% from "shared/fields.html" import field, error_summary %}<section id="planted">
-{% if form %}{{ error_summary(form) }}<form method="post" action="/planted">{{ csrf_input() }}{{ field(form.words) }}</form>{% endif %}
+{% if form %}{{ error_summary(form) }}
+<form method="post" action="/planted">{{ csrf_input() }}{{ field(form.words) }}</form>{% endif %}
 <p>{{ kept }}</p></section>"""
 
 

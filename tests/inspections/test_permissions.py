@@ -30,7 +30,7 @@ PEOPLE = {
     "inspector without an agency": person(15, "inspector"),
     "body's person without a body": person(16, "body"),
 }
-"""The first two and the deputy with one more are the team; colleagues and bosses are of the agencies, not of the team."""
+"""Leader, secretary, deputy and the police member are the team; colleagues and bosses are of the agencies alone."""
 
 TEAM = {"leader": "lead", "secretary": "secretary", "deputy": "deputy", "police member": "member"}
 

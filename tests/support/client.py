@@ -71,7 +71,7 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        readable = response.mimetype.startswith(("text/", "application/json"))
+        readable = (response.mimetype or "").startswith(("text/", "application/json"))
         self.html = response.get_data(as_text=True) if readable else ""
         self._tree: Element | None = None
         self.faults: list[str] = []

@@ -1,0 +1,138 @@
+"""Knows how to plant what one agency keeps to itself into every kind of row that holds typed text; knows no page."""
+
+import secrets
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections import event_log
+from models.base import new_ref, now
+from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
+from models.directory import User
+from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+
+OWN = {"owner": "POLICE", "audience": "own"}
+
+
+@dataclass
+class Planted:
+    """What was planted: the word that nobody else may meet, the one that the auditor may, the hidden references."""
+
+    word: str = field(default_factory=lambda: f"qz{secrets.token_hex(6)}")
+    actor: str = field(default_factory=lambda: f"qy{secrets.token_hex(6)}")
+    refs: dict[Any, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def hide(self, *rows: Any) -> None:
+        """Notes the references of hidden rows."""
+        for row in rows:
+            self.refs[type(row)].append(row.ref)
+
+
+def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
+    """Plants in every table that an agency may keep to itself; nothing joint changes by it."""
+    planted = Planted()
+    by = session.scalars(sa.select(User).where(User.login == "police.inspector")).one()
+    visit = session.scalars(sa.select(Visit).where(Visit.state == "announced")).one()
+    _notes(session, planted, by)
+    for one in (
+        visit,
+        session.scalars(sa.select(Visit).where(Visit.state == "planned").order_by(Visit.id.desc())).first(),
+    ):
+        _item(session, planted, one, by)
+    _photo(session, planted, visit, by, folder)
+    _visits(session, planted, visit.inspection, by)
+    session.flush()
+    _log(session, planted, by, log_key)
+    return planted
+
+
+def _notes(session: Session, planted: Planted, by: User) -> None:
+    """A note on an item that the police lead and on one that both lead, both written on before and without a note."""
+    noted = sa.select(Answer.visit_item_id).where(Answer.kind == "note", Answer.owner == "POLICE")
+    for lead in ("police", "both"):
+        query = sa.select(VisitItem).join(Visit).order_by(Visit.state != "announced", VisitItem.id)
+        written = (VisitItem.lead == lead, VisitItem.version > 1, VisitItem.audience == "joint")
+        item = session.scalars(query.where(*written, VisitItem.id.not_in(noted))).first()
+        assert item is not None, f"no item led by {lead} to plant a note on"
+        _write(session, item, by, "note", "note", {"note": planted.word})
+
+
+def _write(session: Session, item: VisitItem, by: User, kind: str, part: str, values: dict[str, Any]) -> None:
+    operation = Operation(op_id=new_ref(), visit_item=item, part=part, value=values[part], by_id=by.id, **OWN)
+    heads = {part: [operation.op_id]}
+    state = values.get("result", "recorded")
+    slot = {"visit_item": item, "visit_id": item.visit_id, "kind": kind, "state": state, "version": 1}
+    session.add_all([operation, Answer(**slot, values=values, heads=heads, updated_by_id=by.id, **OWN)])
+
+
+def _item(session: Session, planted: Planted, visit: Visit | None, by: User) -> None:
+    """An item of the police's own, answered as failed with a reason and noted; one that the visit did not have."""
+    assert visit is not None
+    present = set(session.scalars(sa.select(VisitItem.code).where(VisitItem.visit_id == visit.id)))
+    for version in session.scalars(sa.select(ChecklistVersion).order_by(ChecklistVersion.id)):
+        for section in version.content["sections"]:
+            for spec in section["items"]:
+                if spec["lead"] == "police" and spec["code"] not in present:
+                    item = VisitItem(
+                        visit=visit,
+                        checklist_version_id=version.id,
+                        section_code=section["code"],
+                        code=spec["code"],
+                        position=1,
+                        lead="police",
+                        version=2,
+                        **OWN,
+                    )
+                    session.add(item)
+                    session.flush()
+                    _write(session, item, by, "answer", "reason", {"result": "fail", "reason": planted.word})
+                    _write(session, item, by, "note", "note", {"note": planted.word})
+                    planted.hide(item)
+                    return
+
+
+def _photo(session: Session, planted: Planted, visit: Visit, by: User, folder: Path) -> None:
+    """A photo on a joint item: its name, its caption and its bytes carry the word."""
+    item = session.scalars(
+        sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.lead == "police")
+    ).first()
+    digest = secrets.token_hex(32)
+    for kind in ("jpg", "thumb"):
+        path = folder / digest[:2] / f"{digest}.{kind}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(planted.word)
+    named = {"name": f"{planted.word}.jpg", "caption": planted.word, "sha256": digest, "by_id": by.id}
+    photo = Evidence(visit_item=item, visit_id=visit.id, size=14, width=1, height=1, **named, **OWN)
+    session.add(photo)
+    session.flush()
+    planted.hide(photo)
+
+
+def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> None:
+    """An inspection of the police's own with all that belongs to it, and a visit of their own under a joint one."""
+    word = planted.word
+    decided = {"decision_number": word, "decided_on": date(2019, 3, 4), "ground_text": word, "state": "in_progress"}
+    own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **OWN)
+    session.add_all([own, TeamMember(inspection=own, user=by, role="lead", **OWN)])
+    session.add(TeamMember(inspection=joint, user=by, role="deputy", position=9, **OWN))
+    for inspection in (own, joint):
+        days = {"day": date(2019, 3, 5), "announced_on": date(2019, 3, 5), "minutes_number": word}
+        visit = Visit(inspection=inspection, body_id=1, state="announced", **days, **OWN)
+        part = VisitPart(visit=visit, reopened_reason=word, **OWN)
+        session.add_all([visit, part, Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
+        session.flush()
+        planted.hide(visit, part)
+    planted.hide(own)
+
+
+def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:
+    """Two rows: one whose content carries the word, one whose actor carries the word that the auditor may read."""
+    content = {"planted": planted.word, "at": now().isoformat()}
+    named = event_log.Entry("answer", by.id, by.name, "POLICE", subject="VisitItem", content=content)
+    acted = event_log.Entry(planted.actor, None, planted.actor, "POLICE", subject="VisitItem")
+    event_log.append(session, log_key, [named, acted])

@@ -1,0 +1,187 @@
+"""Knows that what one agency keeps to itself is met by nobody else: in no answer, no count and by no change."""
+
+import difflib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from inspections import visible
+from models import db
+from tests.house.crawl import Form, quiet, walk
+from tests.house.house import ACCOUNTS, REF, STRANGER, House, Route, routes
+from tests.house.secrets import Planted, plant
+from tests.support.application import opened
+from tests.support.client import HTMX
+
+OTHERS = (*(who for who in ACCOUNTS if not who.startswith("police.")), STRANGER)
+LOG_PAGES = {"/", "/log", "/log/verify"}
+"""Pages on which the auditor rightly sees that something was written, though not what."""
+
+
+@dataclass
+class Twins:
+    """Two houses with the same data, but for what was planted in the second."""
+
+    bare: House
+    full: House
+    planted: Planted
+
+
+@pytest.fixture(scope="module")
+def twins(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
+    folder = Path(shutil.copytree(house.folder, tmp_path_factory.mktemp("twin") / "instance"))
+    with opened(folder) as app:
+        twin = House(app, twin=house)
+        twin.refs, twin.others = house.refs, house.others
+        with twin.system() as session:
+            planted = plant(session, folder / "evidence", app.config["LOG_KEY"].encode())
+        twin.keep()
+        yield Twins(house, twin, planted)
+
+
+def heard(answer: TestResponse) -> str:
+    """Everything that an answer says: its headers and its body, whatever that is."""
+    return f"{answer.headers}\n{answer.get_data().decode('utf-8', 'replace')}".casefold()
+
+
+def shown(answer: TestResponse) -> tuple[Any, ...]:
+    """What two answers have in common when nothing hidden shows: status, headers, body."""
+    headers = sorted(
+        (name, value) for name, value in answer.headers if name not in {"Date", "Set-Cookie", "Content-Length"}
+    )
+    return answer.status_code, headers, quiet(answer.get_data().decode("utf-8", "replace"))
+
+
+def differences(one: TestResponse, other: TestResponse) -> list[str]:
+    """What one of two answers says and the other does not, line by line; tokens left out."""
+    lines = [f"{status}\n{headers}\n{body}".splitlines() for status, headers, body in (shown(one), shown(other))]
+    return [
+        line for line in difflib.unified_diff(*lines, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))
+    ]
+
+
+def words(planted: Planted, who: str) -> tuple[str, ...]:
+    """The words that this person may not meet."""
+    return (planted.word,) if who == "auditor" else (planted.word, planted.actor)
+
+
+def hidden(planted: Planted, url: str) -> bool:
+    """Whether an address names something hidden."""
+    return any(ref in url for refs in planted.refs.values() for ref in refs)
+
+
+def with_hidden(house: House, planted: Planted, route: Route) -> list[str]:
+    """The addresses of a route for everything hidden."""
+    return house.addresses(route, planted.refs.get(route.model, [])) if REF in route.rule else []
+
+
+def test_the_police_themselves_meet_what_was_planted(twins: Twins) -> None:
+    met = set()
+    for route in (one for one in routes(twins.full.app) if one.method == "GET"):
+        for url in with_hidden(twins.full, twins.planted, route):
+            answer = twins.full.get("police.inspector", url)
+            if twins.planted.word in heard(answer):
+                met.add(route.endpoint)
+    assert {"inspecting.inspection", "inspecting.visit", "fieldwork.item", "evidence.photo", "evidence.file"} <= met
+    assert twins.planted.actor in heard(twins.full.get("auditor", "/log"))
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_nobody_else_meets_it_on_any_page(twins: Twins, who: str) -> None:
+    pages = [*twins.full.pages(), *twins.full.pages(twins.planted.refs)]
+    asked = 0
+    for url, answer, _page in walk(lambda url: twins.full.get(who, url), pages, twins.full.kind, of_a_kind=8):
+        asked += 1
+        assert not [word for word in words(twins.planted, who) if word in heard(answer)], url
+        if hidden(twins.planted, url):
+            assert answer.status_code == (303 if who == STRANGER else 404), url
+        if who != "auditor" or url.partition("?")[0] not in LOG_PAGES:
+            assert not differences(twins.bare.get(who, url), answer), url
+    assert asked > 150
+
+
+@pytest.mark.parametrize("who", ["dic.manager", "body", "auditor"])
+def test_nor_in_a_fragment(twins: Twins, who: str) -> None:
+    for url in [*twins.full.pages(), *twins.full.pages(twins.planted.refs)]:
+        answer = twins.full.get(who, url, **HTMX)
+        assert not [word for word in words(twins.planted, who) if word in heard(answer)], url
+        assert answer.status_code == 404 or not hidden(twins.planted, url), url
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_a_form_sent_to_something_hidden_finds_nothing_and_changes_nothing(twins: Twins, who: str) -> None:
+    before = twins.full.dump()
+    for route in (one for one in routes(twins.full.app) if one.method == "POST"):
+        for url in with_hidden(twins.full, twins.planted, route):
+            answer = twins.full.post(who, url, FIELDS)
+            assert answer.status_code == (401 if who == STRANGER else 404), url
+            assert not differences(twins.bare.post(who, url, FIELDS), answer), url
+    assert twins.full.dump() == before
+
+
+FIELDS = {
+    "result": "pass",
+    "bases.result": "",
+    "reason": "Lý do",
+    "audience": "joint",
+    "no_secrets": "y",
+    "caption": "Ảnh",
+}
+"""What the forms of the case pages ask for."""
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_every_form_of_every_page_answers_as_if_nothing_were_hidden(twins: Twins, who: str) -> None:
+    hidden_rows = own_rows(twins.full)
+    for form in forms(twins, who):
+        answers = [house.post(who, form.action, form.fields) for house in (twins.bare, twins.full)]
+        for house in (twins.bare, twins.full):
+            assert own_rows(house) == (hidden_rows if house is twins.full else own_rows(twins.bare)), form
+            house.put_back()
+        assert twins.planted.word not in heard(answers[1]), form
+        if "Location" not in answers[0].headers:
+            assert not differences(*answers), form
+        assert answers[0].status_code == answers[1].status_code, form
+
+
+def forms(twins: Twins, who: str) -> list[Form]:
+    """The forms that this person meets where something is hidden: all of a visit's own pages, else one of each kind."""
+    found: dict[Any, Form] = {}
+    for _url, _answer, page in walk(lambda url: twins.full.get(who, url), twins.full.pages(), twins.full.kind):
+        for form in page.forms:
+            if form.method == "post":
+                place = form.action if form.action.startswith(("/visits/", "/parts/")) else twins.full.kind(form.action)
+                found.setdefault((place, *sorted(form.fields)), form)
+    return list(found.values())
+
+
+def own_rows(house: House) -> list[str]:
+    """Every row that the police keep to themselves, but for the log, which only grows."""
+    return [row for table, rows in house.rows("event").items() for row in rows if "'own'" in row and "'POLICE'" in row]
+
+
+def test_a_filter_that_forgets_is_found(twins: Twins) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(visible.CRITERIA, "agency", lambda _viewer: [])
+        met = [url for url in twins.full.pages() if twins.planted.word in heard(twins.full.get("dic.manager", url))]
+    assert {twins.full.kind(url)[0] for url in met} >= {"/inspections", "/visits", "/items/<ref:ref>"}
+
+
+def test_on_postgresql_nobody_else_meets_it_either(postgres_app: Flask) -> None:
+    house = House(postgres_app)
+    with house.system() as session:
+        folder = Path(postgres_app.config["EVIDENCE_DIR"])
+        planted = plant(session, folder, postgres_app.config["LOG_KEY"].encode())
+    for who in ("dic.manager", "clerk", "body", "auditor"):
+        for url in [*house.pages(), *house.pages(planted.refs)]:
+            answer = house.get(who, url)
+            assert not [word for word in words(planted, who) if word in heard(answer)], url
+            assert answer.status_code == 404 or not hidden(planted, url), url
+    with postgres_app.app_context():
+        db.session.remove()
