@@ -63,7 +63,7 @@ def sections(session: Session, visit: Visit) -> list[Section]:
         .group_by(VisitItem.checklist_version_id, VisitItem.section_code, Answer.owner)
         .order_by(sa.func.min(VisitItem.position))
     ).all()
-    known = checklists.versions(session, {row.checklist_version_id for row in rows})
+    known = _versions(session, {row.checklist_version_id for row in rows})
     found: dict[tuple[int, str], Section] = {}
     for row in rows:
         key = (row.checklist_version_id, row.section_code)
@@ -114,7 +114,7 @@ def item_rows(session: Session, visit: Visit, section: str | None = None) -> lis
     if section is not None:
         query = query.where(VisitItem.section_code == section)
     items = session.scalars(query).all()
-    known = checklists.versions(session, {item.checklist_version_id for item in items})
+    known = _versions(session, {item.checklist_version_id for item in items})
     rows = {item.id: ItemRow(item, known[item.checklist_version_id].items[item.code]) for item in items}
     _add_answers(session, rows)
     _add_photos(session, rows)
@@ -193,11 +193,16 @@ def next_open(session: Session, visit: Visit, agency: str) -> VisitItem | None:
 
 
 def version_of(session: Session, item: VisitItem) -> checklists.Version:
-    """The frozen checklist of an item; looked up once in a session."""
+    """The frozen checklist of an item."""
+    return _versions(session, [item.checklist_version_id])[item.checklist_version_id]
+
+
+def _versions(session: Session, ids: Iterable[int]) -> dict[int, checklists.Version]:
+    """The frozen checklists with these keys, and maybe others; each is looked up once in a session."""
     known: dict[int, checklists.Version] = session.info.setdefault("versions", {})
-    if item.checklist_version_id not in known:
-        known |= checklists.versions(session, [item.checklist_version_id])
-    return known[item.checklist_version_id]
+    if unknown := set(ids) - known.keys():
+        known |= checklists.versions(session, unknown)
+    return known
 
 
 def is_tick(row: ItemRow) -> bool:

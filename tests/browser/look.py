@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 PHONE = {"width": 390, "height": 844}
 UPRIGHT = {"width": 768, "height": 1024}
+ZOOMED = {"width": 640, "height": 400}
+"""A desk's screen at 200 %."""
 LEAST = 48
 """Pixels of height that a finger needs; an input counts with the label around it, when there is one."""
 
@@ -50,9 +52,9 @@ def shapes(page: Page) -> set[str]:
 
 
 def faults_of_size(page: Page) -> list[str]:
-    """Whether the page scrolls sideways on a phone and on an upright tablet, and what is too low for a finger there."""
+    """Whether the page scrolls sideways on a phone, an upright tablet, a zoomed desk, and what is too low there."""
     found = []
-    for screen in (PHONE, UPRIGHT):
+    for screen in (PHONE, UPRIGHT, ZOOMED):
         page.set_viewport_size(screen)  # type: ignore[arg-type]
         wide = page.evaluate(TOO_WIDE)
         found += [f"{wide} px too wide at {screen['width']}"] if wide > 0 else []

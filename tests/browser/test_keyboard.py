@@ -1,4 +1,4 @@
-"""The keyboard alone, from the door to an answered section: each stop is seen, a digit answers, Escape and skipping work."""
+"""Keyboard alone, from the door to an answered section: each stop is seen, a digit answers, Escape and skip work."""
 
 from collections.abc import Iterator
 

@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser import look
-from tests.browser.people import sign_in
+from tests.browser.people import card, open_section, sign_in
 from tests.house.house import ACCOUNTS
 from tests.support.application import opened
 from tests.support.chromium import DESK, Guard
@@ -115,6 +115,22 @@ def test_a_stranger_finds_no_fault_at_the_door_nor_on_a_page_that_is_not_there(
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         assert not look.accessibility_faults(page) + look.faults_of_size(page) + look.faults_of_words(page)
 
+
+def test_a_section_and_a_checklist_print_without_what_only_a_screen_needs(guard: Guard, shared_server: Server) -> None:
+    page = sign_in(guard.new_page(DESK), shared_server.url, "dic.inspector")
+    open_section(page, shared_server.url, "Chấp nhận bưu gửi")
+    page.emulate_media(media="print")
+    assert card(page, "CL-07").locator(":checked + .box").evaluate(PRINTED) == '"☒"'
+    assert not page.evaluate(SCREEN_ONLY)
+    page.goto(f"{shared_server.url}/checklists")
+    page.get_by_role("link", name="Chất lượng dịch vụ").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Chất lượng dịch vụ")
+    assert not page.evaluate(SCREEN_ONLY)
+
+
+PRINTED = "one => getComputedStyle(one, '::before').content"
+SCREEN_ONLY = """[...document.querySelectorAll(".topbar, .menu-column, .btn, button, summary, .bar-sections")]
+    .filter(one => one.checkVisibility()).map(one => one.outerHTML)"""
 
 WRONG = """<!doctype html><html lang="vi"><title>x</title><body><main><h1>Sai</h1>
 <p style="width: 2000px">Đến None ngày 2026-11-22</p>

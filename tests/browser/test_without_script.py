@@ -70,8 +70,6 @@ def test_a_photo_is_added_and_described(page: Page, server: Server, tmp_path: Pa
     expect(page.get_by_role("img")).to_be_visible()
     page.get_by_label("Chú thích ảnh").fill("Lịch trực treo tại quầy.")
     page.get_by_role("button", name="Xác nhận và lưu").click()
-    expect(page.get_by_role("img", name="Lịch trực treo tại quầy.")).to_be_visible()
-    page.get_by_role("link", name="Về nội dung CL-07").click()
     expect(card(page, "CL-07").get_by_role("img", name="Lịch trực treo tại quầy.")).to_be_visible()
 
 

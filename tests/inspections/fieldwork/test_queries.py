@@ -12,7 +12,7 @@ from tests.inspections.fieldwork.answering import Place, autosave, fields, op_id
 from tests.inspections.inspecting.cases import everything, seen_by
 from tests.support.client import HTMX, Client, counted
 
-SAVE, SECTION = 14, 15
+SAVE, SECTION = 14, 14
 """How many statements an autosave and a section's page may send."""
 
 

@@ -1,0 +1,146 @@
+"""What a tablet says while it saves: saved, refused, session ended, server gone; and what follows on the page."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from inspections.demonstration import PASSWORD
+from tests.browser.people import card, open_section, result, saved, sign_in
+from tests.support.chromium import DESK, TABLET, Guard
+from tests.support.server import Server
+
+SECTION = "Theo dõi, đối soát, khiếu nại"
+NOT_SAVED = "Chưa lưu"
+
+
+@pytest.fixture
+def tablet(guard: Guard, server: Server) -> Page:
+    """An inspector of the department in a section that nobody has begun."""
+    return open_section(sign_in(guard.new_page(TABLET), server.url, "dic.inspector"), server.url, SECTION)
+
+
+def output(page: Page, code: str) -> Locator:
+    """Where an item says how it is saved."""
+    return card(page, code).locator("output")
+
+
+def bar(page: Page) -> Locator:
+    """The bar that stays."""
+    return page.locator("#bar")
+
+
+def test_an_answer_is_saved_at_once_and_the_bar_follows(tablet: Page) -> None:
+    expect(bar(tablet)).to_contain_text("17/42")
+    following = tablet.get_by_role("link", name="Chưa kiểm tra tiếp theo")
+    following.click()
+    expect(card(tablet, "CL-43")).to_be_in_viewport()
+    result(card(tablet, "CL-43"), "Đạt").click()
+    expect(output(tablet, "CL-43")).to_contain_text("Đã lưu")
+    expect(output(tablet, "CL-43")).not_to_contain_text("Chưa kiểm tra")
+    expect(bar(tablet)).to_contain_text("18/42")
+    expect(bar(tablet).get_by_role("progressbar")).to_have_accessible_name("Đã kiểm tra 18 trên 42 nội dung")
+    expect(bar(tablet).get_by_role("link", name="Tổ chức và quy định nội bộ")).to_contain_text("5/5")
+    following.click()
+    expect(tablet.get_by_role("heading", level=2, name="Chấp nhận bưu gửi", exact=True)).to_be_visible()
+    expect(card(tablet, "CL-10")).to_be_in_viewport()
+
+
+def test_many_quick_answers_are_all_in_the_bar(tablet: Page) -> None:
+    for code in ("CL-26", "CL-27", "CL-30"):
+        result(card(tablet, code), "Đạt").click()
+    expect(bar(tablet)).to_contain_text("20/42")
+
+
+def test_a_refusal_says_why_in_the_item_and_the_next_try_is_saved(guard: Guard, tablet: Page) -> None:
+    guard.allow("422")
+    item = card(tablet, "CL-31")
+    item.get_by_label("Số đã xem").fill("5")
+    item.get_by_label("Số đạt").fill("9")
+    item.get_by_label("Số đạt").blur()
+    expect(output(tablet, "CL-31")).to_have_role("alert")
+    expect(output(tablet, "CL-31")).to_contain_text("không được lớn hơn")
+    expect(item.get_by_label("Số đạt")).to_have_value("9")
+    item.get_by_label("Số đạt").fill("5")
+    item.get_by_label("Số đạt").blur()
+    expect(output(tablet, "CL-31")).to_contain_text("Đã lưu")
+
+
+def end_session_elsewhere(guard: Guard, server: Server) -> None:
+    """The same person ends every other session, from another machine."""
+    desk = sign_in(guard.new_page(DESK), server.url, "dic.inspector")
+    desk.goto(f"{server.url}/account")
+    desk.get_by_role("button", name="Đăng xuất mọi máy khác").click()
+    expect(desk.get_by_role("button", name="Đăng xuất mọi máy khác")).to_be_hidden()
+
+
+def test_a_session_that_ended_while_typing_loses_nothing(guard: Guard, server: Server, tablet: Page) -> None:
+    guard.allow("401")
+    end_session_elsewhere(guard, server)
+    item = card(tablet, "CL-26")
+    result(item, "Chưa đạt").click()
+    note = item.get_by_role("textbox", name="Ghi chú CL-26")
+    note.fill("Chưa cập nhật trạng thái phát.")
+    expect(tablet.get_by_role("status").filter(has_text="Phiên làm việc đã kết thúc")).to_be_visible()
+    expect(output(tablet, "CL-26")).to_contain_text(NOT_SAVED)
+    expect(note).to_have_value("Chưa cập nhật trạng thái phát.")
+    with tablet.expect_popup() as opened:
+        tablet.get_by_role("link", name="Đăng nhập lại").click()
+    door = opened.value
+    door.get_by_label("Tên đăng nhập").fill("dic.inspector")
+    door.get_by_label("Mật khẩu").fill(PASSWORD)
+    door.get_by_role("button", name="Đăng nhập").click()
+    expect(door.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
+    result(card(tablet, "CL-27"), "Đạt").click()
+    saved(card(tablet, "CL-27").locator("form.side"))
+    saved(item.locator("form.side"))
+    tablet.reload()
+    expect(note).to_have_value("Chưa cập nhật trạng thái phát.")
+    expect(item.get_by_role("radio", name="Chưa đạt")).to_be_checked()
+
+
+def test_another_person_who_came_meanwhile_answers_nothing_here(guard: Guard, server: Server, tablet: Page) -> None:
+    guard.allow("401", "400")
+    end_session_elsewhere(guard, server)
+    result(card(tablet, "CL-26"), "Đạt").click()
+    expect(output(tablet, "CL-26")).to_contain_text(NOT_SAVED)
+    sign_in(tablet.context.new_page(), server.url, "police.inspector")
+    result(card(tablet, "CL-27"), "Đạt").click()
+    expect(tablet.get_by_role("status").filter(has_text="Người khác đã đăng nhập")).to_be_visible()
+    expect(output(tablet, "CL-27")).to_contain_text("Chưa kiểm tra")
+
+
+def test_a_server_that_is_gone_is_said_and_later_everything_is_sent(guard: Guard, server: Server, tablet: Page) -> None:
+    guard.allow("ERR_CONNECTION_REFUSED", "htmx:sendError", "htmx:afterRequest")
+    server.stop()
+    result(card(tablet, "CL-26"), "Đạt").click()
+    expect(tablet.get_by_role("status").filter(has_text="Không kết nối được máy chủ")).to_be_visible()
+    expect(output(tablet, "CL-26")).to_contain_text(NOT_SAVED)
+    server.start()
+    result(card(tablet, "CL-27"), "Đạt").click()
+    for code in ("CL-27", "CL-26"):
+        saved(card(tablet, code).locator("form.side"))
+    expect(bar(tablet)).to_contain_text("19/42")
+    expect(tablet.locator("#announcement")).to_be_empty()
+
+
+def test_the_rest_of_a_section_is_passed_after_a_question_and_taken_back(tablet: Page) -> None:
+    tablet.get_by_role("link", name="Các nội dung còn lại của phần này: Đạt").click()
+    expect(tablet.get_by_role("main")).to_contain_text("Ghi Đạt cho 3 nội dung")
+    tablet.get_by_role("button", name="Ghi Đạt 3 nội dung").click()
+    expect(bar(tablet)).to_contain_text("20/42")
+    for code in ("CL-26", "CL-27", "CL-30"):
+        expect(card(tablet, code).get_by_role("radio", name="Đạt", exact=True)).to_be_checked()
+    expect(output(tablet, "CL-29")).to_contain_text("Chưa kiểm tra")
+    tablet.get_by_role("button", name="Hoàn tác").click()
+    expect(bar(tablet)).to_contain_text("17/42")
+    expect(output(tablet, "CL-26")).to_contain_text("Chưa kiểm tra")
+
+
+def test_each_agency_sees_how_far_the_other_is(guard: Guard, server: Server, tablet: Page) -> None:
+    police = sign_in(guard.new_page(DESK), server.url, "police.inspector")
+    open_section(police, server.url, "Máy tính, phần mềm, thông tin riêng")
+    expect(bar(police)).to_contain_text("Sở KH&CN 17/42")
+    result(card(tablet, "CL-26"), "Đạt").click()
+    expect(bar(tablet)).to_contain_text("18/42")
+    result(card(police, "AN-26"), "Đạt").click()
+    expect(bar(police)).to_contain_text("20/39")
+    expect(bar(police)).to_contain_text("Sở KH&CN 18/42")
