@@ -137,13 +137,12 @@ def _add_answers(session: Session, rows: dict[int, ItemRow]) -> None:
 
 
 def add_candidates(session: Session, rows: dict[int, ItemRow]) -> None:
-    """Adds to each row the operations that stand against each other, with their authors."""
+    """Adds to each row the operations that stand against each other, as they came, with their authors."""
     answers = [answer for row in rows.values() for answer in row.answers.values() if answer.state == "conflict"]
     disputed = {op_id for answer in answers for heads in answer.heads.values() for op_id in heads}
     if disputed:
-        for operation in session.scalars(
-            sa.select(Operation).options(joinedload(Operation.by)).where(Operation.op_id.in_(disputed))
-        ):
+        query = sa.select(Operation).options(joinedload(Operation.by)).order_by(Operation.id)
+        for operation in session.scalars(query.where(Operation.op_id.in_(disputed))):
             rows[operation.visit_item_id].candidates.append(operation)
 
 

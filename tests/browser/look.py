@@ -3,11 +3,13 @@
 import re
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-PHONE = {"width": 390, "height": 844}
-UPRIGHT = {"width": 768, "height": 1024}
-ZOOMED = {"width": 640, "height": 400}
+from tests.support.chromium import DESK
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+UPRIGHT: ViewportSize = {"width": 768, "height": 1024}
+ZOOMED: ViewportSize = {"width": 640, "height": 400}
 """A desk's screen at 200 %."""
 LEAST = 48
 """Pixels of height that a finger needs; an input counts with the label around it, when there is one."""
@@ -52,14 +54,19 @@ def shapes(page: Page) -> set[str]:
 
 
 def faults_of_size(page: Page) -> list[str]:
-    """Whether the page scrolls sideways on a phone, an upright tablet, a zoomed desk, and what is too low there."""
+    """Whether the page scrolls sideways on the present screen, and what is too low for a finger there."""
+    width, wide = page.evaluate("window.innerWidth"), page.evaluate(TOO_WIDE)
+    found = [f"{wide} px too wide at {width}"] if wide > 0 else []
+    return found + [f"at {width}: {one}" for one in page.evaluate(TOO_LOW, LEAST)]
+
+
+def faults_on_other_screens(page: Page) -> list[str]:
+    """The same on an upright tablet and a zoomed desk, and what axe finds on a desk."""
     found = []
-    for screen in (PHONE, UPRIGHT, ZOOMED):
-        page.set_viewport_size(screen)  # type: ignore[arg-type]
-        wide = page.evaluate(TOO_WIDE)
-        found += [f"{wide} px too wide at {screen['width']}"] if wide > 0 else []
-        found += [f"at {screen['width']}: {one}" for one in page.evaluate(TOO_LOW, LEAST)]
-    return found
+    for screen in (UPRIGHT, ZOOMED, DESK):
+        page.set_viewport_size(screen)
+        found += faults_of_size(page)
+    return found + accessibility_faults(page)
 
 
 def faults_of_words(page: Page) -> list[str]:

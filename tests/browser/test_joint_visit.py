@@ -55,7 +55,7 @@ def visit(instance: Path) -> str:
     app = create_app({"INSTANCE": str(instance), "TESTING": True})
     with app.app_context(), system_session(db.engine) as session:
         inspection = session.scalars(sa.select(Inspection).where(Inspection.key == "KT-4")).one()
-        body = session.scalars(sa.select(Body).where(Body.key == "bd-tam-binh")).one()
+        body = session.scalars(sa.select(Body).where(Body.key == "bd-co-chien")).one()
         planned = Visit(inspection=inspection, body=body, day=date.today(), owner="DIC", audience="joint")
         session.add(planned)
         session.flush()
@@ -72,7 +72,7 @@ def server(instance: Path, visit: str) -> Iterator[Server]:
         yield server
 
 
-def prepare(guard: Guard, server: Server, visit: str) -> None:
+def prepare(server: Server, guard: Guard, visit: str) -> None:
     """The two leaders choose forty items, and the visit is announced."""
     for login, codes in (("dic.manager", QUALITY), ("police.manager", SECURITY)):
         page = sign_in(guard.new_page(DESK), server.url, login)
@@ -89,7 +89,7 @@ def open_fieldwork(page: Page, server: Server, visit: str) -> Page:
     """Opens the visit's checklist as its visitor would."""
     page.goto(f"{server.url}/visits/{visit}")
     page.get_by_role("link", name="Kiểm tra tại đơn vị", exact=True).last.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Bưu điện xã Tam Bình")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bưu điện phường Cổ Chiên")
     return page
 
 
@@ -131,7 +131,7 @@ def confirm(page: Page, server: Server, visit: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("Đã xác nhận hoàn thành")
 
 
-def test_two_agencies_fill_a_visit_of_forty_items_together(guard: Guard, server: Server, visit: str) -> None:
+def test_two_agencies_fill_a_visit_of_forty_items_together(server: Server, guard: Guard, visit: str) -> None:
     assert len(QUALITY | SECURITY) == ITEMS
     prepare(guard, server, visit)
     department = open_fieldwork(sign_in(guard.new_page(TABLET), server.url, "dic.inspector"), server, visit)

@@ -45,7 +45,7 @@ def tab_to(page: Page, words: str) -> None:
 
 
 @pytest.fixture
-def door(guard: Guard, server: Server) -> Page:
+def door(server: Server, guard: Guard) -> Page:
     """A tablet with a keyboard in front of the door."""
     page = guard.new_page(TABLET)
     page.goto(f"{server.url}/sign-in")
@@ -78,7 +78,7 @@ def test_from_the_door_to_an_answered_section_with_one_key_an_item(door: Page) -
     expect(page.get_by_role("main")).to_contain_text("23/39")
 
 
-def test_every_stop_of_a_section_is_seen(guard: Guard, shared_server: Server) -> None:
+def test_every_stop_of_a_section_is_seen(shared_server: Server, guard: Guard) -> None:
     page = open_section(
         sign_in(guard.new_page(TABLET), shared_server.url, "dic.inspector"), shared_server.url, "Chấp nhận bưu gửi"
     )
@@ -87,7 +87,7 @@ def test_every_stop_of_a_section_is_seen(guard: Guard, shared_server: Server) ->
     tab_to(page, "Phần tiếp theo")
 
 
-def test_a_digit_that_needs_more_words_stays_and_zero_takes_it_back(guard: Guard, server: Server) -> None:
+def test_a_digit_that_needs_more_words_stays_and_zero_takes_it_back(server: Server, guard: Guard) -> None:
     page = open_section(sign_in(guard.new_page(TABLET), server.url, "police.inspector"), server.url, SECTION)
     item = card(page, "AN-26")
     item.get_by_role("radio", name="Đạt", exact=True).focus()
@@ -102,7 +102,7 @@ def test_a_digit_that_needs_more_words_stays_and_zero_takes_it_back(guard: Guard
     expect(item.locator("output")).to_contain_text("Chưa kiểm tra")
 
 
-def test_escape_closes_the_menu_and_gives_the_focus_back(guard: Guard, shared_server: Server) -> None:
+def test_escape_closes_the_menu_and_gives_the_focus_back(shared_server: Server, guard: Guard) -> None:
     page = sign_in(guard.new_page(TABLET), shared_server.url, "clerk")
     page.reload()
     tab_to(page, "Danh mục")
@@ -115,7 +115,7 @@ def test_escape_closes_the_menu_and_gives_the_focus_back(guard: Guard, shared_se
     expect(page.locator("summary", has_text="Danh mục")).to_be_focused()
 
 
-def test_the_first_stop_skips_to_the_content(guard: Guard, shared_server: Server) -> None:
+def test_the_first_stop_skips_to_the_content(shared_server: Server, guard: Guard) -> None:
     page = sign_in(guard.new_page(TABLET), shared_server.url, "clerk")
     page.reload()
     assert next(stops(page)) == "Đến nội dung chính"

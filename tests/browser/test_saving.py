@@ -13,7 +13,7 @@ NOT_SAVED = "Chưa lưu"
 
 
 @pytest.fixture
-def tablet(guard: Guard, server: Server) -> Page:
+def tablet(server: Server, guard: Guard) -> Page:
     """An inspector of the department in a section that nobody has begun."""
     return open_section(sign_in(guard.new_page(TABLET), server.url, "dic.inspector"), server.url, SECTION)
 
@@ -50,7 +50,7 @@ def test_many_quick_answers_are_all_in_the_bar(tablet: Page) -> None:
     expect(bar(tablet)).to_contain_text("20/42")
 
 
-def test_a_refusal_says_why_in_the_item_and_the_next_try_is_saved(guard: Guard, tablet: Page) -> None:
+def test_a_refusal_says_why_in_the_item_and_the_next_try_is_saved(tablet: Page, guard: Guard) -> None:
     guard.allow("422")
     item = card(tablet, "CL-31")
     item.get_by_label("Số đã xem").fill("5")
@@ -64,7 +64,7 @@ def test_a_refusal_says_why_in_the_item_and_the_next_try_is_saved(guard: Guard, 
     expect(output(tablet, "CL-31")).to_contain_text("Đã lưu")
 
 
-def end_session_elsewhere(guard: Guard, server: Server) -> None:
+def end_session_elsewhere(server: Server, guard: Guard) -> None:
     """The same person ends every other session, from another machine."""
     desk = sign_in(guard.new_page(DESK), server.url, "dic.inspector")
     desk.goto(f"{server.url}/account")
@@ -72,7 +72,7 @@ def end_session_elsewhere(guard: Guard, server: Server) -> None:
     expect(desk.get_by_role("button", name="Đăng xuất mọi máy khác")).to_be_hidden()
 
 
-def test_a_session_that_ended_while_typing_loses_nothing(guard: Guard, server: Server, tablet: Page) -> None:
+def test_a_session_that_ended_while_typing_loses_nothing(server: Server, guard: Guard, tablet: Page) -> None:
     guard.allow("401")
     end_session_elsewhere(guard, server)
     item = card(tablet, "CL-26")
@@ -97,7 +97,7 @@ def test_a_session_that_ended_while_typing_loses_nothing(guard: Guard, server: S
     expect(item.get_by_role("radio", name="Chưa đạt")).to_be_checked()
 
 
-def test_another_person_who_came_meanwhile_answers_nothing_here(guard: Guard, server: Server, tablet: Page) -> None:
+def test_another_person_who_came_meanwhile_answers_nothing_here(server: Server, guard: Guard, tablet: Page) -> None:
     guard.allow("401", "400")
     end_session_elsewhere(guard, server)
     result(card(tablet, "CL-26"), "Đạt").click()
@@ -108,7 +108,7 @@ def test_another_person_who_came_meanwhile_answers_nothing_here(guard: Guard, se
     expect(output(tablet, "CL-27")).to_contain_text("Chưa kiểm tra")
 
 
-def test_a_server_that_is_gone_is_said_and_later_everything_is_sent(guard: Guard, server: Server, tablet: Page) -> None:
+def test_a_server_that_is_gone_is_said_and_later_everything_is_sent(server: Server, guard: Guard, tablet: Page) -> None:
     guard.allow("ERR_CONNECTION_REFUSED", "htmx:sendError", "htmx:afterRequest")
     server.stop()
     result(card(tablet, "CL-26"), "Đạt").click()
@@ -135,7 +135,7 @@ def test_the_rest_of_a_section_is_passed_after_a_question_and_taken_back(tablet:
     expect(output(tablet, "CL-26")).to_contain_text("Chưa kiểm tra")
 
 
-def test_each_agency_sees_how_far_the_other_is(guard: Guard, server: Server, tablet: Page) -> None:
+def test_each_agency_sees_how_far_the_other_is(server: Server, guard: Guard, tablet: Page) -> None:
     police = sign_in(guard.new_page(DESK), server.url, "police.inspector")
     open_section(police, server.url, "Máy tính, phần mềm, thông tin riêng")
     expect(bar(police)).to_contain_text("Sở KH&CN 17/42")

@@ -13,7 +13,7 @@ from tests.support.server import Server
 
 
 @pytest.fixture
-def page(guard: Guard, server: Server) -> Page:
+def page(server: Server, guard: Guard) -> Page:
     """An inspector of the department, signed in on a tablet without script."""
     return sign_in(guard.new_page(TABLET, java_script_enabled=False), server.url, "dic.inspector")
 
@@ -30,7 +30,7 @@ def test_an_answer_is_saved_and_shown_at_its_place(page: Page, server: Server) -
     expect(page.get_by_role("main")).to_contain_text("18/42")
 
 
-def test_a_refused_answer_keeps_what_was_typed(guard: Guard, page: Page, server: Server) -> None:
+def test_a_refused_answer_keeps_what_was_typed(server: Server, page: Page, guard: Guard) -> None:
     guard.allow("status of 422")
     open_section(page, server.url, "Chấp nhận bưu gửi")
     item = card(page, "CL-12")
