@@ -41,7 +41,7 @@ def _missing(facts: PartFacts) -> str | None:
     if not facts.visit_open:
         return "Chưa công bố quyết định kiểm tra tại đơn vị, hoặc biên bản đã ký."
     if facts.missing:
-        return f"Còn {facts.missing} nội dung chưa đủ; xem danh sách bên dưới."
+        return f"Còn {facts.missing} nội dung chưa đủ; xem danh sách trên trang này."
     return None
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from operator import eq, ge, le
 from typing import Any
 
-from inspections.errors import RuleBroken
 from inspections.fieldwork.item_types import ITEM_TYPES, REASON, RESULTS, number_label, percent_passed
 
 Item = Mapping[str, Any]
@@ -118,20 +117,6 @@ def shown(items: Iterable[Item], given: Mapping[str, Any]) -> set[str]:
         for code in conditions
         if all(_above(given.get(on), limit) for _, on, limit in _chain(code, conditions) if on in conditions)
     }
-
-
-def check_conditions(items: Iterable[Item]) -> None:
-    """Raises RuleBroken, naming the codes, if a condition names no item of these or comes back to itself."""
-    conditions = _conditions(items)
-    for code in conditions:
-        chain = [(source, on) for source, on, _ in _chain(code, conditions)]
-        sources = [source for source, _ in chain]
-        for source, on in chain:
-            if on not in conditions:
-                raise RuleBroken(f"Điều kiện hiển thị của {source} dẫn đến {on}, không có trong mẫu phiếu.")
-        if chain and chain[-1][1] in sources:
-            circle = ", ".join(sources[sources.index(chain[-1][1]) :])
-            raise RuleBroken(f"Điều kiện hiển thị phụ thuộc vòng vào nhau: {circle}.")
 
 
 def first_cut(items: Iterable[Item], level: str) -> list[str]:

@@ -133,7 +133,7 @@ def confirm(page: Page, server: Server, visit: str) -> None:
 
 def test_two_agencies_fill_a_visit_of_forty_items_together(server: Server, guard: Guard, visit: str) -> None:
     assert len(QUALITY | SECURITY) == ITEMS
-    prepare(guard, server, visit)
+    prepare(server, guard, visit)
     department = open_fieldwork(sign_in(guard.new_page(TABLET), server.url, "dic.inspector"), server, visit)
     colleague = open_fieldwork(sign_in(guard.new_page(TABLET), server.url, "dic.manager"), server, visit)
     police = open_fieldwork(sign_in(guard.new_page(DESK), server.url, "police.inspector"), server, visit)

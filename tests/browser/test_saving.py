@@ -74,7 +74,7 @@ def end_session_elsewhere(server: Server, guard: Guard) -> None:
 
 def test_a_session_that_ended_while_typing_loses_nothing(server: Server, guard: Guard, tablet: Page) -> None:
     guard.allow("401")
-    end_session_elsewhere(guard, server)
+    end_session_elsewhere(server, guard)
     item = card(tablet, "CL-26")
     result(item, "Chưa đạt").click()
     note = item.get_by_role("textbox", name="Ghi chú CL-26")
@@ -99,7 +99,7 @@ def test_a_session_that_ended_while_typing_loses_nothing(server: Server, guard: 
 
 def test_another_person_who_came_meanwhile_answers_nothing_here(server: Server, guard: Guard, tablet: Page) -> None:
     guard.allow("401", "400")
-    end_session_elsewhere(guard, server)
+    end_session_elsewhere(server, guard)
     result(card(tablet, "CL-26"), "Đạt").click()
     expect(output(tablet, "CL-26")).to_contain_text(NOT_SAVED)
     sign_in(tablet.context.new_page(), server.url, "police.inspector")

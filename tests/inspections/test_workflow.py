@@ -19,7 +19,7 @@ PLANNED = VisitFacts(items=12, inspection_state="working_plan_approved", working
 LISTED = PlanFacts(lines=8, changed=True)
 
 CLOSED = "Chưa công bố quyết định kiểm tra tại đơn vị, hoặc biên bản đã ký."
-INCOMPLETE = "Còn 3 nội dung chưa đủ; xem danh sách bên dưới."
+INCOMPLETE = "Còn 3 nội dung chưa đủ; xem danh sách trên trang này."
 BY_ANOTHER = "Người soát lại phải là đồng nghiệp khác, không phải người đã ghi kết quả của phần này."
 UNCHECKED = "Cơ quan này yêu cầu một đồng nghiệp soát lại trước khi xác nhận."
 SIGNED = "Biên bản đã ký; việc sửa đổi phải lập phụ lục biên bản."

@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 import inspections.checklists
-from inspections.errors import RuleBroken
 from inspections.fieldwork import rules
 from inspections.fieldwork.item_types import RESULTS
 
@@ -229,26 +228,6 @@ def test_the_numbers_are_read_from_the_answers_of_known_items():
         "ZZ-1": {"answer1": "1"},
     }
     assert rules.numbers(answers, ITEMS) == {"AN-32": "0", "AN-12": "30"}
-
-
-@pytest.mark.parametrize("name", CHECKLISTS)
-def test_the_shipped_conditions_hold_together(name):
-    rules.check_conditions([item for section in CHECKLISTS[name]["sections"] for item in section["items"]])
-
-
-BROKEN = [
-    (chain(("A", "B"), ("B", "A")), ["A", "B"]),
-    (chain(("A", "A")), ["A"]),
-    (chain(("A", "B"), ("B", "C"), ("C", "B")), ["B", "C"]),
-    (chain(("A", None), ("B", "Z")), ["B", "Z"]),
-]
-
-
-@pytest.mark.parametrize(("items", "named"), BROKEN)
-def test_a_circle_or_an_unknown_code_is_refused_by_name(items, named):
-    with pytest.raises(RuleBroken) as refusal:
-        rules.check_conditions(items)
-    assert all(code in refusal.value.message for code in named)
 
 
 def test_what_is_shown_of_any_conditions_is_what_the_words_say():
