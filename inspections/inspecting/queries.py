@@ -13,10 +13,10 @@ from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork.rules import first_cut
 from inspections.inspecting import rules
+from inspections.inspecting.steps import VisitFacts
 from inspections.planning import queries as planning
 from inspections.planning import rules as planning_rules
 from inspections.vietnamese import name_sort_key
-from inspections.workflow import VisitFacts
 from inspections.working_days import due_on
 from models.base import OPEN_END
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem

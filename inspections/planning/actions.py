@@ -11,6 +11,7 @@ from inspections import event_log, workflow
 from inspections.errors import RuleBroken
 from inspections.planning import queries, rules
 from inspections.planning.rules import LineData, Paper
+from inspections.planning.steps import PLAN
 from models.directory import Body
 from models.plans import Approval, Plan, PlanLine, PlanLineBody, PlanVersion
 
@@ -136,7 +137,7 @@ def take_step(
         rules.refuse_paper_day(paper.day, today)
     lines = queries.snapshot(session, plan, today)
     in_force = queries.versions(session, plan).get(plan.number - 1)
-    step = workflow.take(workflow.PLAN, name, plan.state, queries.facts(lines, in_force), reason)
+    step = workflow.take(PLAN, name, plan.state, queries.facts(lines, in_force), reason)
     seen_above = bool(SHOWN & {plan.state, step.target})
     plan.state = step.target
     session.add(_approval(plan, step, by, reason, paper, seen_above))

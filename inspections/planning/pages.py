@@ -12,6 +12,7 @@ from inspections.menu import province_name
 from inspections.permissions import Permission, may
 from inspections.planning import queries, rules
 from inspections.planning.forms import LineForm, PaperForm, PlanForm, StepForm
+from inspections.planning.steps import PLAN
 from models.base import db
 from models.plans import Plan, PlanLine
 
@@ -55,10 +56,10 @@ def plan_page(plan: Plan, **forms: Any) -> dict[str, Any]:
         "changes": rules.difference(versions[shown - 1].content["lines"], lines) if shown - 1 in versions else [],
         "warnings": rules.enterprise_warnings(lines),
         "history": list(reversed(history)),
-        "labels": {step.name: step.label for step in workflow.PLAN},
+        "labels": {step.name: step.label for step in PLAN},
         "editable": shown == plan.number and rules.editable(plan.state, last),
         "deletable": plan.number == 1 and plan.state in rules.EDITABLE,
-        "steps": [_offer(plan, step, why, forms) for step, why in workflow.offered(workflow.PLAN, plan.state, facts)],
+        "steps": [_offer(plan, step, why, forms) for step, why in workflow.offered(PLAN, plan.state, facts)],
         "main": rules.NEXT.get(plan.state),
         "rules": rules,
     }

@@ -13,6 +13,7 @@ from inspections.checklists import queries as checklists
 from inspections.directory import queries as directory
 from inspections.permissions import Permission, may
 from inspections.planning import rules
+from inspections.planning.steps import PLAN, PlanFacts
 from models.directory import Body
 from models.plans import Approval, Plan, PlanLine, PlanLineBody, PlanVersion
 
@@ -99,11 +100,11 @@ def last_step(session: Session, plan: Plan) -> str | None:
     return session.scalar(query.limit(1))
 
 
-def facts(lines: Iterable[rules.Line], in_force: PlanVersion | None) -> workflow.PlanFacts:
+def facts(lines: Iterable[rules.Line], in_force: PlanVersion | None) -> PlanFacts:
     """The facts that decide the steps of a plan, from its lines and the version that was issued last."""
     lines = list(lines)
     changed = in_force is None or bool(rules.difference(in_force.content["lines"], lines))
-    return workflow.PlanFacts(lines=sum(not line["dropped"] for line in lines), changed=changed)
+    return PlanFacts(lines=sum(not line["dropped"] for line in lines), changed=changed)
 
 
 def covers(session: Session, body: Body, first: date, last: date) -> bool:
@@ -148,7 +149,7 @@ def checklist_titles(session: Session) -> list[tuple[str, str]]:
 def waiting(session: Session, user: Any) -> list[tuple[Plan, workflow.Step]]:
     """The plans whose next step the user may take, or record from its paper, with that step; newest year first."""
     rows = session.scalars(sa.select(Plan).where(Plan.state.in_(rules.NEXT)).order_by(Plan.year.desc()))
-    found = [(plan, workflow.find(workflow.PLAN, rules.NEXT[plan.state])) for plan in rows]
+    found = [(plan, workflow.find(PLAN, rules.NEXT[plan.state])) for plan in rows]
     return [(plan, step) for plan, step in found if may(user, step.permission, plan) or _records(user, plan)]
 
 

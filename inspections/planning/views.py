@@ -9,7 +9,7 @@ from inspections import guard, htmx, workflow
 from inspections.clock import today
 from inspections.guard import needs
 from inspections.permissions import Permission, may
-from inspections.planning import actions, pages, queries, rules
+from inspections.planning import actions, pages, queries, rules, steps
 from inspections.planning.forms import DropForm, LineForm, PaperForm, SeenForm, StepForm, TitleForm
 from models.base import db
 from models.plans import Plan, PlanLine
@@ -65,7 +65,7 @@ def plan(record: Plan) -> str:
 
 
 def _find(name: str) -> workflow.Step:
-    return next((step for step in workflow.PLAN if step.name == name), None) or abort(404)
+    return next((step for step in steps.PLAN if step.name == name), None) or abort(404)
 
 
 def _take(record: Plan, step: workflow.Step, form: StepForm) -> Response:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from inspections import workflow
 from inspections.commands import routes_snapshot
 from inspections.guard import public
 from inspections.permissions import Permission
@@ -15,6 +14,7 @@ from models import db
 from models.directory import Setting
 from tests.house.crawl import walk
 from tests.house.house import ACCOUNTS, EVERYBODY, REF, STRANGER, UNKNOWN_REF, House, routes
+from tests.house.source import lifecycles
 from tests.support.client import HTMX, Client
 
 WORD = "[a-z]+(-[a-z]+)*"
@@ -40,8 +40,8 @@ def test_every_view_declares_a_permission_that_exists(house: House) -> None:
 
 
 def test_every_permission_opens_a_route_or_a_step(house: House) -> None:
-    machines = (workflow.PART, workflow.VISIT, workflow.PLAN)
-    asked = {route.permission for route in routes(house.app)} | {step.permission for m in machines for step in m}
+    steps = {step.permission for table in lifecycles().values() for step in table}
+    asked = {route.permission for route in routes(house.app)} | steps
     assert not set(map(str, Permission)) - asked
 
 

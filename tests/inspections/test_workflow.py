@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
-from inspections import workflow
 from inspections.errors import RuleBroken
+from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import TABLE
-from inspections.workflow import PART, PLAN, VISIT, PartFacts, PlanFacts, Step, VisitFacts, find, offered, take
+from inspections.planning.steps import PLAN, PlanFacts
+from inspections.sign_off.steps import PART, PartFacts
+from inspections.workflow import Step, find, offered, take
+from tests.house.source import lifecycles
 
 MACHINES = {"part": (PART, "open"), "visit": (VISIT, "planned"), "plan": (PLAN, "draft")}
 """Each lifecycle with the state it begins in."""
@@ -77,8 +80,8 @@ def test_a_step_has_a_name_of_its_own_and_a_permission_that_exists(machine: tupl
 
 
 def test_every_lifecycle_is_looked_at_here() -> None:
-    machines = [one for one in vars(workflow).values() if isinstance(one, tuple) and one and isinstance(one[0], Step)]
-    assert machines == [machine for machine, _ in MACHINES.values()]
+    machines = list(lifecycles().values())
+    assert {id(machine) for machine in machines} == {id(machine) for machine, _ in MACHINES.values()}
     assert {(id(machine), name) for machine, name, _, _ in BLOCKED} == {(id(m), s.name) for m in machines for s in m}
 
 

@@ -8,6 +8,7 @@ import pytest
 from inspections import workflow
 from inspections.errors import RuleBroken
 from inspections.planning import rules
+from inspections.planning.steps import PLAN
 
 
 def body(ref: str, name: str = "", subject: str = "inspection", enterprise: str | None = None) -> dict[str, Any]:
@@ -156,12 +157,12 @@ def test_only_a_first_draft_is_deleted() -> None:
 
 def test_every_state_but_the_last_waits_for_a_step_that_leaves_it() -> None:
     for state, name in rules.NEXT.items():
-        assert state in workflow.find(workflow.PLAN, name).sources
-    assert {step.target for step in workflow.PLAN} - set(rules.NEXT) == {"sent"}
+        assert state in workflow.find(PLAN, name).sources
+    assert {step.target for step in PLAN} - set(rules.NEXT) == {"sent"}
 
 
 def test_what_others_decide_may_be_recorded_from_a_paper() -> None:
-    assert {step.name for step in workflow.PLAN} - set(rules.PAPERS) == {"revise", "return_by_department"}
+    assert {step.name for step in PLAN} - set(rules.PAPERS) == {"revise", "return_by_department"}
 
 
 def test_a_label_inside_a_sentence_has_no_capital() -> None:
