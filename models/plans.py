@@ -1,13 +1,14 @@
-"""The year's plan of thematic inspections, its lines, its frozen versions and every step it took."""
+"""The year's plan of thematic inspections, its lines, and its frozen versions."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, ForApproval, Instant, Owned, Referenced, now
-from models.directory import Body, User
+from models.approvals import Approval
+from models.base import Base, ForApproval, Owned, Referenced
+from models.directory import Body
 
 
 class Plan(Referenced, ForApproval, Base):
@@ -23,7 +24,7 @@ class Plan(Referenced, ForApproval, Base):
     version: Mapped[int] = mapped_column(default=1)
     lines: Mapped[list["PlanLine"]] = relationship(back_populates="plan", order_by="PlanLine.number")
     versions: Mapped[list["PlanVersion"]] = relationship(back_populates="plan", order_by="PlanVersion.number")
-    approvals: Mapped[list["Approval"]] = relationship(back_populates="plan", order_by="Approval.id")
+    approvals: Mapped[list["Approval"]] = relationship(back_populates="plan", order_by=Approval.id)
 
 
 class PlanLine(Referenced, ForApproval, Base):
@@ -79,25 +80,3 @@ class PlanVersion(ForApproval, Base):
     plan: Mapped[Plan] = relationship(back_populates="versions")
 
     __table_args__ = (*Owned.__table_args__, sa.UniqueConstraint("plan_id", "number"))
-
-
-class Approval(ForApproval, Base):
-    """One step that a plan took: in the application, or recorded from a paper signed elsewhere."""
-
-    __tablename__ = "approval"
-    parents = ("plan",)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id"), index=True)
-    number: Mapped[int] = mapped_column()
-    step: Mapped[str] = mapped_column(sa.String(30))
-    state: Mapped[str] = mapped_column(sa.String(30))
-    paper_kind: Mapped[str | None] = mapped_column(sa.String(200))
-    paper_number: Mapped[str | None] = mapped_column(sa.String(60))
-    paper_on: Mapped[date | None] = mapped_column()
-    signer: Mapped[str | None] = mapped_column(sa.String(200))
-    reason: Mapped[str] = mapped_column(sa.Text, default="")
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    at: Mapped[datetime] = mapped_column(Instant, default=now)
-    plan: Mapped[Plan] = relationship(back_populates="approvals")
-    by: Mapped[User] = relationship()

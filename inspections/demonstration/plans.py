@@ -11,8 +11,9 @@ from inspections.demonstration.cases import Province
 from inspections.demonstration.reading import VIETNAM
 from inspections.planning import actions
 from inspections.planning.rules import LineData, Paper, quarter_of
+from models.approvals import Approval
 from models.directory import User
-from models.plans import Approval, Plan, PlanLine
+from models.plans import Plan, PlanLine
 
 Row = Mapping[str, Any]
 

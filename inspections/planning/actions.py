@@ -12,8 +12,9 @@ from inspections.errors import RuleBroken
 from inspections.planning import queries, rules
 from inspections.planning.rules import LineData, Paper
 from inspections.planning.steps import PLAN
+from models.approvals import Approval
 from models.directory import Body
-from models.plans import Approval, Plan, PlanLine, PlanLineBody, PlanVersion
+from models.plans import Plan, PlanLine, PlanLineBody, PlanVersion
 
 CHANGED = "Kế hoạch vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
 

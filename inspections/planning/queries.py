@@ -14,8 +14,9 @@ from inspections.directory import queries as directory
 from inspections.permissions import Permission, may
 from inspections.planning import rules
 from inspections.planning.steps import PLAN, PlanFacts
+from models.approvals import Approval
 from models.directory import Body
-from models.plans import Approval, Plan, PlanLine, PlanLineBody, PlanVersion
+from models.plans import Plan, PlanLine, PlanLineBody, PlanVersion
 
 
 def plans(session: Session) -> Sequence[Any]:

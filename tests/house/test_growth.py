@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from inspections.guard import public
 from models import db
+from models.approvals import Approval
 from models.base import new_ref
 from models.checklists import Answer, Evidence, Operation, VisitItem
 from models.directory import Body, BodyName, User, UserSession
 from models.events import Event
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
-from models.plans import Approval, PlanLine
+from models.plans import PlanLine
 from tests.house.house import House, routes
 from tests.support.client import counted
 

@@ -15,9 +15,10 @@ from inspections.errors import RuleBroken
 from inspections.planning import actions, queries, rules
 from inspections.visible import SYSTEM, Viewer, see_as
 from models import db
+from models.approvals import Approval
 from models.base import begin_write
 from models.directory import Body
-from models.plans import Approval, Plan, PlanLine, PlanLineBody, PlanVersion
+from models.plans import Plan, PlanLine, PlanLineBody, PlanVersion
 from tests.inspections.planning.cases import PAPER, STATES, TODAY, WAY, YEAR, add_line, data, make_plan, person, take
 from tests.support.application import opened, postgres_copy
 
