@@ -85,7 +85,8 @@ class Linked:
 
 
 def items(session: Session, finding: Finding) -> list[Linked]:
-    """The items that failed at the visit and may be shown to whoever sees the finding, and those it rests on."""
+    """The items of its agency that failed and may be shown to whoever sees the finding, and those it rests on."""
+    answered = VisitItem.lead.in_(((finding.owner or "").lower(), "both"))
     chosen = sa.select(FindingItem.visit_item_id).where(FindingItem.finding_id == finding.id)
     failed = sa.select(Answer.visit_item_id).where(
         Answer.visit_id == finding.visit_id, sa.or_(Answer.state.in_(rules.FAILING), Answer.kind == "conclusion")
@@ -93,7 +94,9 @@ def items(session: Session, finding: Finding) -> list[Linked]:
     rows = session.execute(
         sa.select(VisitItem, VisitItem.id.in_(chosen))
         .where(VisitItem.visit_id == finding.visit_id, VisitItem.active)
-        .where(sa.or_(VisitItem.id.in_(chosen), sa.and_(VisitItem.id.in_(failed), _as_open(VisitItem, finding))))
+        .where(
+            sa.or_(VisitItem.id.in_(chosen), sa.and_(VisitItem.id.in_(failed), answered, _as_open(VisitItem, finding)))
+        )
         .order_by(VisitItem.position)
     ).all()
     return [Linked(item, _spec(session, item)["question"], bool(is_chosen)) for item, is_chosen in rows]

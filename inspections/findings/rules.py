@@ -35,7 +35,9 @@ FAILING = frozenset({"fail", "not_produced"})
 DAYS_TO_RECORD = 2
 """Working days from detection in which a record is drawn up; source: Decree 118/2021, article 12.2."""
 
-_CITE = re.compile(r"(?P<key>\S+) Đ(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.(?P<point>[a-zđ]))?")
+_CITE = re.compile(r"(?P<key>[^\s:,]+):? ?(?P<places>Đ\d[\w.–]*(?:, Đ?\d[\w.–]*)*)?(?P<more>.*)")
+_PLACE = re.compile(r"Đ?(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.(?P<point>[a-zđ](?:–[a-zđ])?))?")
+"""How a checklist cites: the key of the document, Đ with article, clause and point, and whatever else must be said."""
 
 
 @dataclass(frozen=True)
@@ -182,22 +184,32 @@ def duty_text(grounds: Iterable[Mapping[str, Any]], names: Mapping[str, str], fi
     found = []
     for ground in sorted(grounds, key=lambda one: one["status"] != VERIFIED):
         cite = str(ground.get("cite") or "")
-        key = cite.split(" ")[0]
+        parts = _CITE.fullmatch(cite)
+        key = parts["key"].replace("Đ", "D") if parts else ""
         if cite and key not in fining:
-            clause = _clause(cite, names)
+            clause = _clause(parts, names[key]) if parts and key in names else cite
             marked = ground["status"] == VERIFIED or UNVERIFIED in clause
             found.append(clause if marked else f"{clause} ({UNVERIFIED})")
     return "; ".join(found)
 
 
-def _clause(cite: str, names: Mapping[str, str]) -> str:
-    parts = _CITE.fullmatch(cite)
+def _clause(parts: re.Match[str], name: str) -> str:
+    more = parts["more"].strip()
+    place = ", ".join(_place(one) for one in (parts["places"] or "").split(", ") if one)
+    if more and not more.startswith("("):
+        before, more = (
+            (f"mục {more}" if more[0].isdigit() else more, "") if UNVERIFIED not in more else ("", f"({more})")
+        )
+        place = f"{place} {before}"
+    return " ".join(f"{place} {name} {more}".split())
+
+
+def _place(cited: str) -> str:
+    parts = _PLACE.fullmatch(cited)
     if parts is None:
-        key, _, rest = cite.partition(" ")
-        named = names.get(key, key)
-        return f"{named}, mục {rest}" if rest and not rest.startswith("(") else f"{named} {rest}".strip()
-    place = [("điểm", parts["point"]), ("khoản", parts["clause"]), ("Điều", parts["article"])]
-    return " ".join([*(f"{word} {number}" for word, number in place if number), names.get(parts["key"], parts["key"])])
+        return f"Điều {cited.removeprefix('Đ')}"
+    words = [("điểm", parts["point"]), ("khoản", parts["clause"]), ("Điều", parts["article"])]
+    return " ".join(f"{word} {number}" for word, number in words if number)
 
 
 def a_year_from(day: date, years: int = 1) -> date:
