@@ -100,8 +100,8 @@ def concluded(answers: Mapping[tuple[str, str], Any]) -> str | None:
 
 
 def refuse_passed(states: Collection[str], conclusion: str | None) -> None:
-    """Raises RuleBroken when an item with these answers and this conclusion is no ground of a finding."""
-    if conclusion not in FAILING and not FAILING & set(states):
+    """Raises RuleBroken when an item is no ground of a finding: a conclusion decides, without one any answer does."""
+    if not FAILING & ({conclusion} if conclusion else set(states)):
         raise RuleBroken("Nội dung này chưa có kết quả Chưa đạt hoặc Chưa xuất trình được nên chưa ghi nhận được.")
 
 

@@ -86,12 +86,12 @@ def add(record: Visit) -> Response:
     )
 
 
-def _change(record: Finding, form: SeenForm, act: Callable[[], Any], news: str, **refused: Any) -> Response:
+def _change(record: Finding, form: SeenForm, act: Callable[[], Any], news: str, name: str) -> Response:
     def after(_result: Any) -> str:
         flash(news, "success")
         return url_for("findings.finding", ref=record.ref)
 
-    return htmx.answer(form, act, page=PAGE, context=lambda: pages.finding_page(record, **refused), location=after)
+    return htmx.answer(form, act, page=PAGE, context=lambda: pages.finding_page(record, **{name: form}), location=after)
 
 
 @bp.post("/findings/<ref:ref>")
@@ -104,7 +104,7 @@ def edit(record: Finding) -> Response:
         form,
         lambda: actions.edit(db.session(), record, current_user, form.content(), form.seen),
         "Đã lưu nội dung.",
-        content=form,
+        "content",
     )
 
 
@@ -118,7 +118,7 @@ def set_act(record: Finding) -> Response:
         form,
         lambda: actions.set_act(db.session(), record, current_user, form.data_of_act(), form.seen, today()),
         "Đã ghi hành vi có dấu hiệu vi phạm hành chính.",
-        act_form=form,
+        "act_form",
     )
 
 
@@ -132,7 +132,7 @@ def unset_act(record: Finding) -> Response:
         form,
         lambda: actions.unset_act(db.session(), record, current_user, form.seen),
         "Đã chuyển lại thành tồn tại, hạn chế.",
-        plain=form,
+        "plain",
     )
 
 
@@ -148,7 +148,7 @@ def link(record: Finding) -> Response:
             db.session(), record, current_user, form.items.data or (), form.photos.data or (), form.seen
         ),
         "Đã lưu nội dung kiểm tra và hình ảnh kèm theo.",
-        link=form,
+        "link",
     )
 
 
@@ -162,7 +162,7 @@ def audience(record: Finding) -> Response:
         form,
         lambda: actions.set_audience(db.session(), record, current_user, form.audience.data, form.seen),
         "Đã đổi người được xem.",
-        audience=form,
+        "audience",
     )
 
 
@@ -176,7 +176,7 @@ def hand_over(record: Finding) -> Response:
         form,
         lambda: actions.hand_over(db.session(), record, current_user, form.reason.data or "", form.seen),
         "Đã chuyển; cơ quan nhận tiếp tục xử lý.",
-        hand_over=form,
+        "hand_over",
     )
 
 
@@ -193,5 +193,5 @@ def step(record: Finding, name: str) -> Response:
         form,
         lambda: actions.take_step(db.session(), record, current_user, name, today(), form.seen, form.given()),
         f"{found.label}: đã ghi nhận.",
-        **{name: form},
+        name,
     )
