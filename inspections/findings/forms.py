@@ -21,8 +21,12 @@ LARGEST_FINE = 10**12
 Pairs = Iterable[tuple[str, str]]
 
 
+def _choices(pairs: Pairs) -> list[SelectChoice]:
+    return [SelectChoice(code, words) for code, words in pairs]
+
+
 def _all_or(pairs: Pairs) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
+    return [SelectChoice("", "Tất cả"), *_choices(pairs)]
 
 
 class FindingFilter(Form):
@@ -75,7 +79,7 @@ class ContentForm(SeenForm):
 
     def __init__(self, *args: Any, kind: str = "", severities: Pairs = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.severity.choices = list(severities)
+        self.severity.choices = _choices(severities)
         if kind == "good_practice":
             del self.severity, self.duty, self.requirement
 
@@ -94,7 +98,7 @@ class NewForm(ContentForm):
 
     def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(kind, rules.KINDS[kind]) for kind in kinds]
+        self.kind.choices = _choices((kind, rules.KINDS[kind]) for kind in kinds)
         if len(kinds) == 1:
             self.kind.data = self.kind.data or kinds[0]
             del self.severity, self.duty, self.requirement
@@ -107,11 +111,11 @@ class ActForm(SeenForm):
     name = "act"
 
     act = SelectField("Hành vi", [Required("Cần chọn hành vi.")], choices=[], validate_choice=False)
-    ending = RadioField("Thời điểm kết thúc hành vi", choices=list(rules.ENDINGS.items()), default="unknown")
+    ending = RadioField("Thời điểm kết thúc hành vi", choices=_choices(rules.ENDINGS.items()), default="unknown")
     ended_on = DateField("Ngày hành vi kết thúc", [Text(10)])
     detected_on = DateField("Ngày phát hiện", [Required("Cần ghi ngày phát hiện."), Text(10)])
     put_right_on = DateField("Ngày đã khắc phục tại chỗ", [Text(10)])
-    subject_kind = RadioField("Đối tượng", choices=list(rules.SUBJECTS.items()), default="organisation")
+    subject_kind = RadioField("Đối tượng", choices=_choices(rules.SUBJECTS.items()), default="organisation")
     subject = paragraph("Tên tổ chức, cá nhân", limit=500, render_kw={"rows": 2})
 
     def __init__(self, *args: Any, acts: Mapping[str, Pairs], **kwargs: Any) -> None:
@@ -194,7 +198,7 @@ class RecordForm(StepForm):
 
     def __init__(self, *args: Any, writers: Pairs = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.writer.choices = [("", "Chọn người lập"), *writers]
+        self.writer.choices = [SelectChoice("", "Chọn người lập"), *_choices(writers)]
 
     def given(self) -> StepData:
         """What was typed."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import get_template_attribute
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
 
 from inspections import workflow
 from inspections.clock import today
@@ -134,8 +135,8 @@ def _forms(finding: Finding, acts: Any, items: Any, photos: Any, forms: dict[str
         data=fresh
         | {"items": [one.row.ref for one in items if one.chosen], "photos": [p.row.ref for p in photos if p.chosen]}
     )
-    link.items.choices = [(one.row.ref, f"{one.row.code}. {one.words}") for one in items]
-    link.photos.choices = [(one.row.ref, one.words) for one in photos]
+    link.items.choices = [SelectChoice(one.row.ref, f"{one.row.code}. {one.words}") for one in items]
+    link.photos.choices = [SelectChoice(one.row.ref, one.words) for one in photos]
     return {
         "content": forms.get("content") or content_form(finding, data=fresh | fields),
         "act_form": forms.get("act_form") or ActForm(data=fresh | act, acts=acts),
