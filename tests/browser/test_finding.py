@@ -33,7 +33,7 @@ def test_without_script_the_same_tap_and_the_act_work(server: Server, guard: Gua
     expect(page.get_by_role("heading", level=1)).to_have_text("Tồn tại, hạn chế")
     page.get_by_text("Chuyển thành hành vi có dấu hiệu vi phạm").click()
     page.get_by_label("Hành vi", exact=True).select_option("BC-15.3e")
-    page.get_by_text("Còn tiếp diễn khi phát hiện").click()
+    page.get_by_label("Còn tiếp diễn khi phát hiện").check()
     page.get_by_role("button", name="Lưu hành vi").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hành vi có dấu hiệu vi phạm hành chính")
     expect(page.get_by_role("main")).to_contain_text("7.000.000 – 10.000.000 đồng")
