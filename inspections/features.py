@@ -11,6 +11,7 @@ from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
 from inspections.planning.views import bp as planning
+from inspections.remedies.views import bp as remedies
 from inspections.sections.views import bp as sections
 from inspections.sign_off.views import bp as sign_off
 
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     sections,
     sign_off,
     evidence,
+    remedies,
     directory,
     checklists,
     law,
