@@ -26,8 +26,9 @@ def create(session: Session, finding: Finding, by: Any, data: Requirement, today
     """Makes a requirement for a finding, as open as the finding is; raises RuleBroken for what it may not rest on."""
     rules.refuse_finding(finding.kind, finding.state)
     rules.refuse_due(data.due_on, today)
-    remedy = Remedy(finding=finding, visit=finding.visit, owner=finding.owner, audience=finding.audience)
+    remedy = Remedy(owner=finding.owner, audience=finding.audience)
     _fill(session, remedy, data)
+    remedy.finding, remedy.visit = finding, finding.visit
     session.add(remedy)
     session.flush()
     _note(session, remedy, by, "create", today)
