@@ -102,6 +102,7 @@ def heading(remedy: Remedy) -> dict[str, Any]:
         "finding": remedy.finding,
         "body": queries.body_name(session, remedy, today()),
         "agency": directory.agency_name(session, remedy.owner or "", today()),
+        "short": directory.agency_names(session, today(), short=True),
         "day": today(),
         "rules": rules,
         "for_body": current_user.body_id is not None,

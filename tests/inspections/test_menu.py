@@ -17,6 +17,7 @@ CASE = [
     "Kế hoạch năm",
     "Cuộc kiểm tra",
     "Kiểm tra tại đơn vị",
+    "Khắc phục",
     "Đơn vị",
     "Mẫu phiếu kiểm tra",
     "Văn bản, hành vi",
@@ -26,7 +27,7 @@ LINES = {
     "police.manager": [*CASE, "Nhật ký hệ thống", "Trợ giúp"],
     "clerk": [*CASE, "Trợ giúp"],
     "approver": ["Việc của tôi", "Kế hoạch năm", "Trợ giúp"],
-    "body": ["Việc của tôi", "Trợ giúp"],
+    "body": ["Việc của tôi", "Khắc phục", "Trợ giúp"],
     "auditor": ["Việc của tôi", "Nhật ký hệ thống", "Trợ giúp"],
     "admin": ["Việc của tôi", "Mẫu phiếu kiểm tra", "Văn bản, hành vi", "Tài khoản người dùng", "Trợ giúp"],
 }
