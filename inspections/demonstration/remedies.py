@@ -56,7 +56,7 @@ def _add(session: Session, province: Province, inspection: Row, row: Row, findin
     states = finding.state, visit.state
     finding.state = "confirmed"
     by, sent_on = province.people[INSPECTORS[row["owner"]]], inspection["result_notice_on"]
-    follower = province.people[row["remedy"]["waits_for"] or by.login]
+    follower = province.people[row["remedy"]["waits_for"] or INSPECTORS[row["owner"]]]
     data = Requirement(row["requirement"], row["duty"] or finding.duty, "", row["due_on"], follower.ref)
     remedy = actions.create(session, finding, by, data, sent_on)
     actions.send(session, remedy, by, sent_on, Letter(inspection["result_notice_number"], sent_on))

@@ -85,11 +85,12 @@ def _all_met(remedy: Remedy) -> bool:
 
 
 def _offer(remedy: Remedy, step: workflow.Step, blocked: str | None, forms: dict[str, Any]) -> dict[str, Any]:
-    """A step as the page shows it: whether it is the reader's, what blocks it, and its form."""
+    """A step as the page shows it: whether it is the reader's and the main one, what blocks it, and its form."""
     return {
         "step": step,
         "mine": may(current_user, step.permission, remedy),
         "blocked": blocked,
+        "main": step.name == rules.NEXT.get(remedy.state),
         "form": forms.get(step.name) or StepForm(step=step) if step.name != "report" else None,
     }
 

@@ -32,6 +32,8 @@ WAITS = {
     "effective": "Yêu cầu này đã xong.",
 }
 """What a requirement in each state waits for, to somebody who has nothing to do."""
+NEXT = {"reported": "verify", "verified": "effective"}
+"""The step that a requirement waits for, where its agency has to say something of it."""
 OTHER_STEPS = {
     "create": "Lập yêu cầu khắc phục",
     "send": "Gửi yêu cầu cho đơn vị",
