@@ -12,6 +12,7 @@ from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
 from inspections.planning.views import bp as planning
+from inspections.remedies.views import bp as remedies
 from inspections.sections.views import bp as sections
 from inspections.sign_off.views import bp as sign_off
 
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     sign_off,
     evidence,
     findings,
+    remedies,
     directory,
     checklists,
     law,

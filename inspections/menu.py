@@ -18,6 +18,7 @@ ENTRIES = (
     ("Cuộc kiểm tra", "inspecting.inspections"),
     ("Kiểm tra tại đơn vị", "inspecting.visits"),
     ("Tồn tại, vi phạm", "findings.findings"),
+    ("Khắc phục", "remedies.remedies"),
     ("Đơn vị", "directory.bodies"),
     ("Mẫu phiếu kiểm tra", "checklists.checklists"),
     ("Văn bản, hành vi", "law.documents"),

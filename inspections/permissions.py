@@ -50,6 +50,14 @@ class Permission(StrEnum):
     FINDING_EDIT = "finding:edit"
     FINDING_CONFIRM = "finding:confirm"
     FINDING_RECORD = "finding:record"
+    REMEDY_READ = "remedy:read"
+    REMEDY_CREATE = "remedy:create"
+    REMEDY_CHANGE = "remedy:change"
+    REMEDY_REPORT = "remedy:report"
+    REMEDY_VERIFY = "remedy:verify"
+    REMEDY_EXTEND = "remedy:extend"
+    REMEDY_URGE = "remedy:urge"
+    VISIT_CLOSE = "visit:close"
 
 
 def signed_in(user: Any, _record: Any) -> bool:
@@ -95,6 +103,11 @@ def of_department(user: Any, _record: Any) -> bool:
 def body_user(user: Any, _record: Any) -> bool:
     """Speaks for an inspected body."""
     return user.role == "body" and user.body_id is not None
+
+
+def of_own_body(user: Any, record: Any) -> bool:
+    """The record was sent to the body that the user speaks for."""
+    return user.body_id is not None and record.for_body_id == user.body_id
 
 
 def own_agency(user: Any, record: Any) -> bool:
@@ -179,6 +192,14 @@ TABLE: dict[Permission, Rule] = {
     Permission.FINDING_EDIT: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.FINDING_CONFIRM: [[inspects, leads], [manager, own_agency]],
     Permission.FINDING_RECORD: [[works_on_cases, own_agency]],
+    Permission.REMEDY_READ: [[works_on_cases], [body_user]],
+    Permission.REMEDY_CREATE: [[inspects, own_agency]],
+    Permission.REMEDY_CHANGE: [[inspects, own_agency]],
+    Permission.REMEDY_REPORT: [[inspects, own_agency], [body_user, of_own_body]],
+    Permission.REMEDY_VERIFY: [[inspects, own_agency]],
+    Permission.REMEDY_EXTEND: [[manager, own_agency], [inspects, own_agency, leads]],
+    Permission.REMEDY_URGE: [[works_on_cases, own_agency]],
+    Permission.VISIT_CLOSE: [[inspects, leads], [manager, own_agency]],
 }
 
 

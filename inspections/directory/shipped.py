@@ -145,6 +145,7 @@ _VALUES: dict[str, Check] = {
     "result_notice_days": whole,
     "enterprise_checks_per_year": whole,
     "copies_of_minutes": whole,
+    "remedy_days": table,
     "yearly_report_before": text,
     "sign_in": table,
 }

@@ -89,17 +89,18 @@ def file_name(name: str) -> str:
 
 
 def path_of(folder: Path, sha256: str, kind: str = "jpg") -> Path:
-    """Where a photo with this hash lies; ``kind`` is jpg or thumb."""
+    """Where a file with this hash lies; ``kind`` is jpg, thumb or pdf."""
     return folder / sha256[:2] / f"{sha256}.{kind}"
 
 
 def keep(folder: Path, photo: Photo) -> None:
     """Writes the photo and its thumbnail durably; the same content twice is one file."""
     for kind, data in (("jpg", photo.data), ("thumb", photo.thumb)):
-        _write(path_of(folder, photo.sha256, kind), data)
+        write(path_of(folder, photo.sha256, kind), data)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Writes a file that is either not there or whole, also after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(data)

@@ -1,20 +1,37 @@
-"""Takes a photo out of a request before the write lock is taken: decoding is slow, and writers would wait for it."""
+"""Takes files out of a request before the write lock is taken: decoding is slow, and writers would wait for it."""
 
 from flask import g, request, session
 
+from inspections.evidence import files
 from inspections.evidence.photos import Photo, Refused, reencode
+
+MOST_FILES = 10
+"""More files of one form are not even decoded."""
 
 
 def prepare() -> None:
-    """Decodes an uploaded photo; only for a browser that has signed in."""
+    """Decodes an uploaded photo, or the files of a form that takes several; only for a browser that has signed in."""
     if "token" not in session or not (request.content_type or "").startswith("multipart/form-data"):
         return
     upload = request.files.get("photo")
     if upload is not None and upload.filename:
         g.photo = reencode(upload.stream.read(), upload.filename)
+    several = [one for one in request.files.getlist("files") if one.filename]
+    if several:
+        g.files = [files.read(one.stream.read(), one.filename or "") for one in several[:MOST_FILES]]
+        g.left_out = len(several) > MOST_FILES
 
 
 def uploaded() -> Photo | Refused | None:
     """What ``prepare`` made of this request's file."""
     found: Photo | Refused | None = g.get("photo")
     return found
+
+
+def uploaded_files() -> tuple[list[files.File], list[str]]:
+    """What ``prepare`` made of the files of this request, and a sentence for each that could not be taken."""
+    found = g.get("files", [])
+    refused = [one.message for one in found if isinstance(one, Refused)]
+    if g.get("left_out"):
+        refused.append(f"Mỗi lần gửi tối đa {MOST_FILES} tệp.")
+    return [one for one in found if not isinstance(one, Refused)], refused

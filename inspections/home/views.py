@@ -9,6 +9,7 @@ from flask_login import current_user
 from inspections.audit import queries as audit
 from inspections.audit import rules as audit_words
 from inspections.checklists import queries as checklists
+from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.guard import needs
@@ -16,6 +17,8 @@ from inspections.home import queries
 from inspections.inspecting import rules as inspecting
 from inspections.permissions import Permission
 from inspections.planning import queries as planning
+from inspections.remedies import queries as remedies
+from inspections.remedies import rules as remedy_words
 from models.base import db, now
 from models.directory import Body
 
@@ -28,7 +31,6 @@ def _case() -> dict[str, Any]:
     session = db.session()
     begun = queries.visits_in(session, current_user, "announced")
     ids = [row[0].id for row in begun]
-    today = now().astimezone(current_app.config["TIME_ZONE"]).date()
     return {
         "plans": planning.waiting(session, current_user),
         "begun": begun,
@@ -36,7 +38,7 @@ def _case() -> dict[str, Any]:
         "parts": queries.parts_of(session, current_user.agency_code, ids),
         "waiting": queries.parts_waiting(session, current_user),
         "coming": queries.visits_in(session, current_user, "planned"),
-        "short": directory.agency_names(session, today, short=True),
+        "short": directory.agency_names(session, today(), short=True),
         "kinds": inspecting.KINDS,
     }
 
@@ -50,7 +52,13 @@ def _body() -> dict[str, Any]:
     body = session.get_one(Body, current_user.body_id)
     version_ids = list(checklists.current_of_kind(session, body.kind).values())
     topics = [version.title for version in checklists.versions(session, version_ids).values()]
-    return {"visits": queries.visits_shown_to_body(session), "topics": topics, "kinds": inspecting.KINDS}
+    return {
+        "remedies": remedies.for_body(session, today()),
+        "follow": remedy_words,
+        "visits": queries.visits_shown_to_body(session),
+        "topics": topics,
+        "kinds": inspecting.KINDS,
+    }
 
 
 def _auditor() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from inspections.inspecting import actions, queries, rules
 from inspections.inspecting.forms import ChoiceForm, InspectionFilter, VisitFilter
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import Permission
+from inspections.remedies import queries as remedies
 from models.base import db
 from models.inspections import Inspection, Visit
 
@@ -105,6 +106,7 @@ def visit(record: Visit) -> str:
         parts=queries.parts(session, record),
         attendees=queries.attendees(session, record),
         waiting=queries.waiting(session, record),
+        follow=remedies.following(session, record),
         next_step=rules.next_step(record.state, facts.items),
         choosable=record.state in rules.OPEN_STATES,
         **_visit_context(record, facts),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.checklists import Evidence, VisitItem
 from models.directory import User
 from models.findings import Finding
+from models.findings import Remedy
 from models.inspections import Visit, VisitPart
 from tests.house.house import EVERYBODY, UNKNOWN_REF, House, Route, routes
 
@@ -37,6 +38,11 @@ RECORDS: dict[Any, dict[str, Any]] = {
     },
     VisitPart: {"of the department": VisitPart.owner == "DIC", "of the police": VisitPart.owner == "POLICE"},
     User: {"inspector": User.role == "inspector", "administrator": User.role == "administrator"},
+    Remedy: {
+        "open": Remedy.state == "open",
+        "reported": Remedy.state == "reported",
+        "of the body's account": Remedy.for_body_id.in_(sa.select(User.body_id).where(User.role == "body")),
+    },
     Evidence: {"of the department": Evidence.owner == "DIC"},
     Finding: {
         "of the department": sa.and_(Finding.owner == "DIC", Finding.state == "confirmed"),

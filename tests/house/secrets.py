@@ -15,6 +15,7 @@ from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
 from models.findings import Finding, FindingItem, FindingStep
+from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 
 OWN = {"owner": "POLICE", "audience": "own"}
@@ -48,6 +49,8 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     _photo(session, planted, visit, by, folder)
     _visits(session, planted, visit.inspection, by)
     _findings(session, planted, visit, by)
+    for state in ("open", "reported", "verified"):
+        _remedy(session, planted, visit, by, folder, state)
     session.flush()
     _log(session, planted, by, log_key)
     return planted
@@ -113,6 +116,28 @@ def _photo(session: Session, planted: Planted, visit: Visit, by: User, folder: P
     session.add(photo)
     session.flush()
     planted.hide(photo)
+
+
+def _remedy(session: Session, planted: Planted, visit: Visit, by: User, folder: Path, state: str) -> None:
+    """A finding of the police's own at a joint visit, and what they require for it, with letter, file and more time."""
+    word, on, digest = planted.word, date(2019, 3, 6), secrets.token_hex(32)
+    path = folder / digest[:2] / f"{digest}.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(word)
+    said = {"text": word, "duty": word, "requirement": word, "subject": word, "search_text": word}
+    finding = Finding(visit=visit, kind="shortcoming", state="remedying", noted_by=by, detected_on=on, **said, **OWN)
+    asked = {"requirement": word, "ground": word, "measures": word, "due_on": on, "follower_id": by.id}
+    remedy = Remedy(finding=finding, visit=visit, state=state, **asked, **OWN)
+    session.add_all([finding, remedy])
+    for name in ("send", "report"):
+        taken = {"step": name, "state": state, "text": word, "paper_number": word, "paper_on": on}
+        step = RemedyStep(remedy=remedy, happened_on=on, by_id=by.id, **taken, **OWN)
+        session.add(step)
+    file = RemedyFile(step=step, kind="pdf", sha256=digest, name=f"{word}.pdf", size=14, **OWN)
+    more = {"from_on": on, "to_on": on, "reason": word, "answer": word, "asked_by_id": by.id}
+    session.add_all([file, DueExtension(remedy=remedy, **more, **OWN)])
+    session.flush()
+    planted.hide(finding, remedy, file)
 
 
 def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> None:

@@ -17,6 +17,7 @@ from models.checklists import Answer, Evidence, Operation, VisitItem
 from models.directory import Body, BodyName, User, UserSession
 from models.events import Event
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
+from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.plans import PlanLine
@@ -45,6 +46,8 @@ UNIQUE: dict[str, Callable[[], Any]] = {
 WITHIN = (
     *(TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act),
     *(PlanLine, Approval, Finding, FindingStep),
+    *(PlanLine, Approval),
+    *(Finding, Remedy, RemedyStep, RemedyFile, DueExtension),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 

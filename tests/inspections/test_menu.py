@@ -18,6 +18,7 @@ CASE = [
     "Cuộc kiểm tra",
     "Kiểm tra tại đơn vị",
     "Tồn tại, vi phạm",
+    "Khắc phục",
     "Đơn vị",
     "Mẫu phiếu kiểm tra",
     "Văn bản, hành vi",
@@ -27,7 +28,7 @@ LINES = {
     "police.manager": [*CASE, "Nhật ký hệ thống", "Trợ giúp"],
     "clerk": [*CASE, "Trợ giúp"],
     "approver": ["Việc của tôi", "Kế hoạch năm", "Trợ giúp"],
-    "body": ["Việc của tôi", "Trợ giúp"],
+    "body": ["Việc của tôi", "Khắc phục", "Trợ giúp"],
     "auditor": ["Việc của tôi", "Nhật ký hệ thống", "Trợ giúp"],
     "admin": ["Việc của tôi", "Mẫu phiếu kiểm tra", "Văn bản, hành vi", "Tài khoản người dùng", "Trợ giúp"],
 }

@@ -62,6 +62,13 @@ def part(owner: str) -> SimpleNamespace:
     return SimpleNamespace(visit=VISIT, owner=owner)
 
 
+INSPECTORS_OF_DEPARTMENT = DEPARTMENT - {"clerk"}
+
+
+def remedy(owner: str, body_id: int | None = 1) -> SimpleNamespace:
+    return SimpleNamespace(visit=VISIT, owner=owner, for_body_id=body_id)
+
+
 MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.ACCOUNT_OWN, None, SIGNED_IN),
     (Permission.ACCOUNT_READ, None, {"administrator"}),
@@ -112,6 +119,17 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.FINDING_CONFIRM, part("POLICE"), {"leader", "deputy", "police boss"}),
     (Permission.FINDING_RECORD, part("DIC"), DEPARTMENT),
     (Permission.FINDING_RECORD, part("POLICE"), {"deputy", "police member", "police colleague", "police boss"}),
+    (Permission.REMEDY_READ, None, CASE | {"body"}),
+    (Permission.REMEDY_CREATE, part("DIC"), INSPECTORS_OF_DEPARTMENT),
+    (Permission.REMEDY_CHANGE, remedy("POLICE"), {"deputy", "police member", "police colleague", "police boss"}),
+    (Permission.REMEDY_REPORT, remedy("DIC"), INSPECTORS_OF_DEPARTMENT | {"body"}),
+    (Permission.REMEDY_REPORT, remedy("DIC", body_id=2), INSPECTORS_OF_DEPARTMENT),
+    (Permission.REMEDY_REPORT, remedy("DIC", body_id=None), INSPECTORS_OF_DEPARTMENT),
+    (Permission.REMEDY_VERIFY, remedy("DIC"), INSPECTORS_OF_DEPARTMENT),
+    (Permission.REMEDY_EXTEND, remedy("DIC"), {"leader", "boss"}),
+    (Permission.REMEDY_EXTEND, remedy("POLICE"), {"deputy", "police boss"}),
+    (Permission.REMEDY_URGE, remedy("DIC"), DEPARTMENT),
+    (Permission.VISIT_CLOSE, VISIT, {"leader", "deputy", "boss"}),
 ]
 """What each permission means: the permission, what it is asked about, and exactly who may."""
 

@@ -10,17 +10,26 @@ from inspections.findings.steps import FINDING, FindingFacts
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import TABLE
 from inspections.planning.steps import PLAN, PlanFacts
+from inspections.remedies.steps import FOLLOW_UP, REMEDY, FollowUpFacts, RemedyFacts
 from inspections.sign_off.steps import PART, PartFacts
 from inspections.workflow import Step, find, offered, take
 from tests.house.source import lifecycles
 
 MACHINES = {"part": (PART, "open"), "visit": (VISIT, "planned"), "plan": (PLAN, "draft"), "finding": (FINDING, "noted")}
+MACHINES = {
+    "part": (PART, "open"),
+    "visit": (VISIT, "planned"),
+    "plan": (PLAN, "draft"),
+    "remedy": (REMEDY, "open"),
+    "follow_up": (FOLLOW_UP, "results_notified"),
+}
 """Each lifecycle with the state it begins in."""
 
 READY = PartFacts(missing=0, check_required=False, checked=False, own_work=False, visit_open=True)
 PLANNED = VisitFacts(items=12, inspection_state="working_plan_approved", working_plan_approved=True)
 
 LISTED = PlanFacts(lines=8, changed=True)
+SENT = RemedyFacts(sent=True, own_report=False)
 
 CLOSED = "Chưa công bố quyết định kiểm tra tại đơn vị, hoặc biên bản đã ký."
 INCOMPLETE = "Còn 3 nội dung chưa đủ; xem danh sách trên trang này."
@@ -30,6 +39,9 @@ SIGNED = "Biên bản đã ký; việc sửa đổi phải lập phụ lục bi�
 NO_PLAN = "Kế hoạch tiến hành kiểm tra phải được người ký quyết định phê duyệt trước khi công bố."
 NO_LINES = "Chưa có cuộc kiểm tra nào trong danh mục."
 UNCHANGED = "Chưa có thay đổi nào so với phiên bản đã ban hành."
+NOT_SENT = "Yêu cầu chưa gửi đơn vị."
+OWN_REPORT = "Người xác nhận phải là người khác, không phải người đã báo cáo hoặc đã ghi báo cáo thay đơn vị."
+STILL_OPEN = "Còn 02 phát hiện chưa kết thúc tại đơn vị này."
 NO_ITEMS = "Chưa chọn nội dung kiểm tra cho đơn vị này."
 
 SHORTCOMING = FindingFacts(kind="shortcoming")
@@ -92,6 +104,14 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (FINDING, "close", replace(VIOLATION, recorded=True), NO_OUTCOME),
     (FINDING, "close", replace(VIOLATION, recorded=True, decided=True), None),
     (FINDING, "close", replace(SHORTCOMING, waiting=1), "Còn yêu cầu khắc phục chưa xong."),
+    *((REMEDY, step.name, SENT, None) for step in REMEDY),
+    (REMEDY, "start", replace(SENT, sent=False), NOT_SENT),
+    (REMEDY, "report", replace(SENT, sent=False), NOT_SENT),
+    (REMEDY, "verify", replace(SENT, own_report=True), OWN_REPORT),
+    (REMEDY, "return", replace(SENT, own_report=True), None),
+    (FOLLOW_UP, "follow_up", FollowUpFacts(open_findings=2), None),
+    (FOLLOW_UP, "close", FollowUpFacts(open_findings=0), None),
+    (FOLLOW_UP, "close", FollowUpFacts(open_findings=2), STILL_OPEN),
 ]
 
 

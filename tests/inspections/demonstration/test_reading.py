@@ -84,7 +84,7 @@ def test_everybody_and_everything_is_there(friday):
     assert len(friday["bodies"]) == 43
     assert [one["key"] for one in friday["inspections"]] == [f"KT-{number}" for number in range(1, 7)]
     assert [len(plan["lines"]) for plan in friday["plans"]] == [1, 8]
-    assert sum(len(one["findings"]) for one in friday["inspections"]) == 14
+    assert sum(len(one["findings"]) for one in friday["inspections"]) == 16
 
 
 def test_within_an_inspection_the_order_is_kept_and_every_day_is_worked(loaded):

@@ -1,0 +1,265 @@
+"""Makes, sends and follows requirements to their end, with their findings and visits; it checks no right."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections import event_log, workflow
+from inspections.errors import RuleBroken
+from inspections.evidence import files
+from inspections.fieldwork.actions import refuse_secrets
+from inspections.remedies import queries, rules
+from inspections.remedies.rules import Letter, Requirement
+from inspections.remedies.steps import FOLLOW_UP, REMEDY
+from models.base import now
+from models.directory import User
+from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
+from models.inspections import Visit
+
+CHANGED = "Nội dung này vừa được người khác thay đổi; mời xem lại trang."
+
+
+def create(session: Session, finding: Finding, by: Any, data: Requirement, today: date) -> Remedy:
+    """Makes a requirement for a finding, as open as the finding is; raises RuleBroken for what it may not rest on."""
+    rules.refuse_finding(finding.kind, finding.state)
+    rules.refuse_due(data.due_on, today)
+    remedy = Remedy(owner=finding.owner, audience=finding.audience)
+    _fill(session, remedy, data)
+    remedy.finding, remedy.visit = finding, finding.visit
+    session.add(remedy)
+    session.flush()
+    _note(session, remedy, by, "create", today)
+    event_log.record(session, by, "remedy:create", remedy, finding=finding.ref)
+    return remedy
+
+
+def edit(session: Session, remedy: Remedy, by: Any, data: Requirement, today: date, seen: int) -> Remedy:
+    """Changes a requirement that was not sent yet; raises RuleBroken afterwards, and for what it may not rest on."""
+    if seen != remedy.version:
+        raise RuleBroken(CHANGED)
+    _claim(session, remedy)
+    rules.refuse_sent(queries.is_sent(session, remedy))
+    rules.refuse_due(data.due_on, today)
+    _fill(session, remedy, data)
+    event_log.record(session, by, "remedy:edit", remedy)
+    return remedy
+
+
+def _fill(session: Session, remedy: Remedy, data: Requirement) -> None:
+    rules.refuse_fining_ground(data.ground, queries.decrees(session))
+    for text in (data.requirement, data.ground, data.measures):
+        refuse_secrets(text)
+    follower = session.scalar(sa.select(User).where(User.ref == data.follower, User.agency_code == remedy.owner))
+    if data.follower and follower is None:
+        raise RuleBroken("Người theo dõi không còn trong danh sách; mời chọn lại.")
+    remedy.requirement, remedy.ground, remedy.measures = data.requirement, data.ground, data.measures
+    remedy.due_on, remedy.follower = data.due_on, follower
+
+
+def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter | None = None) -> Remedy:
+    """Hands the requirement to the body: a joint one opens to the body's account, with its finding.
+
+    What its agency keeps to itself goes by a letter alone, whose number and day are then needed. Raises RuleBroken for
+    a missing or future letter and when the requirement was sent before.
+    """
+    _claim(session, remedy)
+    own = remedy.audience == "own"
+    rules.refuse_letter(letter, today, needed=own)
+    rules.refuse_finding(remedy.finding.kind, remedy.finding.state)
+    rules.refuse_sent(queries.is_sent(session, remedy))
+    if not own:
+        _open_to_body(session, remedy)
+    remedy.finding.state = "remedying"
+    _note(session, remedy, by, "send", today, letter=letter)
+    event_log.record(session, by, "remedy:send", remedy, finding=remedy.finding.ref)
+    _follow_up(session, remedy, by)
+    return remedy
+
+
+def _open_to_body(session: Session, remedy: Remedy) -> None:
+    remedy.for_body_id = remedy.finding.for_body_id = remedy.visit.body_id
+    for step in queries.history(session, remedy):
+        step.for_body_id = remedy.for_body_id
+
+
+def _follow_up(session: Session, remedy: Remedy, by: Any) -> None:
+    """A joint requirement makes its visit one that is followed up; what is an agency's own leaves no trace on it."""
+    step = workflow.find(FOLLOW_UP, "follow_up")
+    visit = remedy.visit
+    if remedy.audience == "joint" and visit.state in step.sources:
+        visit.state = step.target
+        event_log.record(session, by, f"visit:{step.name}", visit, state=step.target)
+
+
+def take_step(session: Session, remedy: Remedy, by: Any, name: str, today: date, note: str = "") -> Remedy:
+    """Takes a step of the requirement that needs no more than a sentence; raises RuleBroken when it may not be."""
+    _claim(session, remedy)
+    refuse_secrets(note)
+    step = workflow.take(REMEDY, name, remedy.state, queries.remedy_facts(session, remedy, by), note)
+    remedy.state = step.target
+    _note(session, remedy, by, name, today, note)
+    AFTER.get(name, lambda *_: None)(session, remedy, by, today)
+    event_log.record(session, by, f"remedy:{name}", remedy, state=step.target)
+    return remedy
+
+
+def _met(_session: Session, remedy: Remedy, _by: Any, today: date) -> None:
+    remedy.closed_on = today
+
+
+def _begin_again(session: Session, remedy: Remedy, by: Any, _today: date) -> None:
+    """What had no effect is open again, and with it the finding and the visit that may have been over."""
+    remedy.times_ineffective += 1
+    remedy.closed_on = None
+    remedy.finding.state = "remedying"
+    _follow_up(session, remedy, by)
+
+
+AFTER = {"verify": _met, "ineffective": _begin_again}
+"""What a step changes besides the state, by its name."""
+
+
+def report(
+    session: Session,
+    remedy: Remedy,
+    by: Any,
+    today: date,
+    text: str,
+    shown: list[files.File],
+    folder: Path,
+    letter: Letter | None = None,
+) -> Remedy:
+    """Reports what was done, with its evidence: by the body itself, or by the agency from the body's letter.
+
+    The files are on the disk before their rows exist. Raises RuleBroken without evidence, for a missing or future
+    letter, and when the requirement waits for no report.
+    """
+    on_behalf = by.body_id is None
+    _claim(session, remedy)
+    rules.refuse_letter(letter, today, needed=on_behalf)
+    rules.refuse_bare(shown, on_behalf)
+    refuse_secrets(text)
+    step = workflow.take(REMEDY, "report", remedy.state, queries.remedy_facts(session, remedy, by))
+    remedy.state = step.target
+    row = _note(session, remedy, by, "report", today, text, letter, on_behalf)
+    for file in {one.sha256: one for one in shown}.values():
+        files.keep(folder, file)
+        kept = {"kind": files.kind_of(file), "sha256": file.sha256, "name": file.name, "size": len(file.data)}
+        session.add(RemedyFile(step=row, **_as_open_as(remedy), **kept))
+    hashes = sorted({one.sha256 for one in shown})
+    event_log.record(session, by, "remedy:report", remedy, state=step.target, on_behalf=on_behalf, files=hashes)
+    return remedy
+
+
+def urge(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter | None, text: str = "") -> Remedy:
+    """Records a letter that urges the body or its superior; raises RuleBroken once the requirement is met."""
+    rules.refuse_letter(letter, today, needed=True)
+    refuse_secrets(text)
+    if remedy.state not in rules.WAITING:
+        raise RuleBroken("Đơn vị đã báo cáo kết quả nên không còn phải đôn đốc.")
+    _note(session, remedy, by, "urge", today, text, letter)
+    event_log.record(session, by, "remedy:urge", remedy)
+    return remedy
+
+
+def ask_extension(session: Session, remedy: Remedy, by: Any, today: date, to_on: date, reason: str) -> DueExtension:
+    """Asks for more time, by the body or on its behalf; raises RuleBroken when it may not be asked for."""
+    _claim(session, remedy)
+    refuse_secrets(reason)
+    pending = queries.pending_extension(session, remedy) is not None
+    rules.refuse_extension(remedy.state, queries.is_sent(session, remedy), pending, to_on, remedy.due_on, today)
+    asked = {"from_on": remedy.due_on, "to_on": to_on, "reason": reason, "asked_by_id": by.id}
+    extension = DueExtension(remedy=remedy, on_behalf=by.body_id is None, **asked, **_as_open_as(remedy))
+    session.add(extension)
+    event_log.record(session, by, "remedy:ask_extension", remedy, to=to_on.isoformat())
+    return extension
+
+
+def decide_extension(session: Session, remedy: Remedy, by: Any, granted: bool, answer: str) -> DueExtension:
+    """Grants more time, or refuses it with a reason; the day before it stays on the request.
+
+    Raises RuleBroken when nothing waits, without a reason for a refusal, and for one's own request.
+    """
+    _claim(session, remedy)
+    refuse_secrets(answer)
+    extension = queries.pending_extension(session, remedy)
+    if extension is None:
+        raise RuleBroken("Không có đề nghị gia hạn nào chờ quyết định.")
+    rules.refuse_own_asking(extension.asked_by_id, by.id)
+    if not granted and not answer.strip():
+        raise RuleBroken("Cần ghi lý do không gia hạn.")
+    extension.granted, extension.answer = granted, answer
+    extension.decided_by_id, extension.decided_at = by.id, now()
+    if granted:
+        remedy.due_on = extension.to_on
+    event_log.record(session, by, "remedy:decide_extension", remedy, granted=granted)
+    return extension
+
+
+def close_finding(session: Session, finding: Finding, by: Any) -> Finding:
+    """Ends a finding whose requirements are all met; raises RuleBroken while one is not."""
+    _claim(session, finding)
+    if finding.state != "remedying":
+        raise RuleBroken("Phát hiện này không ở trạng thái đang khắc phục.")
+    rules.refuse_unfinished(queries.states_of_finding(session, finding))
+    finding.state = "closed"
+    event_log.record(session, by, "finding:close", finding, state="closed")
+    return finding
+
+
+def close_visit(session: Session, visit: Visit, by: Any) -> Visit:
+    """Ends a visit whose findings have all ended; raises RuleBroken while one has not."""
+    _claim(session, visit)
+    step = workflow.take(FOLLOW_UP, "close", visit.state, queries.follow_up_facts(session, visit))
+    visit.state = step.target
+    event_log.record(session, by, "visit:close", visit, state=step.target)
+    return visit
+
+
+def _as_open_as(remedy: Remedy) -> dict[str, Any]:
+    return {"owner": remedy.owner, "audience": remedy.audience, "for_body_id": remedy.for_body_id}
+
+
+def _note(
+    session: Session,
+    remedy: Remedy,
+    by: Any,
+    step: str,
+    today: date,
+    text: str = "",
+    letter: Letter | None = None,
+    on_behalf: bool = False,
+) -> RemedyStep:
+    """Keeps what happened to a requirement; it can be read by whoever reads the requirement."""
+    row = RemedyStep(
+        remedy=remedy,
+        step=step,
+        state=remedy.state,
+        text=text.strip(),
+        on_behalf=on_behalf,
+        paper_number=letter.number if letter else None,
+        paper_on=letter.day if letter else None,
+        happened_on=today,
+        by_id=by.id,
+        **_as_open_as(remedy),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _claim(session: Session, record: Remedy | Finding | Visit) -> None:
+    """Makes two people at one record follow each other; raises RuleBroken for the one who read an older state."""
+    model = type(record)
+    claimed = session.execute(
+        sa.update(model)
+        .where(model.id == record.id, model.version == record.version)
+        .values(version=model.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        raise RuleBroken(CHANGED)
+    session.refresh(record, ["version", "state"])

@@ -1,0 +1,189 @@
+"""What may be typed about requirements, reports and more time; it knows no requirement."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from wtforms import HiddenField, MultipleFileField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
+
+from inspections.evidence.files import File
+from inspections.evidence.uploads import uploaded_files
+from inspections.forms import DateField, Form, Required, Text, line, paragraph
+from inspections.remedies import rules
+from inspections.remedies.rules import Letter, Requirement
+
+LONGEST_TEXT, LONGEST_NOTE, LONGEST_GROUND, LONGEST_NUMBER = 2000, 1000, 500, 60
+ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
+Pairs = Iterable[tuple[str, str]]
+
+
+def _all_or(pairs: Pairs, everything: str = "Tất cả") -> list[SelectChoice]:
+    return [SelectChoice("", everything), *(SelectChoice(code, words) for code, words in pairs)]
+
+
+class RemedyFilter(Form):
+    """Choices above the list of requirements; a body's own list is not narrowed by ``body``."""
+
+    state = SelectField("Trạng thái", default="")
+    overdue = SelectField("Thời hạn", choices=_all_or([("yes", "Đang quá hạn")]), default="")
+    agency = SelectField("Cơ quan theo dõi", default="")
+    body = SelectField("Đơn vị", default="")
+
+    def __init__(
+        self, *args: Any, states: Pairs = (), agencies: Pairs = (), bodies: Pairs | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.choices = _all_or([(rules.UNFINISHED, "Chưa xong"), *states])
+        self.agency.choices = _all_or(agencies)
+        if bodies is None:
+            del self.body
+        else:
+            self.body.choices = _all_or(bodies)
+
+
+class RequirementForm(Form):
+    """What a body must put right, why, and until when."""
+
+    requirement = paragraph("Yêu cầu khắc phục", Required(), limit=LONGEST_TEXT)
+    ground = paragraph(
+        "Căn cứ (nghĩa vụ chưa thực hiện đúng)",
+        Required(),
+        limit=LONGEST_GROUND,
+        description="Ví dụ: khoản 2 Điều 8 Luật Bưu chính. Không ghi điều, khoản xử phạt.",
+        render_kw={"rows": 2},
+    )
+    measures = paragraph("Việc phải làm", limit=LONGEST_TEXT)
+    due_on = DateField("Thời hạn", [Required()])
+    follower = SelectField("Người theo dõi")
+    version = HiddenField("Lần xem", [Text(10)])
+
+    def __init__(self, *args: Any, people: Pairs = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.follower.choices = _all_or(people, "Chưa phân công")
+
+    def typed(self) -> Requirement:
+        """What was typed."""
+        text = (self.requirement.data or "", self.ground.data or "", self.measures.data or "")
+        return Requirement(*text, due_on=self.due_on.day or date.max, follower=self.follower.data or "")
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed; what is no number is 0, which no requirement has."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() else 0
+
+
+class OnPage(Form):
+    """A form that stands beside others on one page, so that its fields need ids of their own."""
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for f in self:
+            f.id = f.label.field_id = f"{name}-{f.name}"
+
+
+NOTES = {
+    "verify": "Kết quả kiểm tra, xác nhận",
+    "return": "Lý do trả lại",
+    "effective": "Nhận xét về hiệu quả",
+    "ineffective": "Vì sao chưa có hiệu quả",
+}
+"""What the sentence of a step is called."""
+
+
+class StepForm(OnPage):
+    """A step of a requirement, with a sentence where the step needs one."""
+
+    note = paragraph("Ghi chú", Required(), limit=LONGEST_NOTE)
+
+    def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
+        super().__init__(*args, name=step.name, **kwargs)
+        if step.needs_reason:
+            self.note.label.text = NOTES[step.name]
+        else:
+            del self.note
+
+    @property
+    def said(self) -> str:
+        """The sentence, empty where none is asked for."""
+        return (self.note.data or "") if "note" in self else ""
+
+
+class LetterForm(OnPage):
+    """The number and day of a letter: both, or neither where it is not ``needed``."""
+
+    number = line("Số, ký hiệu văn bản", limit=LONGEST_NUMBER)
+    day = DateField("Ngày văn bản")
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed = needed
+        for f in (self.number, self.day):
+            f.flags.required = needed
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether the letter is whole, beside everything else."""
+        good = super().validate(*args, **kwargs)
+        pair = (self.number, self.day)
+        for f in pair:
+            if not f.data and (self.needed or any(one.data for one in pair)):
+                f.errors = ["Cần ghi cả số, ký hiệu và ngày của văn bản."]
+                good = False
+        return good
+
+    def letter(self) -> Letter | None:
+        """The letter that was typed."""
+        return Letter(self.number.data, self.day.day) if self.number.data and self.day.day else None
+
+
+class SendForm(LetterForm):
+    """By which paper the requirement goes to the body."""
+
+
+class UrgeForm(LetterForm):
+    """A letter that urges."""
+
+    note = paragraph("Nội dung, nơi nhận", limit=LONGEST_NOTE)
+
+
+class ReportForm(LetterForm):
+    """What a body did, with its evidence, which was read before the write began."""
+
+    text = paragraph("Kết quả đã thực hiện", Required(), limit=LONGEST_TEXT, render_kw={"rows": 6})
+    files = MultipleFileField("Ảnh, tệp PDF chứng minh", render_kw={"accept": ACCEPTED})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, name="report", **kwargs)
+        self.shown: list[File] = []
+        self.files.flags.required = not self.needed
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether every file could be taken, beside everything else."""
+        good = super().validate(*args, **kwargs)
+        self.shown, refused = uploaded_files()
+        if refused:
+            self.files.errors = refused
+        return good and not refused
+
+
+class ExtensionForm(Form):
+    """More time, and why."""
+
+    to_on = DateField("Xin gia hạn đến ngày", [Required()])
+    reason = paragraph("Lý do xin gia hạn", Required(), limit=LONGEST_NOTE)
+
+
+class DecisionForm(OnPage):
+    """Whether more time is granted."""
+
+    granted = RadioField(
+        "Quyết định",
+        [Required("Cần chọn một trong hai.")],
+        choices=[SelectChoice("yes", "Gia hạn"), SelectChoice("no", "Không gia hạn")],
+        invalid_choice_message="Cần chọn một trong hai.",
+    )
+    answer = paragraph("Ý kiến (bắt buộc khi không gia hạn)", limit=LONGEST_NOTE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, name="decide", **kwargs)

@@ -1,0 +1,159 @@
+"""What the pages of requirements show, and their forms as they open; it answers no request and decides nothing."""
+
+from typing import Any
+
+from flask import get_template_attribute, request
+from flask_login import current_user
+
+from inspections import secrecy, workflow
+from inspections.clock import today
+from inspections.directory import queries as directory
+from inspections.directory.rules import given, turn
+from inspections.permissions import may
+from inspections.remedies import queries, rules
+from inspections.remedies.forms import (
+    DecisionForm,
+    RemedyFilter,
+    ReportForm,
+    RequirementForm,
+    SendForm,
+    StepForm,
+    UrgeForm,
+)
+from inspections.remedies.steps import FOLLOW_UP, REMEDY
+from models.base import db
+from models.findings import Finding, Remedy
+from models.inspections import Visit
+
+LABELS = {step.name: step.label for step in REMEDY} | rules.OTHER_STEPS
+
+
+def _states() -> list[tuple[str, str]]:
+    """The states of a requirement with their words, which live in one template alone."""
+    words = get_template_attribute("shared/states.html", "STATES")["remedy"]
+    reached = {"open", *(step.target for step in REMEDY)}
+    return [(code, word) for code, (_sign, word, _look) in words.items() if code in reached]
+
+
+def list_page() -> dict[str, Any]:
+    """The list of requirements as it was asked for."""
+    session, day = db.session(), today()
+    short = directory.agency_names(session, day, short=True)
+    agencies = [(code, short[code]) for code in ("DIC", "POLICE") if code in short]
+    bodies = None if current_user.body_id else queries.bodies(session, day)
+    form = RemedyFilter(request.args, states=_states(), agencies=agencies, bodies=bodies)
+    asked = given(form)
+    place = turn(request.args.get("before"), request.args.get("after"))
+    return {
+        "form": form,
+        "asked": asked,
+        "page": queries.remedies(session, asked, day, place),
+        "late": queries.count_late(session, day),
+        "short": short,
+        "rules": rules,
+        "for_body": current_user.body_id is not None,
+    }
+
+
+def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
+    """What the page of a requirement shows; ``forms`` are those that were refused, by name."""
+    session = db.session()
+    facts = queries.remedy_facts(session, remedy, current_user)
+    extensions = queries.extensions(session, remedy)
+    waiting = remedy.state in rules.WAITING
+    pending = next((one for one in extensions if one.granted is None), None)
+    steps = [_offer(remedy, step, why, forms) for step, why in workflow.offered(REMEDY, remedy.state, facts)]
+    return heading(remedy) | {
+        "sent": facts.sent,
+        "steps": [one for one in steps if one["mine"]],
+        "send_form": forms.get("send") or SendForm(name="send", needed=remedy.audience == "own"),
+        "urge_form": forms.get("urge") or UrgeForm(name="urge", needed=True),
+        "decision_form": forms.get("decide") or DecisionForm(),
+        "pending": pending,
+        "waits": rules.WAITS[remedy.state],
+        "may_ask": facts.sent and waiting and not pending,
+        "may_urge": facts.sent and waiting,
+        "may_close": remedy.finding.state == "remedying" and _all_met(remedy),
+        "extensions": extensions,
+        "history": list(reversed(queries.history(session, remedy))),
+        "labels": LABELS,
+    }
+
+
+def _all_met(remedy: Remedy) -> bool:
+    return rules.DONE.issuperset(queries.states_of_finding(db.session(), remedy.finding))
+
+
+def _offer(remedy: Remedy, step: workflow.Step, blocked: str | None, forms: dict[str, Any]) -> dict[str, Any]:
+    """A step as the page shows it: whether it is the reader's and the main one, what blocks it, and its form."""
+    return {
+        "step": step,
+        "mine": may(current_user, step.permission, remedy),
+        "blocked": blocked,
+        "main": step.name == rules.NEXT.get(remedy.state),
+        "form": forms.get(step.name) or StepForm(step=step) if step.name != "report" else None,
+    }
+
+
+def heading(remedy: Remedy) -> dict[str, Any]:
+    """What every page about a requirement shows of it."""
+    session = db.session()
+    return {
+        "remedy": remedy,
+        "finding": remedy.finding,
+        "body": queries.body_name(session, remedy, today()),
+        "agency": directory.agency_name(session, remedy.owner or "", today()),
+        "short": directory.agency_names(session, today(), short=True),
+        "day": today(),
+        "rules": rules,
+        "for_body": current_user.body_id is not None,
+        "banner": secrecy.BANNER,
+        "confirmation": secrecy.PHOTO_CONFIRMATION,
+    }
+
+
+def requirement_form(finding: Finding, *args: Any, **kwargs: Any) -> RequirementForm:
+    """The form of a requirement with the people who may follow it."""
+    return RequirementForm(*args, people=queries.followers(db.session(), finding.owner or ""), **kwargs)
+
+
+def new_form(finding: Finding) -> RequirementForm:
+    """The same as it opens: with what the finding says and the due day that is proposed for its severity."""
+    data = {
+        "requirement": finding.requirement,
+        "ground": finding.duty,
+        "due_on": queries.proposed_due(db.session(), finding, today()),
+        "follower": current_user.ref,
+    }
+    return requirement_form(finding, data=data)
+
+
+def edit_form(remedy: Remedy) -> RequirementForm:
+    """The same with what a requirement says."""
+    fields = ("requirement", "ground", "measures", "due_on")
+    data = {field: getattr(remedy, field) for field in fields} | {"version": str(remedy.version)}
+    return requirement_form(remedy.finding, data=data | {"follower": remedy.follower.ref if remedy.follower else ""})
+
+
+def requirement_page(finding: Finding) -> dict[str, Any]:
+    """What the page of a new requirement shows of its finding."""
+    session = db.session()
+    proposed = queries.proposed_due(session, finding, today())
+    name = directory.body_names(session, [finding.visit.body_id], today()).get(finding.visit.body_id, "")
+    return {"finding": finding, "visit": finding.visit, "body": name, "proposed": proposed, "rules": rules}
+
+
+def report_form(*args: Any) -> ReportForm:
+    """The form of a report: a body reports itself, an agency from the body's letter."""
+    return ReportForm(*args, needed=current_user.body_id is None)
+
+
+def visit_page(visit: Visit) -> dict[str, Any]:
+    """What the end of a visit shows: its body, and what holds it up."""
+    session = db.session()
+    facts = queries.follow_up_facts(session, visit)
+    return {
+        "visit": visit,
+        "body": directory.body_names(session, [visit.body_id], today()).get(visit.body_id, ""),
+        "blocked": next((why for _step, why in workflow.offered(FOLLOW_UP, visit.state, facts) if why), None),
+    }

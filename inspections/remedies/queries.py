@@ -1,0 +1,194 @@
+"""Reads requirements as lists and pages show them, and what decides their steps; it writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from inspections import workflow
+from inspections.directory import queries as directory
+from inspections.law import queries as law
+from inspections.remedies import rules
+from inspections.remedies.steps import FOLLOW_UP, FollowUpFacts, RemedyFacts
+from models.directory import Body, User
+from models.findings import DueExtension, Finding, Remedy, RemedyStep
+from models.inspections import Visit
+
+MOST = 20
+"""How many requirements a page shows that is not their list."""
+
+_whose = sa.func.coalesce(Remedy.for_body_id, Visit.body_id)
+"""The body of a requirement; a body's own account need not see the visit, and a requirement that is not sent yet names
+its body through it alone."""
+_met = sa.case((Remedy.state.in_(rules.DONE), 1), else_=0)
+"""What is met comes after everything that is not."""
+ORDER = (_met, Remedy.due_on, Remedy.id)
+"""Late ones first, because they were due first."""
+
+
+def with_bodies(today: date) -> Any:
+    """The query of (requirement, the name of its body today), each with its finding and who follows it."""
+    return (
+        sa.select(Remedy, directory.name_on(_whose, today).label("body"))
+        .outerjoin(Visit, Remedy.visit_id == Visit.id)
+        .options(joinedload(Remedy.finding), joinedload(Remedy.follower))
+    )
+
+
+def remedies(session: Session, asked: Mapping[str, Any], today: date, turn: directory.Turn) -> directory.Page:
+    """A page of (requirement, its body's name), what is late first, what is met last.
+
+    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED), ``overdue`` (anything), ``agency`` (a code) and
+    ``body`` (a reference).
+    """
+    query = with_bodies(today)
+    if state := asked.get("state"):
+        query = query.where(_met == 0 if state == rules.UNFINISHED else Remedy.state == state)
+    if asked.get("overdue"):
+        query = query.where(late(today))
+    if agency := asked.get("agency"):
+        query = query.where(Remedy.owner == agency)
+    if body := asked.get("body"):
+        query = query.where(_whose == sa.select(Body.id).where(Body.ref == body).scalar_subquery())
+    return directory.page_of(session, query, Remedy, ORDER, turn)
+
+
+def late(today: date) -> Any:
+    """That a requirement is overdue, as a condition; the same as ``rules.overdue`` says of one."""
+    return sa.and_(Remedy.state.not_in(rules.DONE), Remedy.due_on < today)
+
+
+def count_late(session: Session, today: date) -> int:
+    """How many requirements that the viewer may see are overdue."""
+    return session.scalar(sa.select(sa.func.count()).select_from(Remedy).where(late(today))) or 0
+
+
+def bodies(session: Session, today: date) -> list[tuple[str, str]]:
+    """(reference, name) of every body of which something is required, as far as the viewer may see it."""
+    named = sa.select(_whose).select_from(Remedy).outerjoin(Visit, Remedy.visit_id == Visit.id)
+    rows = session.execute(
+        sa.select(Body.ref, directory.name_on(Body.id, today)).where(Body.id.in_(named)).order_by(Body.sort_key)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def body_name(session: Session, remedy: Remedy, today: date) -> str:
+    """The name of a requirement's body today."""
+    query = sa.select(directory.name_on(_whose, today)).select_from(Remedy)
+    return str(session.scalar(query.outerjoin(Visit, Remedy.visit_id == Visit.id).where(Remedy.id == remedy.id)))
+
+
+def of_visit(session: Session, visit: Visit) -> Sequence[Remedy]:
+    """The requirements of a visit, what is due first and not met first."""
+    query = sa.select(Remedy).options(joinedload(Remedy.finding), joinedload(Remedy.follower))
+    return session.scalars(query.where(Remedy.visit_id == visit.id).order_by(*ORDER)).all()
+
+
+def without_remedy(session: Session, visit: Visit) -> Sequence[Finding]:
+    """The findings of a visit for which nothing is required yet, though something may be."""
+    begun = sa.select(Remedy.id).where(Remedy.finding_id == Finding.id).exists()
+    return session.scalars(
+        sa.select(Finding)
+        .where(Finding.visit_id == visit.id, Finding.state.in_(rules.REMEDIABLE))
+        .where(Finding.kind != "good_practice", ~begun)
+        .order_by(Finding.id)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Following:
+    """What the page of a visit shows of its requirements; ``closable`` is whether its state has an end to it."""
+
+    rows: Sequence[Remedy]
+    without: Sequence[Finding]
+    closable: bool
+    rules: Any = rules
+
+
+def following(session: Session, visit: Visit) -> Following:
+    """The requirements of a visit and the findings that still have none."""
+    closable = visit.state in workflow.find(FOLLOW_UP, "close").sources
+    return Following(of_visit(session, visit), without_remedy(session, visit), closable)
+
+
+def for_body(session: Session, today: date) -> Sequence[Any]:
+    """(requirement, its body's name) that a body's account finds on its first page, in the order of the list."""
+    return session.execute(with_bodies(today).order_by(*ORDER).limit(MOST)).all()
+
+
+def history(session: Session, remedy: Remedy) -> Sequence[RemedyStep]:
+    """The steps that a requirement took, oldest first, each with who took it and its files."""
+    return session.scalars(
+        sa.select(RemedyStep)
+        .options(joinedload(RemedyStep.by), selectinload(RemedyStep.files))
+        .where(RemedyStep.remedy_id == remedy.id)
+        .order_by(RemedyStep.id)
+    ).all()
+
+
+def extensions(session: Session, remedy: Remedy) -> Sequence[DueExtension]:
+    """What more time was asked for, oldest first, with who asked and who decided."""
+    return session.scalars(
+        sa.select(DueExtension)
+        .options(joinedload(DueExtension.asked_by), joinedload(DueExtension.decided_by))
+        .where(DueExtension.remedy_id == remedy.id)
+        .order_by(DueExtension.id)
+    ).all()
+
+
+def pending_extension(session: Session, remedy: Remedy) -> DueExtension | None:
+    """The request for more time that waits for its decision."""
+    waiting = (DueExtension.remedy_id == remedy.id, DueExtension.granted.is_(None))
+    return session.scalars(sa.select(DueExtension).where(*waiting)).first()
+
+
+def is_sent(session: Session, remedy: Remedy) -> bool:
+    """Whether the body has received the requirement."""
+    sent = (RemedyStep.remedy_id == remedy.id, RemedyStep.step == "send")
+    return bool(session.scalar(sa.select(sa.exists().where(*sent))))
+
+
+def remedy_facts(session: Session, remedy: Remedy, by: Any) -> RemedyFacts:
+    """The facts that decide the steps of a requirement for this person."""
+    reports = sa.select(RemedyStep.by_id).where(RemedyStep.remedy_id == remedy.id, RemedyStep.step == "report")
+    last = session.scalar(reports.order_by(RemedyStep.id.desc()).limit(1))
+    return RemedyFacts(sent=is_sent(session, remedy), own_report=last == by.id)
+
+
+def states_of_finding(session: Session, finding: Finding) -> Sequence[str]:
+    """The states of all requirements that rest on a finding."""
+    return session.scalars(sa.select(Remedy.state).where(Remedy.finding_id == finding.id)).all()
+
+
+def follow_up_facts(session: Session, visit: Visit) -> FollowUpFacts:
+    """The facts that decide whether a visit is over.
+
+    What the other agency keeps to itself counts for that agency alone: it neither holds up nor shows in what this
+    viewer does, and goes on by itself after the visit.
+    """
+    left = sa.select(sa.func.count()).select_from(Finding)
+    left = left.where(Finding.visit_id == visit.id, Finding.kind != "good_practice")
+    return FollowUpFacts(open_findings=session.scalar(left.where(Finding.state.not_in(rules.ENDED))) or 0)
+
+
+def followers(session: Session, agency: str) -> list[tuple[str, str]]:
+    """(reference, name) of the people of an agency who may follow a requirement."""
+    rows = session.execute(
+        sa.select(User.ref, User.name)
+        .where(User.agency_code == agency, User.role.in_(("inspector", "manager")), User.disabled_at.is_(None))
+        .order_by(User.sort_key)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def decrees(session: Session) -> list[str]:
+    """The numbers of the documents that fine an act."""
+    return [document.number for document in law.fining_documents(session) if document.number]
+
+
+def proposed_due(session: Session, finding: Finding, today: date) -> date | None:
+    """The due day that the province's setting proposes for the finding's severity."""
+    return rules.proposed_due(today, finding.severity, directory.setting(session, "remedy_days", today) or {})

@@ -1,0 +1,171 @@
+"""Decides what a requirement may rest on and when it is late, and says it in words; it knows no table and no clock."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from inspections.errors import RuleBroken
+from inspections.vietnamese import count_text, fold, format_date
+from inspections.working_days import ONE_DAY
+
+DONE = frozenset({"verified", "effective"})
+"""States in which a requirement is met."""
+WAITING = frozenset({"open", "in_progress", "returned"})
+"""States in which the body still has to report; only then can more time be asked for."""
+SOON = timedelta(days=7)
+"""A due day as near as this is marked."""
+UNFINISHED = "unfinished"
+"""What a list is asked for when it shall hold every requirement that is not met yet."""
+
+REMEDIABLE = frozenset({"confirmed", "recorded", "decided", "remedying"})
+"""States of a finding for which a requirement may be made."""
+ENDED = frozenset({"closed", "dismissed", "transferred"})
+"""States of a finding that hold up the end of its visit no longer; what was transferred is for somebody else to end."""
+
+WAITS = {
+    "open": "Đơn vị chưa thực hiện.",
+    "in_progress": "Đơn vị đang thực hiện.",
+    "returned": "Đơn vị đang thực hiện lại.",
+    "reported": "Đơn vị đã báo cáo; chờ cơ quan theo dõi kiểm tra, xác nhận.",
+    "verified": "Kết quả đã được xác nhận; chờ đánh giá hiệu quả.",
+    "effective": "Yêu cầu này đã xong.",
+}
+"""What a requirement in each state waits for, to somebody who has nothing to do."""
+NEXT = {"reported": "verify", "verified": "effective"}
+"""The step that a requirement waits for, where its agency has to say something of it."""
+OTHER_STEPS = {
+    "create": "Lập yêu cầu khắc phục",
+    "send": "Gửi yêu cầu cho đơn vị",
+    "urge": "Đôn đốc bằng văn bản",
+}
+"""What happens to a requirement without being a step of its lifecycle, in words."""
+
+_FINES = ("xu phat", "phat tien", "muc phat", "khung tien phat")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What is typed about a requirement."""
+
+    requirement: str
+    ground: str
+    measures: str
+    due_on: date
+    follower: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A paper by which something came or went: its number and its day."""
+
+    number: str
+    day: date
+
+
+def overdue(state: str, due_on: date, today: date) -> bool:
+    """Whether a requirement is late: ``due_on`` is the last day in time, and what is met is never late."""
+    return state not in DONE and due_on < today
+
+
+def due_mark(state: str, due_on: date, today: date) -> tuple[str, str, str] | None:
+    """How near the due day is, as sign, words and look; None once the requirement is met."""
+    if state in DONE:
+        return None
+    left = (due_on - today).days
+    if left < 0:
+        return "!", f"Quá hạn {count_text(-left)} ngày", "chip-bad"
+    if left == 0:
+        return "!", "Hôm nay là ngày cuối", "chip-warning"
+    soon = today + SOON >= due_on
+    return ("◐" if soon else "○"), f"Còn {count_text(left)} ngày", "chip-warning" if soon else ""
+
+
+def latest_text(due_on: date) -> str:
+    """The due day as the last one in time: "chậm nhất ngày 21/12/2026"."""
+    return f"chậm nhất ngày {format_date(due_on)}"
+
+
+def before_text(due_on: date) -> str:
+    """The same day as papers write it: "trước ngày 22/12/2026", which leaves 21/12 as the last day in time."""
+    return f"trước ngày {format_date(due_on + ONE_DAY)}"
+
+
+def proposed_due(today: date, severity: str | None, days: Mapping[str, int]) -> date | None:
+    """The due day to propose; ``days`` is the province's setting by severity. None where it has no number."""
+    count = days.get(severity or "moderate")
+    return today + timedelta(days=count) if count else None
+
+
+def refuse_finding(kind: str, state: str) -> None:
+    """Raises RuleBroken unless something is required for such a finding."""
+    if kind == "good_practice":
+        raise RuleBroken("Ưu điểm không có yêu cầu khắc phục.")
+    if state not in REMEDIABLE:
+        raise RuleBroken(
+            "Chỉ lập yêu cầu khắc phục cho phát hiện đã thống nhất, đã lập biên bản hoặc đã có quyết định."
+        )
+
+
+def refuse_fining_ground(ground: str, decrees: Iterable[str]) -> None:
+    """Raises RuleBroken when a ground names fines, or one of the decrees that fine (given as 174/2026/NĐ-CP).
+
+    A requirement rests on the duty that was not met, never on the clause that fines.
+    """
+    folded = fold(ground)
+    numbers = {"/".join(number.split("/")[:2]) for number in decrees}
+    named = [number for number in numbers if re.search(rf"(?<!\d)0*{re.escape(number)}(?!\d)", folded)]
+    if named or any(word in folded for word in _FINES):
+        raise RuleBroken(
+            "Căn cứ của yêu cầu khắc phục là điều, khoản quy định nghĩa vụ (ví dụ: khoản 2 Điều 8 Luật Bưu chính), "
+            "không phải điều, khoản xử phạt."
+        )
+
+
+def refuse_due(due_on: date, today: date) -> None:
+    """Raises RuleBroken when the last day of a new requirement is already over."""
+    if due_on < today:
+        raise RuleBroken("Thời hạn không được trước hôm nay.")
+
+
+def refuse_sent(sent: bool) -> None:
+    """Raises RuleBroken when the body has the requirement in hand: it is neither changed nor sent again."""
+    if sent:
+        raise RuleBroken("Yêu cầu đã gửi đơn vị nên không sửa, không gửi lại; thời hạn chỉ thay đổi bằng gia hạn.")
+
+
+def refuse_letter(letter: Letter | None, today: date, needed: bool) -> None:
+    """Raises RuleBroken when a letter is missing where one is needed, or bears a day that is still to come."""
+    if needed and letter is None:
+        raise RuleBroken("Cần ghi số, ký hiệu và ngày của văn bản.")
+    if letter is not None and letter.day > today:
+        raise RuleBroken("Ngày của văn bản không được sau hôm nay.")
+
+
+def refuse_bare(files: Collection[object], on_behalf: bool) -> None:
+    """Raises RuleBroken when a body reports without evidence; what an agency enters for it rests on the letter."""
+    if not files and not on_behalf:
+        raise RuleBroken("Cần kèm ít nhất một ảnh hoặc một tệp PDF chứng minh kết quả.")
+
+
+def refuse_extension(state: str, sent: bool, pending: bool, to_on: date, due_on: date, today: date) -> None:
+    """Raises RuleBroken unless more time may be asked for until ``to_on``."""
+    if not sent or state not in WAITING:
+        raise RuleBroken("Chỉ xin gia hạn khi yêu cầu đã gửi đơn vị và đơn vị chưa báo cáo kết quả.")
+    if pending:
+        raise RuleBroken("Đang có một đề nghị gia hạn chờ quyết định.")
+    if to_on <= due_on or to_on < today:
+        raise RuleBroken(f"Ngày xin gia hạn phải sau thời hạn hiện nay ({format_date(due_on)}) và không trước hôm nay.")
+
+
+def refuse_own_asking(asked_by_id: int, by_id: int) -> None:
+    """Raises RuleBroken when whoever entered the request for more time would decide it himself."""
+    if asked_by_id == by_id:
+        raise RuleBroken("Người quyết định gia hạn phải là người khác, không phải người đã ghi đề nghị.")
+
+
+def refuse_unfinished(states: Collection[str]) -> None:
+    """Raises RuleBroken while a requirement of a finding is not met, or when there was none."""
+    left = sum(state not in DONE for state in states)
+    if left or not states:
+        raise RuleBroken(f"Còn {count_text(left)} yêu cầu khắc phục chưa được xác nhận.")

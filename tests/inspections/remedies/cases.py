@@ -1,0 +1,118 @@
+"""Knows how to make findings and requirements of a test's own and to bring them to a state; knows no page."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections.evidence import files
+from inspections.remedies import actions
+from inspections.remedies.rules import Letter, Requirement
+from models.findings import Finding, Remedy
+from tests.inspections.evidence.pictures import picture
+from tests.inspections.inspecting.cases import make_visit, person
+
+TODAY, DUE = date(2026, 11, 16), date(2026, 12, 16)
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+LETTER = Letter("45/UBND-VP", date(2026, 11, 13))
+DUTY = "khoản 2 Điều 8 Luật Bưu chính"
+BODY = "bd-song-mang"
+"""The body whose account is in the demonstration."""
+WAY = ("start", "report", "verify", "effective")
+REACHED = {"open": 0, "in_progress": 1, "reported": 2, "verified": 3, "effective": 4}
+
+
+def requirement(session: Session, **fields: Any) -> Requirement:
+    """What is typed about a requirement."""
+    given = {
+        "requirement": "Đóng dấu ngày, ghi thời gian, địa điểm chấp nhận trên toàn bộ phiếu gửi",
+        "ground": DUTY,
+        "measures": "Tự kiểm tra hằng ngày trong 30 ngày",
+        "due_on": DUE,
+        "follower": person(session, "dic.inspector").ref,
+    }
+    return Requirement(**(given | fields))
+
+
+def make_finding(session: Session, state: str = "confirmed", key: str = BODY, **fields: Any) -> Finding:
+    """A shortcoming of the department at a body."""
+    given = {
+        "kind": "shortcoming",
+        "owner": "DIC",
+        "severity": "moderate",
+        "text": "03/30 phiếu gửi không đóng dấu ngày.",
+        "duty": DUTY,
+        "requirement": "Đóng dấu ngày trên toàn bộ phiếu gửi",
+        "detected_on": TODAY,
+        "noted_by": person(session, "dic.inspector"),
+    } | fields
+    visit = given.pop("visit", None) or make_visit(session, key=key, state="results_notified")
+    finding = Finding(visit=visit, state=state, **given)
+    session.add(finding)
+    session.flush()
+    return finding
+
+
+def make_own(session: Session) -> Finding:
+    """The same of the police, for themselves."""
+    return make_finding(session, owner="POLICE", audience="own", noted_by=person(session, "police.inspector"))
+
+
+def shown(*raw: bytes) -> list[files.File]:
+    """Files as a form hands them over: a small photo unless others are given."""
+    read = [files.read(one, f"tệp {number}") for number, one in enumerate(raw or (picture(),), start=1)]
+    return [one for one in read if isinstance(one, files.Photo | files.Document)]
+
+
+def by_whom(step: str) -> str:
+    """Whose step it is on the straight way: the body reports, the department judges."""
+    return "body" if step in {"start", "report"} else "dic.inspector"
+
+
+def take(session: Session, remedy: Remedy, step: str, by: str | None = None, note: str = "Đã xem hồ sơ.") -> Remedy:
+    """Takes a step of the requirement."""
+    return actions.take_step(session, remedy, person(session, by or by_whom(step)), step, TODAY, note)
+
+
+def report(
+    session: Session,
+    remedy: Remedy,
+    folder: Path,
+    by: str = "body",
+    letter: Letter | None = None,
+    evidence: Sequence[files.File] | None = None,
+) -> Remedy:
+    """Reports with a photo."""
+    given = list(shown() if evidence is None else evidence)
+    return actions.report(session, remedy, person(session, by), TODAY, "Đã đóng dấu ngày.", given, folder, letter)
+
+
+def make_remedy(
+    session: Session,
+    folder: Path,
+    state: str = "open",
+    finding: Finding | None = None,
+    sent: bool = True,
+    **fields: Any,
+) -> Remedy:
+    """A requirement of the department, brought straight to a state."""
+    finding = finding or make_finding(session)
+    inspector = person(session, "police.inspector" if finding.owner == "POLICE" else "dic.inspector")
+    data = requirement(session, **({"follower": inspector.ref} | fields))
+    remedy = actions.create(session, finding, inspector, data, TODAY)
+    if sent:
+        actions.send(session, remedy, inspector, TODAY, LETTER)
+    for step in WAY[: REACHED[state]]:
+        if step == "report":
+            report(session, remedy, folder)
+        else:
+            take(session, remedy, step)
+    return remedy
+
+
+def newest(session: Session, model: Any) -> Any:
+    """The row that was stored last."""
+    return session.scalars(sa.select(model).order_by(model.id.desc()).limit(1)).one()
