@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.checklists import Evidence, VisitItem
 from models.directory import User
-from models.findings import Finding
-from models.findings import Remedy
+from models.findings import Finding, Remedy
 from models.inspections import Visit, VisitPart
 from tests.house.house import EVERYBODY, UNKNOWN_REF, House, Route, routes
 

@@ -14,8 +14,7 @@ from inspections import event_log
 from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
-from models.findings import Finding, FindingItem, FindingStep
-from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
+from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 
 OWN = {"owner": "POLICE", "audience": "own"}

@@ -16,8 +16,16 @@ from models.base import new_ref
 from models.checklists import Answer, Evidence, Operation, VisitItem
 from models.directory import Body, BodyName, User, UserSession
 from models.events import Event
-from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
-from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
+from models.findings import (
+    DueExtension,
+    Finding,
+    FindingItem,
+    FindingPhoto,
+    FindingStep,
+    Remedy,
+    RemedyFile,
+    RemedyStep,
+)
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.plans import PlanLine
