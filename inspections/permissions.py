@@ -44,6 +44,9 @@ class Permission(StrEnum):
     PART_CHECK = "part:check"
     PART_SIGN_OFF = "part:sign_off"
     PART_REOPEN = "part:reopen"
+    OVERVIEW_READ = "overview:read"
+    SEARCH = "search:use"
+    NUMBER_BOOK_READ = "number_book:read"
 
 
 def signed_in(user: Any, _record: Any) -> bool:
@@ -167,6 +170,9 @@ TABLE: dict[Permission, Rule] = {
     Permission.PART_CHECK: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.PART_SIGN_OFF: [[inspects, on_team, own_agency]],
     Permission.PART_REOPEN: [[inspects, on_team, own_agency]],
+    Permission.OVERVIEW_READ: [[inspects]],
+    Permission.SEARCH: CASE,
+    Permission.NUMBER_BOOK_READ: CASE,
 }
 
 

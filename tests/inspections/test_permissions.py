@@ -102,6 +102,9 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.PART_SIGN_OFF, part("POLICE"), {"deputy", "police member"}),
     (Permission.PART_REOPEN, part("DIC"), {"leader", "secretary"}),
     (Permission.PART_REOPEN, part("POLICE"), {"deputy", "police member"}),
+    (Permission.OVERVIEW_READ, None, INSPECTORS),
+    (Permission.SEARCH, None, CASE),
+    (Permission.NUMBER_BOOK_READ, None, CASE),
 ]
 """What each permission means: the permission, what it is asked about, and exactly who may."""
 
