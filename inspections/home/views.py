@@ -1,7 +1,6 @@
 """The first page: what waits for the person, by his role, and the number book; it decides nothing."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from inspections.audit import queries as audit
 from inspections.audit import rules as audit_words
 from inspections.checklists import queries as checklists
+from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
 from inspections.fieldwork import queries as fieldwork
@@ -32,7 +32,6 @@ def _case() -> dict[str, Any]:
     session = db.session()
     begun = queries.visits_in(session, current_user, "announced")
     ids = [row[0].id for row in begun]
-    today = now().astimezone(current_app.config["TIME_ZONE"]).date()
     return {
         "plans": planning.waiting(session, current_user),
         "begun": begun,
@@ -40,19 +39,19 @@ def _case() -> dict[str, Any]:
         "parts": queries.parts_of(session, current_user.agency_code, ids),
         "waiting": queries.parts_waiting(session, current_user),
         "coming": queries.visits_in(session, current_user, "planned"),
-        "work": _desk(session, today),
-        "short": directory.agency_names(session, today, short=True),
+        "work": _desk(session),
+        "short": directory.agency_names(session, today(), short=True),
         "kinds": inspecting.KINDS,
     }
 
 
-def _desk(session: Session, today: date) -> list[tuple[str, list[rules.Entry]]]:
+def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
     """(title, entries) of what waits at the desk of an inspector or a manager; what is empty is left out."""
     zone = current_app.config["TIME_ZONE"]
     cards = [
         ("Thống nhất kết quả", queries.conflicts(session, current_user)),
         ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user)),
-        ("Khắc phục quá hạn", work.remedies_overdue(session, current_user, today)),
+        ("Khắc phục quá hạn", work.remedies_overdue(session, current_user, today())),
         ("Tồn tại, vi phạm mới ghi nhận", work.findings_to_confirm(session, current_user)),
         *work.papers_waiting(session, current_user, zone).items(),
     ]

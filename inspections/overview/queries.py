@@ -1,6 +1,6 @@
 """Counts what the overview shows, each number in one statement through the session's filter; it writes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -50,6 +50,38 @@ def _of(model: Any, asked: Asked) -> tuple[Any, ...]:
 
 def _in_year(column: Any, asked: Asked) -> Any:
     return column.between(asked.first, asked.last)
+
+
+def _resting_on(*conditions: Any) -> Any:
+    """That a finding rests on such an item."""
+    rests = sa.select(FindingItem.finding_id).join(VisitItem, FindingItem.visit_item_id == VisitItem.id)
+    rests = rests.join(ChecklistVersion, VisitItem.checklist_version_id == ChecklistVersion.id)
+    return Finding.id.in_(rests.join(Checklist, ChecklistVersion.checklist_id == Checklist.id).where(*conditions))
+
+
+def _in_section(key: str) -> Any:
+    code, _, section = key.partition(":")
+    return _resting_on(Checklist.code == code, VisitItem.section_code == section)
+
+
+FINDINGS: dict[str, Callable[[str], Any]] = {
+    "year": lambda year: _in_year(Visit.day, Asked(int(year))),
+    "agency": lambda code: Finding.owner == code,
+    "kind": lambda kind: Finding.kind == kind,
+    "state": lambda state: Finding.state == state,
+    "faults": lambda _yes: Finding.kind.in_(rules.COUNTED_KINDS),
+    "standing": lambda _yes: Finding.state != "dismissed",
+    "fined": lambda _yes: Finding.decision_on.is_not(None),
+    "duty": lambda duty: Finding.duty == duty,
+    "section": _in_section,
+    "item": lambda code: _resting_on(VisitItem.code == code),
+}
+"""What a list of findings may be asked (see ``rules.LISTS``) → the condition, of a query that joins the visit."""
+
+
+def finding_conditions(asked: Mapping[str, str]) -> list[Any]:
+    """The conditions by which the overview counts findings, for the list that a number opens."""
+    return [condition(asked[name]) for name, condition in FINDINGS.items() if asked.get(name)]
 
 
 def late(session: Session, asked: Asked, today: date) -> list[Late]:
@@ -145,14 +177,9 @@ def findings(session: Session, asked: Asked) -> Findings:
     )
 
 
-def _faults(asked: Asked) -> tuple[Any, ...]:
+def _faults(asked: Asked) -> list[Any]:
     """What narrows to the shortcomings and violations of the year that stand."""
-    return (
-        _in_year(Visit.day, asked),
-        Finding.kind.in_(rules.COUNTED_KINDS),
-        Finding.state != "dismissed",
-        *_of(Finding, asked),
-    )
+    return finding_conditions(rules.asked_of("faults", asked)[1])
 
 
 def duties(session: Session, asked: Asked) -> list[Ranked]:

@@ -149,7 +149,7 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "good_practices": ("findings.findings", {"kind": "good_practice", "standing": "1"}),
     "fined": ("findings.findings", {"kind": "violation", "fined": "1"}),
     "remedies": ("remedies.remedies", {}),
-    "late": ("remedies.remedies", {"overdue": "1"}),
+    "late": ("remedies.remedies", {"overdue": "yes"}),
 }
 """Number → the list it opens: its endpoint, and what that list is asked besides year, agency and the number's own."""
 
