@@ -11,14 +11,18 @@ from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
+from inspections.overview.views import bp as overview
 from inspections.planning.views import bp as planning
 from inspections.remedies.views import bp as remedies
+from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sign_off.views import bp as sign_off
 
 BLUEPRINTS = (
     accounts,
     home,
+    overview,
+    search,
     planning,
     inspecting,
     fieldwork,

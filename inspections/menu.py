@@ -14,11 +14,14 @@ from models.directory import Setting
 
 ENTRIES = (
     ("Việc của tôi", "home.home"),
+    ("Tổng quan", "overview.overview"),
+    ("Tìm kiếm", "search.search"),
     ("Kế hoạch năm", "planning.plans"),
     ("Cuộc kiểm tra", "inspecting.inspections"),
     ("Kiểm tra tại đơn vị", "inspecting.visits"),
     ("Tồn tại, vi phạm", "findings.findings"),
     ("Khắc phục", "remedies.remedies"),
+    ("Sổ số văn bản", "home.number_book"),
     ("Đơn vị", "directory.bodies"),
     ("Mẫu phiếu kiểm tra", "checklists.checklists"),
     ("Văn bản, hành vi", "law.documents"),

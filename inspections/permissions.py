@@ -58,6 +58,9 @@ class Permission(StrEnum):
     REMEDY_EXTEND = "remedy:extend"
     REMEDY_URGE = "remedy:urge"
     VISIT_CLOSE = "visit:close"
+    OVERVIEW_READ = "overview:read"
+    SEARCH = "search:use"
+    NUMBER_BOOK_READ = "number_book:read"
 
 
 def signed_in(user: Any, _record: Any) -> bool:
@@ -200,6 +203,9 @@ TABLE: dict[Permission, Rule] = {
     Permission.REMEDY_EXTEND: [[manager, own_agency], [inspects, own_agency, leads]],
     Permission.REMEDY_URGE: [[works_on_cases, own_agency]],
     Permission.VISIT_CLOSE: [[inspects, leads], [manager, own_agency]],
+    Permission.OVERVIEW_READ: [[inspects]],
+    Permission.SEARCH: CASE,
+    Permission.NUMBER_BOOK_READ: CASE,
 }
 
 

@@ -20,6 +20,7 @@ from inspections.fieldwork import queries as fieldwork_queries
 from inspections.fieldwork import rules
 from inspections.fieldwork.merge import heads
 from inspections.inspecting import actions as inspecting
+from inspections.search.actions import index_inspection
 from models.base import new_ref
 from models.checklists import Answer, ChecklistVersion, Operation, VisitItem
 from models.directory import Body, User
@@ -83,6 +84,7 @@ def add_inspection(session: Session, province: Province, row: Row) -> Inspection
     for visit_row in row["visits"]:
         findings = [one for one in row["findings"] if one["body"] == visit_row["body"]]
         _add_visit(session, province, inspection, visit_row, findings)
+    index_inspection(session, inspection)
     return inspection
 
 

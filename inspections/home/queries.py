@@ -1,4 +1,4 @@
-"""Reads what waits for a person: visits, parts to check and confirm, counts of accounts; it writes nothing."""
+"""Reads what waits for a person in the field: visits, parts to check, different results; it writes nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload
 
 from inspections.directory.queries import name_on
 from inspections.fieldwork.queries import DONE
+from inspections.home.rules import Entry
 from inspections.inspecting.queries import with_names
 from models.checklists import Answer, VisitItem
 from models.directory import User
@@ -19,12 +20,16 @@ MOST = 20
 """How many rows of one kind the first page shows; the lists have all of them."""
 
 
+def teams_of(user: Any) -> Any:
+    """The inspections whose team the person is in, as a query of their keys; who has left is in it no more."""
+    return sa.select(TeamMember.inspection_id).where(TeamMember.user_id == user.id, TeamMember.left_on.is_(None))
+
+
 def visits_in(session: Session, user: Any, state: str) -> Sequence[Any]:
     """(visit, its body's name on that day) in this state of the inspections whose team the user is in, oldest first."""
-    teams = sa.select(TeamMember.inspection_id).where(TeamMember.user_id == user.id)
     return session.execute(
         with_names()
-        .where(Visit.inspection_id.in_(teams), Visit.state == state)
+        .where(Visit.inspection_id.in_(teams_of(user)), Visit.state == state)
         .order_by(Visit.day, Visit.id)
         .limit(MOST)
     ).all()
@@ -68,9 +73,34 @@ def parts_waiting(session: Session, user: Any) -> Sequence[Any]:
         )
     )
     if user.role != "manager":
-        teams = sa.select(TeamMember.inspection_id).where(TeamMember.user_id == user.id)
-        query = query.where(Visit.inspection_id.in_(teams))
+        query = query.where(Visit.inspection_id.in_(teams_of(user)))
     return session.execute(query.order_by(Visit.day, Visit.id).limit(MOST)).all()
+
+
+def conflicts(session: Session, user: Any) -> list[Entry]:
+    """The visits of the person's teams where answers of his agency differ, with how many, oldest first."""
+    rows = session.execute(
+        sa.select(
+            Visit.ref,
+            name_on(Visit.body_id, Visit.day).label("body"),
+            Visit.day,
+            sa.func.count(Answer.id).label("found"),
+        )
+        .join(Answer, Answer.visit_id == Visit.id)
+        .where(
+            Visit.inspection_id.in_(teams_of(user)),
+            Visit.state == "announced",
+            Answer.owner == user.agency_code,
+            Answer.state == "conflict",
+        )
+        .group_by(Visit.id, Visit.ref, Visit.body_id, Visit.day)
+        .order_by(Visit.day, Visit.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(f"Thống nhất {row.found} kết quả khác nhau", row.body, "fieldwork.fieldwork", row.ref, row.day)
+        for row in rows
+    ]
 
 
 def visits_shown_to_body(session: Session) -> Sequence[Any]:

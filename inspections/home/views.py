@@ -1,19 +1,22 @@
-"""The first page: what waits for the person, by his role; it decides nothing."""
+"""The first page: what waits for the person, by his role, and the number book; it decides nothing."""
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, request
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from inspections.audit import queries as audit
 from inspections.audit import rules as audit_words
 from inspections.checklists import queries as checklists
 from inspections.clock import today
 from inspections.directory import queries as directory
+from inspections.directory.rules import given, turn
 from inspections.fieldwork import queries as fieldwork
 from inspections.guard import needs
-from inspections.home import queries
+from inspections.home import queries, rules, work
+from inspections.home.forms import NumberFilter
 from inspections.inspecting import rules as inspecting
 from inspections.permissions import Permission
 from inspections.planning import queries as planning
@@ -38,13 +41,45 @@ def _case() -> dict[str, Any]:
         "parts": queries.parts_of(session, current_user.agency_code, ids),
         "waiting": queries.parts_waiting(session, current_user),
         "coming": queries.visits_in(session, current_user, "planned"),
+        "work": _desk(session),
         "short": directory.agency_names(session, today(), short=True),
         "kinds": inspecting.KINDS,
     }
 
 
-def _plans() -> dict[str, Any]:
-    return {"plans": planning.waiting(db.session(), current_user)}
+def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
+    """(title, entries) of what waits at the desk of an inspector or a manager; what is empty is left out."""
+    zone = current_app.config["TIME_ZONE"]
+    cards = [
+        ("Thống nhất kết quả", queries.conflicts(session, current_user)),
+        ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user)),
+        ("Khắc phục quá hạn", work.remedies_overdue(session, current_user, today())),
+        ("Tồn tại, vi phạm mới ghi nhận", work.findings_to_confirm(session, current_user)),
+        *work.papers_waiting(session, current_user, zone).items(),
+    ]
+    if current_user.role == "manager":
+        cards[1:1] = [
+            ("Đề nghị gia hạn", work.extensions_to_decide(session, current_user, zone)),
+            ("Cuộc kiểm tra chờ ban hành, phê duyệt, báo cáo", work.inspections_waiting(session, current_user)),
+        ]
+    return [(title, entries) for title, entries in cards if entries]
+
+
+def _clerk() -> dict[str, Any]:
+    session = db.session()
+    papers = work.papers_waiting(session, current_user, current_app.config["TIME_ZONE"])
+    inspections = work.inspections_waiting(session, current_user)
+    cards = [(step, papers[step]) for step in rules.OF_CLERK if step in papers]
+    if inspections:
+        cards.append(("Cuộc kiểm tra chờ ban hành, phê duyệt, báo cáo", inspections))
+    return {"plans": planning.waiting(session, current_user), "work": cards}
+
+
+def _approver() -> dict[str, Any]:
+    session = db.session()
+    inspections = work.inspections_waiting(session, current_user)
+    cards = [("Quyết định, kế hoạch tiến hành kiểm tra", inspections)] if inspections else []
+    return {"plans": planning.waiting(session, current_user), "work": cards}
 
 
 def _body() -> dict[str, Any]:
@@ -73,8 +108,8 @@ def _administrator() -> dict[str, Any]:
 HOMES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "inspector": ("home/case.html", _case),
     "manager": ("home/case.html", _case),
-    "clerk": ("home/clerk.html", _plans),
-    "approver": ("home/approver.html", _plans),
+    "clerk": ("home/clerk.html", _clerk),
+    "approver": ("home/approver.html", _approver),
     "body": ("home/body.html", _body),
     "auditor": ("home/auditor.html", _auditor),
     "administrator": ("home/administrator.html", _administrator),
@@ -87,4 +122,21 @@ HOMES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
 def home() -> str:
     """What waits for the person who is signed in."""
     template, context = HOMES[current_user.role]
-    return render_template(template, **context())
+    return render_template(template, opens=_opens, **context())
+
+
+def _opens(entry: rules.Entry) -> bool:
+    """Whether the page of an entry is there and is meant for the person; it answers for its own record itself."""
+    return entry.endpoint in current_app.view_functions
+
+
+@bp.get("/number-book")
+@needs(Permission.NUMBER_BOOK_READ)
+def number_book() -> str:
+    """The papers that got a number, newest first, by year and series."""
+    session = db.session()
+    form = NumberFilter(request.args, years=work.number_years(session), series=work.series(session))
+    asked = given(form)
+    page = work.numbered(session, asked, turn(request.args.get("before"), request.args.get("after")))
+    opens = "papers.paper" in current_app.view_functions
+    return render_template("home/number_book.html", form=form, asked=asked, page=page, opens=opens, rules=rules)

@@ -11,35 +11,44 @@ from inspections.forms import Form, Required, Text, line
 from inspections.inspecting.rules import Ticks
 
 LONGEST_CODE = 60
+Pairs = Iterable[tuple[str, str]]
 
 
-def _all_or(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+def _all_or(pairs: Pairs) -> list[SelectChoice]:
     return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
 
 
 class InspectionFilter(Form):
-    """Choices above the list of inspections. ``states`` and ``years`` are what may be chosen."""
+    """Choices above the list of inspections. ``states``, ``years`` and ``agencies`` are what may be chosen."""
 
     state = SelectField("Trạng thái", default="")
     year = SelectField("Năm ban hành quyết định", default="")
+    agency = SelectField("Cơ quan chủ trì", default="")
 
     def __init__(
-        self, *args: Any, states: Iterable[tuple[str, str]] = (), years: Iterable[int] = (), **kwargs: Any
+        self, *args: Any, states: Pairs = (), years: Iterable[int] = (), agencies: Pairs = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.state.choices = _all_or(states)
         self.year.choices = _all_or((str(year), str(year)) for year in years)
+        self.agency.choices = _all_or(agencies)
 
 
 class VisitFilter(Form):
-    """Search and choice above the list of visits. ``states`` are what may be chosen."""
+    """Search and choices above the list of visits. ``states``, ``years`` and ``agencies`` are what may be chosen."""
 
     q = line("Tìm theo tên đơn vị", limit=LONGEST_SEARCH)
     state = SelectField("Trạng thái", default="")
+    year = SelectField("Năm kiểm tra", default="")
+    agency = SelectField("Cơ quan chủ trì", default="")
 
-    def __init__(self, *args: Any, states: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, states: Pairs = (), years: Iterable[int] = (), agencies: Pairs = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.state.choices = _all_or(states)
+        self.year.choices = _all_or((str(year), str(year)) for year in years)
+        self.agency.choices = _all_or(agencies)
 
 
 class ChoiceForm(Form):

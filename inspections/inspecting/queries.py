@@ -30,22 +30,29 @@ _DECIDED_ON = sa.func.coalesce(Inspection.decided_on, OPEN_END)
 def inspections(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
     """A page of (inspection, its leading agency's name on the day of the decision), drafts and newest decisions first.
 
-    ``asked`` may hold ``state`` and ``year`` (of the decision).
+    ``asked`` may hold ``state``, ``year`` (of the decision) and ``agency`` (that leads).
     """
     query = sa.select(Inspection, directory.agency_name_on(Inspection.owner, _DECIDED_ON).label("agency"))
     query = query.options(lazyload(Inspection.members))
     if state := asked.get("state"):
         query = query.where(Inspection.state == state)
-    if year := asked.get("year"):
-        query = query.where(Inspection.decided_on.between(date(int(year), 1, 1), date(int(year), 12, 31)))
+    query = query.where(*_narrowed(Inspection, Inspection.decided_on, asked))
     return directory.page_of(session, query, Inspection, (_DECIDED_ON, Inspection.id), turn, falling=True)
 
 
-def years(session: Session) -> list[int]:
-    """The years from the newest decision back to the oldest; none when nothing is decided."""
-    first, last = session.execute(
-        sa.select(sa.func.min(Inspection.decided_on), sa.func.max(Inspection.decided_on))
-    ).one()
+def _narrowed(model: Any, day: Any, asked: Mapping[str, Any]) -> list[Any]:
+    """The conditions that a year of this day and a leading agency make."""
+    found = []
+    if year := asked.get("year"):
+        found.append(day.between(date(int(year), 1, 1), date(int(year), 12, 31)))
+    if agency := asked.get("agency"):
+        found.append(model.owner == agency)
+    return found
+
+
+def years(session: Session, day: Any = Inspection.decided_on) -> list[int]:
+    """The years from the newest day of this column back to the oldest; none when there is no day."""
+    first, last = session.execute(sa.select(sa.func.min(day), sa.func.max(day))).one()
     return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
@@ -67,12 +74,16 @@ def with_names() -> directory.Rows:
 
 
 def visits(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
-    """A page of (visit, its body's name on that day), newest first; ``asked`` may hold ``q`` and ``state``."""
+    """A page of (visit, its body's name on that day), newest first.
+
+    ``asked`` may hold ``q``, ``state``, ``year`` (of the visit's day) and ``agency`` (that leads).
+    """
     query = with_names()
     if "q" in asked:
         query = directory.matching(query.join(Body, Visit.body_id == Body.id), Body.search_text, asked["q"])
     if state := asked.get("state"):
         query = query.where(Visit.state == state)
+    query = query.where(*_narrowed(Visit, Visit.day, asked))
     return directory.page_of(session, query, Visit, (Visit.day, Visit.id), turn, falling=True)
 
 

@@ -1,5 +1,6 @@
 """Pages of inspections and visits: lists, one of each, choosing items, announcing; it decides nothing itself."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
@@ -35,12 +36,19 @@ def _states(kind: str) -> list[tuple[str, str]]:
     return [(code, word) for code, (_sign, word, _look) in states.items()]
 
 
+def _agencies(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The two agencies with their names."""
+    return [(code, names[code]) for code in rules.AGENCIES["both"]]
+
+
 @bp.get("/inspections")
 @needs(Permission.INSPECTION_READ)
 def inspections() -> str:
     """The list of inspections, newest decision first."""
     session = db.session()
-    form = InspectionFilter(request.args, states=_states("inspection"), years=queries.years(session))
+    names = directory.agency_names(session, today(), short=True)
+    years, agencies = queries.years(session), _agencies(names)
+    form = InspectionFilter(request.args, states=_states("inspection"), years=years, agencies=agencies)
     asked = given(form)
     page = queries.inspections(session, asked, _turn())
     counts = queries.visit_counts(session, [row[0].id for row in page.rows])
@@ -74,7 +82,9 @@ def inspection(record: Inspection) -> str:
 def visits() -> str:
     """The list of visits, newest first, with what each agency has done."""
     session = db.session()
-    form = VisitFilter(request.args, states=_states("visit"))
+    names = directory.agency_names(session, today(), short=True)
+    years, agencies = queries.years(session, Visit.day), _agencies(names)
+    form = VisitFilter(request.args, states=_states("visit"), years=years, agencies=agencies)
     asked = given(form)
     page = queries.visits(session, asked, _turn())
     return render_template(
@@ -83,7 +93,7 @@ def visits() -> str:
         asked=asked,
         page=page,
         progress=fieldwork.progress_of(session, [row[0].id for row in page.rows]),
-        short=directory.agency_names(session, today(), short=True),
+        short=names,
     )
 
 

@@ -14,18 +14,21 @@ from tests.support.client import Client, Page, words_of
 
 CASE = [
     "Việc của tôi",
+    "Tìm kiếm",
     "Kế hoạch năm",
     "Cuộc kiểm tra",
     "Kiểm tra tại đơn vị",
     "Tồn tại, vi phạm",
     "Khắc phục",
+    "Sổ số văn bản",
     "Đơn vị",
     "Mẫu phiếu kiểm tra",
     "Văn bản, hành vi",
 ]
+INSPECTS = [CASE[0], "Tổng quan", *CASE[1:]]
 LINES = {
-    "dic.inspector": [*CASE, "Trợ giúp"],
-    "police.manager": [*CASE, "Nhật ký hệ thống", "Trợ giúp"],
+    "dic.inspector": [*INSPECTS, "Trợ giúp"],
+    "police.manager": [*INSPECTS, "Nhật ký hệ thống", "Trợ giúp"],
     "clerk": [*CASE, "Trợ giúp"],
     "approver": ["Việc của tôi", "Kế hoạch năm", "Trợ giúp"],
     "body": ["Việc của tôi", "Khắc phục", "Trợ giúp"],

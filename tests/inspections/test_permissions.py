@@ -130,6 +130,9 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.REMEDY_EXTEND, remedy("POLICE"), {"deputy", "police boss"}),
     (Permission.REMEDY_URGE, remedy("DIC"), DEPARTMENT),
     (Permission.VISIT_CLOSE, VISIT, {"leader", "deputy", "boss"}),
+    (Permission.OVERVIEW_READ, None, INSPECTORS),
+    (Permission.SEARCH, None, CASE),
+    (Permission.NUMBER_BOOK_READ, None, CASE),
 ]
 """What each permission means: the permission, what it is asked about, and exactly who may."""
 

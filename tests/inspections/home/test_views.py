@@ -32,7 +32,7 @@ def _begun(app: Flask, done: bool = False, team: dict[str, str] | None = None) -
     [
         ("dic.inspector", "Đang kiểm tra"),
         ("police.manager", "Chờ soát lại, xác nhận"),
-        ("clerk", "Văn bản chờ lấy số"),
+        ("clerk", "Mở sổ số văn bản"),
         ("approver", "trình phê duyệt sẽ có ở đây"),
         ("body", "Kiểm tra tại đơn vị của tôi"),
         ("auditor", "Kiểm chứng nhật ký"),

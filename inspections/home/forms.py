@@ -1,0 +1,25 @@
+"""What the number book may be narrowed by; it knows no paper."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from inspections.forms import Form
+
+
+def _all_or(words: Iterable[str]) -> list[SelectChoice]:
+    return [SelectChoice("", "Tất cả"), *(SelectChoice(word, word) for word in words)]
+
+
+class NumberFilter(Form):
+    """A year and a series. ``years`` and ``series`` are what may be chosen."""
+
+    year = SelectField("Năm", default="")
+    series = SelectField("Sổ", default="")
+
+    def __init__(self, *args: Any, years: Iterable[int] = (), series: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year.choices = _all_or(str(year) for year in years)
+        self.series.choices = _all_or(series)

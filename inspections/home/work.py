@@ -1,0 +1,213 @@
+"""Reads what waits for a person at the desk: findings, remedies, extensions, decisions, papers; it writes nothing."""
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, lazyload
+
+from inspections.directory import queries as directory
+from inspections.home import rules
+from inspections.home.queries import MOST, teams_of
+from inspections.home.rules import Entry
+from inspections.overview.rules import VERIFIED
+from inspections.search.rules import shortened
+from inspections.vietnamese import format_date
+from models.base import BEGINNING
+from models.findings import DueExtension, Finding, Remedy, RemedyStep
+from models.inspections import Inspection, Visit
+from models.papers import Paper
+
+Rows = sa.Select[*tuple[Any, ...]]
+_BODY = directory.name_on(Visit.body_id, Visit.day).label("body")
+
+
+def _mine(user: Any, follower: Any = None) -> Any:
+    """What of an agency's cases concerns a person: a manager all, anyone else his teams' and what he follows."""
+    if user.role == "manager":
+        return sa.true()
+    own = Visit.inspection_id.in_(teams_of(user))
+    return own if follower is None else sa.or_(own, follower == user.id)
+
+
+def findings_to_confirm(session: Session, user: Any) -> list[Entry]:
+    """What the agency's people noted and nobody confirmed or dismissed yet, oldest first."""
+    rows = session.execute(
+        sa.select(Finding.ref, Finding.text, Finding.detected_on, _BODY)
+        .join(Visit, Finding.visit_id == Visit.id)
+        .where(Finding.state == "noted", Finding.owner == user.agency_code, _mine(user))
+        .order_by(Finding.detected_on, Finding.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(
+            "Thống nhất nội dung ghi nhận",
+            row.body,
+            "findings.finding",
+            row.ref,
+            row.detected_on,
+            detail=shortened(row.text),
+        )
+        for row in rows
+    ]
+
+
+def remedies_to_verify(session: Session, user: Any) -> list[Entry]:
+    """What bodies reported as put right and somebody else than the reporter verifies, oldest report first."""
+    reports = sa.select(RemedyStep).where(RemedyStep.remedy_id == Remedy.id, RemedyStep.state == "reported")
+    newest = reports.order_by(RemedyStep.id.desc()).limit(1)
+    reporter = newest.with_only_columns(RemedyStep.by_id).scalar_subquery()
+    reported_on = newest.with_only_columns(RemedyStep.happened_on).scalar_subquery()
+    rows = session.execute(
+        sa.select(Remedy.ref, Remedy.requirement, Remedy.due_on, _BODY, reported_on.label("reported_on"))
+        .join(Visit, Remedy.visit_id == Visit.id)
+        .where(
+            Remedy.state == "reported",
+            Remedy.owner == user.agency_code,
+            sa.func.coalesce(reporter, 0) != user.id,
+            _mine(user, Remedy.follower_id),
+        )
+        .order_by(sa.func.coalesce(reported_on, BEGINNING), Remedy.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(
+            "Kiểm tra, xác nhận kết quả khắc phục",
+            row.body,
+            "remedies.remedy",
+            row.ref,
+            row.reported_on,
+            row.due_on,
+            shortened(row.requirement),
+        )
+        for row in rows
+    ]
+
+
+def remedies_overdue(session: Session, user: Any, today: date) -> list[Entry]:
+    """What is past its day and neither verified nor reported, the longest overdue first."""
+    rows = session.execute(
+        sa.select(Remedy.ref, Remedy.requirement, Remedy.due_on, _BODY)
+        .join(Visit, Remedy.visit_id == Visit.id)
+        .where(
+            Remedy.state.not_in(VERIFIED | {"reported"}),
+            Remedy.due_on < today,
+            Remedy.owner == user.agency_code,
+            _mine(user, Remedy.follower_id),
+        )
+        .order_by(Remedy.due_on, Remedy.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(
+            "Đôn đốc khắc phục quá hạn",
+            row.body,
+            "remedies.remedy",
+            row.ref,
+            due=row.due_on,
+            detail=shortened(row.requirement),
+        )
+        for row in rows
+    ]
+
+
+def extensions_to_decide(session: Session, user: Any, zone: tzinfo) -> list[Entry]:
+    """The extensions that bodies asked of a manager's agency and nobody decided, oldest first."""
+    rows = session.execute(
+        sa.select(Remedy.ref, DueExtension.to_on, DueExtension.reason, DueExtension.asked_at, Remedy.due_on, _BODY)
+        .join(Remedy, DueExtension.remedy_id == Remedy.id)
+        .join(Visit, Remedy.visit_id == Visit.id)
+        .where(DueExtension.granted.is_(None), Remedy.owner == user.agency_code)
+        .order_by(DueExtension.asked_at, DueExtension.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(
+            f"Quyết định việc gia hạn khắc phục đến ngày {format_date(row.to_on)}",
+            row.body,
+            "remedies.remedy",
+            row.ref,
+            row.asked_at.astimezone(zone).date(),
+            row.due_on,
+            shortened(row.reason),
+        )
+        for row in rows
+    ]
+
+
+def inspections_waiting(session: Session, user: Any) -> list[Entry]:
+    """The inspections that wait for a paper: of the agency that leads them, or of the Chairman whom the approver is."""
+    chairman = sa.and_(Inspection.issuer == rules.CHAIRMAN, Inspection.state.in_(rules.APPROVED_BY_CHAIRMAN))
+    approves = user.role == "approver"
+    mine = chairman if approves else Inspection.owner == user.agency_code
+    rows = session.scalars(
+        sa.select(Inspection)
+        .options(lazyload(Inspection.members))
+        .where(Inspection.state.in_(rules.INSPECTION_WAITS), mine)
+        .order_by(sa.func.coalesce(Inspection.decided_on, BEGINNING), Inspection.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(
+            rules.INSPECTION_WAITS[row.state],
+            row.title,
+            "deciding.decision" if approves else "inspecting.inspection",
+            row.ref,
+            row.finished_on or row.decided_on,
+        )
+        for row in rows
+    ]
+
+
+def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[Entry]]:
+    """What is done next → the agency's papers that wait for it: a clerk has all, anyone else those of his teams."""
+    query = (
+        sa.select(Paper)
+        .where(
+            Paper.owner == user.agency_code,
+            sa.or_(Paper.state == "locked", sa.and_(Paper.state == "signed", Paper.number.is_(None))),
+        )
+        .order_by(Paper.locked_at, Paper.id)
+        .limit(MOST)
+    )
+    if user.role != "clerk":
+        query = query.where(Paper.inspection_id.in_(teams_of(user)))
+    found: dict[str, list[Entry]] = {}
+    for paper in session.scalars(query):
+        step = rules.paper_waits_for(paper.kind, paper.state, paper.number)
+        since = paper.signed_on or (paper.locked_at.astimezone(zone).date() if paper.locked_at else None)
+        kind = rules.PAPER_KINDS.get(paper.kind, "")
+        found.setdefault(step, []).append(Entry(paper.title, kind, "papers.paper", paper.ref, since))
+    return found
+
+
+def numbered(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
+    """A page of the number book: (paper, its body or None), the newest number first.
+
+    ``asked`` may hold ``year`` (of the day of the number) and ``series``.
+    """
+    day = sa.func.coalesce(Paper.numbered_on, BEGINNING)
+    query: Rows = (
+        sa.select(Paper, directory.name_on(Visit.body_id, Visit.day).label("body"), Inspection.title)
+        .outerjoin(Visit, Paper.visit_id == Visit.id)
+        .join(Inspection, Paper.inspection_id == Inspection.id)
+        .where(Paper.number.is_not(None))
+    )
+    if year := asked.get("year"):
+        query = query.where(Paper.numbered_on.between(date(int(year), 1, 1), date(int(year), 12, 31)))
+    if series := asked.get("series"):
+        query = query.where(Paper.series == series)
+    return directory.page_of(session, query, Paper, (day, Paper.id), turn, falling=True)
+
+
+def number_years(session: Session) -> list[int]:
+    """The years in which papers got numbers, newest first."""
+    first, last = session.execute(sa.select(sa.func.min(Paper.numbered_on), sa.func.max(Paper.numbered_on))).one()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
+
+
+def series(session: Session) -> list[str]:
+    """The series of numbers that there are, in their order."""
+    query = sa.select(Paper.series).where(Paper.series.is_not(None), Paper.number.is_not(None))
+    return [one or "" for one in session.scalars(query.distinct().order_by(Paper.series))]

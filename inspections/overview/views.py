@@ -1,0 +1,86 @@
+"""Pages of the overview: all numbers of a year, and its plan line by line; they decide nothing."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request, url_for
+
+from inspections.clock import today
+from inspections.directory import queries as directory
+from inspections.directory.rules import given
+from inspections.guard import may_visit, needs
+from inspections.inspecting.rules import AGENCIES
+from inspections.overview import queries, rules, sentences
+from inspections.overview.forms import OverviewFilter, PlanFilter
+from inspections.permissions import Permission
+from models.base import db
+
+bp = Blueprint("overview", __name__)
+
+Link = Callable[..., str | None]
+
+
+def _asked(kind: type[OverviewFilter], names: Mapping[str, str]) -> tuple[OverviewFilter, dict[str, Any]]:
+    """The filter, and what it asks for; this year, when no year is asked for."""
+    agencies = [(code, names.get(code, code)) for code in AGENCIES["both"]]
+    form = kind(request.args, years=queries.years(db.session(), today()), agencies=agencies)
+    asked = {"year": str(today().year)} | given(form)
+    form.year.data = asked["year"]
+    return form, asked
+
+
+def _narrowed(asked: Mapping[str, Any]) -> rules.Asked:
+    return rules.Asked(int(asked["year"]), asked.get("agency", ""))
+
+
+def _link(asked: rules.Asked) -> Link:
+    """What gives a number the address of its list; nothing where the list does not open."""
+
+    def link(name: str, **more: str) -> str | None:
+        endpoint, values = rules.asked_of(name, asked, **more)
+        opens = endpoint in current_app.view_functions and may_visit(endpoint)
+        return url_for(endpoint, **values) if opens else None  # type: ignore[arg-type]
+
+    return link
+
+
+def _ranked_link(link: Link, name: str, key: str) -> str | None:
+    """The list of the findings that rest on one clause, section or item."""
+    return link("faults", **{name: key})
+
+
+@bp.get("/overview")
+@needs(Permission.OVERVIEW_READ)
+def overview() -> str:
+    """The numbers of a year as the viewer may see them, each with the list it opens, and as sentences."""
+    names = directory.agency_names(db.session(), today(), short=True)
+    form, narrowed = _asked(OverviewFilter, names)
+    asked = _narrowed(narrowed)
+    figures, link = queries.figures(db.session(), asked, today()), _link(asked)
+    return render_template(
+        "overview/overview.html",
+        form=form,
+        asked=asked,
+        figures=figures,
+        link=link,
+        links={name: partial(_ranked_link, link, name) for name in ("duty", "section", "item")},
+        chart=rules.chart(figures.plan) if figures.plan else None,
+        names=names,
+        rules=rules,
+        money=sentences.money,
+        sentences=sentences.sentences(figures, today(), names.get(asked.agency, "")),
+    )
+
+
+@bp.get("/overview/plan")
+@needs(Permission.OVERVIEW_READ)
+def plan() -> str:
+    """The plan of a year line by line, with what became of each."""
+    names = directory.agency_names(db.session(), today(), short=True)
+    form, narrowed = _asked(PlanFilter, names)
+    found = queries.plan(db.session(), _narrowed(narrowed))
+    lines = found.of(narrowed.get("stage", ""), int(narrowed.get("quarter", 0))) if found else []
+    return render_template(
+        "overview/plan.html", form=form, asked=narrowed, plan=found, lines=lines, names=names, rules=rules
+    )

@@ -1,0 +1,1 @@
+"""The search box: one question over bodies, inspections, findings and papers."""
