@@ -96,10 +96,11 @@ def path_of(folder: Path, sha256: str, kind: str = "jpg") -> Path:
 def keep(folder: Path, photo: Photo) -> None:
     """Writes the photo and its thumbnail durably; the same content twice is one file."""
     for kind, data in (("jpg", photo.data), ("thumb", photo.thumb)):
-        _write(path_of(folder, photo.sha256, kind), data)
+        write(path_of(folder, photo.sha256, kind), data)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Writes a file durably: whole under its name, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(data)

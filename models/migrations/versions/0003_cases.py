@@ -42,6 +42,7 @@ def added() -> dict[str, list[sa.Column]]:
         "inspection": [
             sa.Column("ground_paper", sa.String(length=200), nullable=True),
             sa.Column("repeat_reason", sa.Text(), nullable=True),
+            sa.Column("explained_overlaps", sa.JSON(), nullable=False, server_default="[]"),
             sa.Column("scope", sa.Text(), nullable=False, server_default=EMPTY),
             sa.Column("content", sa.Text(), nullable=False, server_default=EMPTY),
             sa.Column("form", sa.String(length=20), nullable=False, server_default="on_site"),
