@@ -49,6 +49,12 @@ class Permission(StrEnum):
     DECISION_CARRY_OUT = "decision:carry_out"
     NO_CONFLICT_DECLARE = "no_conflict:declare"
     APPROVAL_READ = "approval:read"
+    PAPER_READ = "paper:read"
+    PAPER_DRAFT = "paper:draft"
+    PAPER_NUMBER = "paper:number"
+    PAPER_LOCK = "paper:lock"
+    PAPER_SIGN = "paper:sign"
+    PAPER_ISSUE = "paper:issue"
     PART_READ = "part:read"
     PART_CHECK = "part:check"
     PART_SIGN_OFF = "part:sign_off"
@@ -117,7 +123,7 @@ def _team(record: Any) -> dict[int, str]:
     """
     if hasattr(record, "visit_item"):
         record = record.visit_item
-    record = record.visit if hasattr(record, "visit") else record
+    record = getattr(record, "visit", None) or record
     inspection = record.inspection if hasattr(record, "inspection") else record
     return {one.user_id: one.role for one in inspection.members if getattr(one, "left_on", None) is None}
 
@@ -130,6 +136,11 @@ def on_team(user: Any, record: Any) -> bool:
 def leads(user: Any, record: Any) -> bool:
     """The user leads the team, or stands in for its leader."""
     return _team(record).get(user.id) in {"lead", "deputy"}
+
+
+def keeps_numbers(user: Any, record: Any) -> bool:
+    """The user is the secretary of the team, or leads it where the secretary is away."""
+    return _team(record).get(user.id) in {"secretary", "lead", "deputy"}
 
 
 def heads_team(user: Any, record: Any) -> bool:
@@ -200,6 +211,12 @@ TABLE: dict[Permission, Rule] = {
     Permission.DECISION_CARRY_OUT: [[inspects, leads], [inspects, own_agency]],
     Permission.NO_CONFLICT_DECLARE: [[works_on_cases, oneself]],
     Permission.APPROVAL_READ: [[works_on_cases], [approver]],
+    Permission.PAPER_READ: [[works_on_cases], [body_user]],
+    Permission.PAPER_DRAFT: [[inspects, on_team], [manager, own_agency]],
+    Permission.PAPER_NUMBER: [[inspects, keeps_numbers]],
+    Permission.PAPER_LOCK: [[inspects, on_team], [manager, own_agency]],
+    Permission.PAPER_SIGN: [[inspects, on_team], [works_on_cases, own_agency]],
+    Permission.PAPER_ISSUE: [[works_on_cases, own_agency]],
     Permission.PART_READ: CASE,
     Permission.PART_CHECK: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.PART_SIGN_OFF: [[inspects, on_team, own_agency]],

@@ -1,5 +1,8 @@
 """Names people and agencies as papers do, and draws up who signs; it knows no table and no format."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from inspections.papers.content import Cell, Signatures
 from inspections.papers.facts import Person, VisitFacts
 from inspections.papers.wording import BLANK, lines
@@ -72,9 +75,9 @@ def _name(person: Person | None) -> str:
     return person.name if person else ""
 
 
-def not_signing(facts: VisitFacts) -> dict[str, str]:
+def refusal(typed: Mapping[str, Any]) -> dict[str, str]:
     """What was typed about the body not signing: reason, witness, witness_reason; empty when it signs."""
-    held = facts.typed.get("not_signing") or {}
+    held = typed.get("not_signing") or {}
     return {name: str(value) for name, value in held.items() if value}
 
 
@@ -89,7 +92,7 @@ def _refused(facts: VisitFacts, held: dict[str, str]) -> Cell:
 
 
 def _of_body(facts: VisitFacts) -> Cell:
-    held = not_signing(facts)
+    held = refusal(facts.typed)
     if held:
         return _refused(facts, held)
     body = "ĐƯỢC KHẢO SÁT" if facts.kind == "survey" else "ĐƯỢC KIỂM TRA"
