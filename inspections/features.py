@@ -12,6 +12,7 @@ from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
 from inspections.overview.views import bp as overview
+from inspections.papers.views import bp as papers
 from inspections.planning.views import bp as planning
 from inspections.remedies.views import bp as remedies
 from inspections.search.views import bp as search
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     fieldwork,
     sections,
     sign_off,
+    papers,
     evidence,
     findings,
     remedies,

@@ -1,6 +1,7 @@
 """Requests and answers of htmx: the only module that knows htmx-flask, and the one way a POST is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from flask import Flask, Response, make_response, redirect, render_template, request
@@ -43,14 +44,15 @@ def answer(
     *,
     page: str,
     context: Context,
-    location: Callable[[Any], str],
+    location: Callable[[Any], str | Response],
     fragment: str | None = None,
 ) -> Response:
     """The one way a POST is answered.
 
     Validates the form and calls the action. On success htmx receives the fragment and everyone else a 303 to
-    ``location(result)``. On a refusal everything is rolled back, ``context()`` reads again, and the sentence is
-    shown in the form with what was typed, status 422 (or the refusal's own).
+    ``location(result)``, or the file that ``location`` gives in place of an address. On a refusal everything is rolled
+    back, ``context()`` reads again, and the sentence is shown in the form with what was typed, status 422 (or the
+    refusal's own).
     """
     if not form.validate():
         return _again(form, page, fragment, context, 422)
@@ -62,7 +64,8 @@ def answer(
         return _again(form, page, fragment, context, broken.status)
     if fragment and wants_fragment():
         return make_response(render_template(fragment, form=form, **context()))
-    return _see(location(result))
+    found = location(result)
+    return found if isinstance(found, Response) else _see(found)
 
 
 def _see(address: str) -> Response:
@@ -81,3 +84,14 @@ def _again(form: Answerable, page: str, fragment: str | None, context: Context, 
 def begin() -> None:
     """Before the first query of a POST: takes the write lock."""
     begin_write(db.session())
+
+
+@contextmanager
+def unlocked() -> Iterator[None]:
+    """Lets other writers go on during slow work in a POST; what was read before it is read again after it."""
+    db.session.rollback()
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        begin()

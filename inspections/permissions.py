@@ -40,6 +40,21 @@ class Permission(StrEnum):
     PLAN_ISSUE = "plan:issue"
     PLAN_SEND = "plan:send"
     PLAN_RECORD = "plan:record"
+    DECISION_READ = "decision:read"
+    DECISION_CREATE = "decision:create"
+    DECISION_DRAFT = "decision:draft"
+    DECISION_SIGN = "decision:sign"
+    DECISION_RETURN = "decision:return"
+    DECISION_RECORD = "decision:record"
+    DECISION_CARRY_OUT = "decision:carry_out"
+    NO_CONFLICT_DECLARE = "no_conflict:declare"
+    APPROVAL_READ = "approval:read"
+    PAPER_READ = "paper:read"
+    PAPER_DRAFT = "paper:draft"
+    PAPER_NUMBER = "paper:number"
+    PAPER_LOCK = "paper:lock"
+    PAPER_SIGN = "paper:sign"
+    PAPER_ISSUE = "paper:issue"
     PART_READ = "part:read"
     PART_CHECK = "part:check"
     PART_SIGN_OFF = "part:sign_off"
@@ -124,11 +139,15 @@ def other_agency(user: Any, record: Any) -> bool:
 
 
 def _team(record: Any) -> dict[int, str]:
-    """The team of the record's inspection: user key → role; the record is a visit or belongs to an item of one."""
+    """The team of the record's inspection: user key → role; the record is the inspection, or belongs to it somehow.
+
+    Who has left the team is in it no longer.
+    """
     if hasattr(record, "visit_item"):
         record = record.visit_item
-    inspection = record.visit.inspection if hasattr(record, "visit") else record.inspection
-    return {member.user_id: member.role for member in inspection.members}
+    record = getattr(record, "visit", None) or record
+    inspection = record.inspection if hasattr(record, "inspection") else record
+    return {one.user_id: one.role for one in inspection.members if getattr(one, "left_on", None) is None}
 
 
 def on_team(user: Any, record: Any) -> bool:
@@ -141,9 +160,29 @@ def leads(user: Any, record: Any) -> bool:
     return _team(record).get(user.id) in {"lead", "deputy"}
 
 
+def keeps_numbers(user: Any, record: Any) -> bool:
+    """The user is the secretary of the team, or leads it where the secretary is away."""
+    return _team(record).get(user.id) in {"secretary", "lead", "deputy"}
+
+
 def heads_team(user: Any, record: Any) -> bool:
     """The user is the leader of the team."""
     return _team(record).get(user.id) == "lead"
+
+
+def issued_by_department(_user: Any, record: Any) -> bool:
+    """The department issues the inspection's decision."""
+    return record.issuer == "DIC"
+
+
+def issued_by_chairman(_user: Any, record: Any) -> bool:
+    """The Chairman of the province issues the inspection's decision."""
+    return record.issuer == "UBND"
+
+
+def oneself(user: Any, record: Any) -> bool:
+    """The record is the user's own place in a team."""
+    return record.user_id == user.id
 
 
 def answers_item(user: Any, record: Any) -> bool:
@@ -185,6 +224,21 @@ TABLE: dict[Permission, Rule] = {
     Permission.PLAN_ISSUE: [[manager, own_agency]],
     Permission.PLAN_SEND: [[manager, own_agency]],
     Permission.PLAN_RECORD: [[works_on_cases, own_agency]],
+    Permission.DECISION_READ: [[works_on_cases], [approver]],
+    Permission.DECISION_CREATE: [[inspects, of_department]],
+    Permission.DECISION_DRAFT: [[inspects, own_agency]],
+    Permission.DECISION_SIGN: [[manager, own_agency, issued_by_department], [approver, issued_by_chairman]],
+    Permission.DECISION_RETURN: [[approver, issued_by_chairman]],
+    Permission.DECISION_RECORD: [[works_on_cases, own_agency]],
+    Permission.DECISION_CARRY_OUT: [[inspects, leads], [inspects, own_agency]],
+    Permission.NO_CONFLICT_DECLARE: [[works_on_cases, oneself]],
+    Permission.APPROVAL_READ: [[works_on_cases], [approver]],
+    Permission.PAPER_READ: [[works_on_cases], [body_user]],
+    Permission.PAPER_DRAFT: [[inspects, on_team], [manager, own_agency]],
+    Permission.PAPER_NUMBER: [[inspects, keeps_numbers]],
+    Permission.PAPER_LOCK: [[inspects, on_team], [manager, own_agency]],
+    Permission.PAPER_SIGN: [[inspects, on_team], [works_on_cases, own_agency]],
+    Permission.PAPER_ISSUE: [[works_on_cases, own_agency]],
     Permission.PART_READ: CASE,
     Permission.PART_CHECK: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.PART_SIGN_OFF: [[inspects, on_team, own_agency]],

@@ -4,6 +4,7 @@ A swap (hoán đổi) gives one weekday off and has a Saturday or Sunday worked 
 among `holidays`, the weekend day among `swapped_working_days`. Taking a swap back removes both rows.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,23 +47,31 @@ def add_working_days(start: date, n: int, calendar: Calendar) -> date:
     return day
 
 
-def due_on(start: date, n: int, unit: str, calendar: Calendar) -> date:
+Break = tuple[date, date]
+"""Days that do not count, both included: an inspection stood still."""
+
+
+def due_on(start: date, n: int, unit: str, calendar: Calendar, breaks: Iterable[Break] = ()) -> date:
     """The last day of a duration of n days of which `start` is day 1; `unit` is "calendar" or "working".
 
     Decree 217/2025 article 13.2 counts an inspection from the day of announcement. In working days, a start that is
     not worked leaves day 1 to the next working day. In calendar days the last day is not moved off a weekend,
-    because the decree's limit is a hard one.
+    because the decree's limit is a hard one. Days inside a break count in neither unit.
     Raises ValueError when n is below 1, and KeyError for another unit.
     """
     if n < 1:
         raise ValueError(f"a duration of {n} days has no last day")
-    last_day = {"calendar": _last_calendar_day, "working": _last_working_day}[unit]
-    return last_day(start, n, calendar)
+    counts, stood_still = COUNTS[unit], tuple(breaks)
+    day = start - ONE_DAY
+    for _ in range(n):
+        day += ONE_DAY
+        while not counts(day, calendar) or any(first <= day <= last for first, last in stood_still):
+            day += ONE_DAY
+    return day
 
 
-def _last_calendar_day(start: date, n: int, _calendar: Calendar) -> date:
-    return start + timedelta(days=n - 1)
-
-
-def _last_working_day(start: date, n: int, calendar: Calendar) -> date:
-    return add_working_days(start - ONE_DAY, n, calendar)
+COUNTS: dict[str, Callable[[date, Calendar], bool]] = {
+    "calendar": lambda _day, _calendar: True,
+    "working": is_working_day,
+}
+"""Which days a unit counts."""

@@ -25,6 +25,7 @@ class Inspection(Referenced, ForApproval, Base):
     ground_text: Mapped[str | None] = mapped_column(sa.Text)
     ground_paper: Mapped[str | None] = mapped_column(sa.String(200))
     repeat_reason: Mapped[str | None] = mapped_column(sa.Text)  # why an enterprise is inspected twice in a year
+    explained_overlaps: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # keys of those gone on with
     scope: Mapped[str] = mapped_column(sa.Text, default="")
     content: Mapped[str] = mapped_column(sa.Text, default="")
     form: Mapped[str] = mapped_column(sa.String(20), default="on_site")  # on_site, remote

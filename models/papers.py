@@ -68,6 +68,7 @@ class PaperFile(Referenced, ForApproval, Base):
     paper_id: Mapped[int] = mapped_column(sa.ForeignKey("paper.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(10))  # docx, pdf, scan
     reader: Mapped[str] = mapped_column(sa.String(10), default="joint")
+    edition: Mapped[int] = mapped_column(default=1)
     sha256: Mapped[str] = mapped_column(sa.String(64))
     name: Mapped[str] = mapped_column(sa.String(200))
     size: Mapped[int] = mapped_column()

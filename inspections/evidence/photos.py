@@ -100,7 +100,7 @@ def keep(folder: Path, photo: Photo) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Writes a file that is either not there or whole, also after a power cut."""
+    """Writes a file durably: whole under its name, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(data)

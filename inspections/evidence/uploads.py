@@ -1,16 +1,17 @@
-"""Takes files out of a request before the write lock is taken: decoding is slow, and writers would wait for it."""
+"""Takes files out of a request before the write lock is taken: reading them is slow, and writers would wait for it."""
 
 from flask import g, request, session
 
-from inspections.evidence import files
+from inspections.evidence import files, scans
 from inspections.evidence.photos import Photo, Refused, reencode
+from inspections.evidence.rules import Scan
 
 MOST_FILES = 10
 """More files of one form are not even decoded."""
 
 
 def prepare() -> None:
-    """Decodes an uploaded photo, or the files of a form that takes several; only for a browser that has signed in."""
+    """Reads an uploaded photo, a scanned paper, or a form's several files; only for a browser that has signed in."""
     if "token" not in session or not (request.content_type or "").startswith("multipart/form-data"):
         return
     upload = request.files.get("photo")
@@ -20,6 +21,9 @@ def prepare() -> None:
     if several:
         g.files = [files.read(one.stream.read(), one.filename or "") for one in several[:MOST_FILES]]
         g.left_out = len(several) > MOST_FILES
+    paper = request.files.get("scan")
+    if paper is not None and paper.filename:
+        g.scan = scans.read(paper.stream.read(), paper.filename)
 
 
 def uploaded() -> Photo | Refused | None:
@@ -35,3 +39,9 @@ def uploaded_files() -> tuple[list[files.File], list[str]]:
     if g.get("left_out"):
         refused.append(f"Mỗi lần gửi tối đa {MOST_FILES} tệp.")
     return [one for one in found if not isinstance(one, Refused)], refused
+
+
+def scanned() -> Scan | Refused | None:
+    """What ``prepare`` made of the scanned paper of this request."""
+    found: Scan | Refused | None = g.get("scan")
+    return found

@@ -1,6 +1,7 @@
 """Draws up a plan, changes its lines and takes its steps; whoever calls has looked at the permission."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.errors import RuleBroken
+from inspections.evidence import scans
 from inspections.planning import queries, rules
 from inspections.planning.rules import LineData, Paper
 from inspections.planning.steps import PLAN
@@ -20,6 +22,8 @@ CHANGED = "Kế hoạch vừa được người khác thay đổi; mời mở l�
 
 SHOWN = frozenset({"submitted", "approved", "issued", "sent"})
 """States in which the approver reads the lines of a plan; what is still being drawn up he does not."""
+VERSIONS = {"revise": 1, "undo_revise": -1}
+"""By how much a step changes the number of the version that the lines make."""
 
 
 def create(session: Session, by: Any, year: int, title: str, copied: Plan | None = None) -> Plan:
@@ -131,27 +135,33 @@ def take_step(
     seen: int,
     reason: str = "",
     paper: Paper | None = None,
+    folder: Path | None = None,
 ) -> Plan:
-    """Takes a step of the plan, in the application or as a signed paper says; raises RuleBroken when it may not be."""
+    """Takes a step of the plan, in the application or as a signed paper says; raises RuleBroken when it may not be.
+
+    The scanned file of the paper is kept in ``folder``.
+    """
     _claim(session, plan, seen)
     if paper:
         rules.refuse_paper_day(paper.day, today)
     lines = queries.snapshot(session, plan, today)
     in_force = queries.versions(session, plan).get(plan.number - 1)
     step = workflow.take(PLAN, name, plan.state, queries.facts(lines, in_force), reason)
-    seen_above = bool(SHOWN & {plan.state, step.target})
-    plan.state = step.target
+    target = queries.stood_before(session, plan) if name == "undo_revise" else step.target
+    seen_above = bool(SHOWN & {plan.state, target})
+    plan.state = target
     session.add(_approval(plan, step, by, reason, paper, seen_above))
+    if folder and paper and paper.scan:
+        scans.keep(folder, paper.scan)
     if name == "issue":
         issued_on = paper.day if paper else today
         content = {"year": plan.year, "title": plan.title, "lines": lines}
         session.add(_version(plan, content, issued_on))
-    if name == "revise":
-        plan.number += 1
+    plan.number += VERSIONS.get(name, 0)
     session.flush()
     _show_to_approver(session, plan)
     event_log.record(
-        session, by, f"plan:{name}", plan, state=step.target, version=plan.number, way="paper" if paper else "app"
+        session, by, f"plan:{name}", plan, state=target, version=plan.number, way="paper" if paper else "app"
     )
     return plan
 
@@ -164,20 +174,23 @@ def _approval(
         owner=plan.owner,
         number=plan.number,
         step=step.name,
-        state=step.target,
+        state=plan.state,
         by_id=by.id,
         reason=reason.strip(),
         for_approval=for_approval,
-        **(_signed(paper) if paper else {}),
+        **(signed(paper) if paper else {}),
     )
 
 
-def _signed(paper: Paper) -> dict[str, Any]:
+def signed(paper: Paper) -> dict[str, Any]:
+    """The fields of an approval that say on which paper the step was signed, and which file shows it."""
     return {
         "paper_kind": paper.kind,
         "paper_number": paper.number,
         "paper_on": paper.day,
         "signer": paper.signer,
+        "file_sha256": paper.scan.sha256 if paper.scan else None,
+        "file_name": paper.scan.name if paper.scan else None,
     }
 
 

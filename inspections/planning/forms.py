@@ -1,19 +1,19 @@
 """What may be typed on the pages of plans; it knows no plan."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import SHORT, DateField, Form, Required, Text, line, paragraph
+from inspections.forms import Form, Required, Text, line, paragraph
 from inspections.planning import rules
-from inspections.planning.rules import LineData, Paper
+from inspections.planning.rules import LineData
+from inspections.step_forms import LONGEST_REASON, SeenForm
 
-LONGEST_NUMBER, LONGEST_CONTENT, LONGEST_REASON = 60, 2000, 1000
+LONGEST_CONTENT = 2000
 LINE_LIMIT = 500
 MONTHS = [(str(month), f"Tháng {month}") for month in range(1, 13)]
 Pairs = Iterable[tuple[str, str]]
@@ -22,18 +22,6 @@ Pairs = Iterable[tuple[str, str]]
 def _select(label: str, pairs: Pairs, empty: str | None = None) -> SelectField:
     choices = [SelectChoice(code, words) for code, words in pairs]
     return SelectField(label, choices=[SelectChoice("", empty), *choices] if empty else choices)
-
-
-class SeenForm(Form):
-    """A form about a plan as its page showed it; ``version`` is that of the plan."""
-
-    version = HiddenField("Lần xem", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(10)])
-
-    @property
-    def seen(self) -> int:
-        """The version that the page showed; what is no number is 0, which no plan has."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() else 0
 
 
 class PlanForm(Form):
@@ -104,48 +92,3 @@ class DropForm(SeenForm):
     """Why a line is dropped."""
 
     reason = paragraph("Lý do đưa ra khỏi kế hoạch", Required("Cần ghi lý do."), limit=LONGEST_REASON)
-
-
-REASONS = {
-    "agree_with_comments": "Ý kiến góp ý",
-    "revise": "Lý do điều chỉnh",
-}
-"""What the reason of a step is called where it is not simply a reason."""
-
-
-class StepForm(SeenForm):
-    """A step taken in the application; the reason is asked for by the steps that need one."""
-
-    reason = paragraph("Lý do", Required("Cần ghi ô này."), limit=LONGEST_REASON)
-
-    way = "app"
-
-    def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not step.needs_reason:
-            del self.reason
-        else:
-            self.reason.label.text = REASONS.get(step.name, "Lý do")
-        for f in self:  # several of these forms stand on one page
-            f.id = f.label.field_id = f"{self.way}-{step.name}-{f.name}"
-
-    @property
-    def why(self) -> str:
-        """The reason, empty where none is asked for."""
-        return (self.reason.data or "") if "reason" in self else ""
-
-
-class PaperForm(StepForm):
-    """A step recorded from a paper that was signed elsewhere."""
-
-    way = "paper"
-
-    kind = line("Loại văn bản", Required(), limit=SHORT)
-    number = line("Số, ký hiệu", Required(), limit=LONGEST_NUMBER)
-    day = DateField("Ngày ký", [Required()])
-    signer = line("Người ký (họ tên, chức vụ)", Required(), limit=SHORT)
-
-    def paper(self) -> Paper:
-        """The paper that was typed."""
-        day = self.day.day or date.max
-        return Paper(self.kind.data or "", self.number.data or "", day, self.signer.data or "")

@@ -11,8 +11,9 @@ from inspections.directory import queries as directory
 from inspections.menu import province_name
 from inspections.permissions import Permission, may
 from inspections.planning import queries, rules
-from inspections.planning.forms import LineForm, PaperForm, PlanForm, StepForm
+from inspections.planning.forms import LineForm, PlanForm
 from inspections.planning.steps import PLAN
+from inspections.step_forms import PaperForm, StepForm
 from models.base import db
 from models.plans import Plan, PlanLine
 
@@ -59,7 +60,11 @@ def plan_page(plan: Plan, **forms: Any) -> dict[str, Any]:
         "labels": {step.name: step.label for step in PLAN},
         "editable": shown == plan.number and rules.editable(plan.state, last),
         "deletable": plan.number == 1 and plan.state in rules.EDITABLE,
-        "steps": [_offer(plan, step, why, forms) for step, why in workflow.offered(PLAN, plan.state, facts)],
+        "steps": [
+            _offer(plan, step, why, forms)
+            for step, why in workflow.offered(PLAN, plan.state, facts)
+            if not (why and step.name in rules.ONLY_WHEN_OPEN)
+        ],
         "main": rules.NEXT.get(plan.state),
         "rules": rules,
     }
@@ -98,4 +103,5 @@ def line_page(plan: Plan, line: PlanLine | None, form: LineForm) -> dict[str, An
     groups: dict[str, list[queries.Choice]] = {}
     for body in offered:
         groups.setdefault(body.group, []).append(body)
-    return {"plan": plan, "line": line, "groups": groups, "chosen": chosen}
+    locked = rules.why_locked(plan.state, queries.last_step(db.session(), plan))
+    return {"plan": plan, "line": line, "groups": groups, "chosen": chosen, "locked": locked}

@@ -105,7 +105,14 @@ def facts(lines: Iterable[rules.Line], in_force: PlanVersion | None) -> PlanFact
     """The facts that decide the steps of a plan, from its lines and the version that was issued last."""
     lines = list(lines)
     changed = in_force is None or bool(rules.difference(in_force.content["lines"], lines))
-    return PlanFacts(lines=sum(not line["dropped"] for line in lines), changed=changed)
+    return PlanFacts(lines=sum(not line["dropped"] for line in lines), changed=changed, revised=in_force is not None)
+
+
+def stood_before(session: Session, plan: Plan) -> str:
+    """Where a plan stood when its revision began: issued, or sent after that."""
+    query = sa.select(Approval.state).where(Approval.plan_id == plan.id, Approval.number == plan.number - 1)
+    states = session.scalars(query.order_by(Approval.id.desc())).all()
+    return "sent" if "sent" in states else "issued"
 
 
 def covers(session: Session, body: Body, first: date, last: date) -> bool:

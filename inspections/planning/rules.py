@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from inspections.errors import RuleBroken
+from inspections.evidence.rules import Scan
 from inspections.vietnamese import count_text, format_date
 
 QUARTERS = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV"}
@@ -40,6 +41,9 @@ PAPERS = {
 }
 """The steps that may be recorded from a paper signed elsewhere, each with the usual kind of that paper."""
 
+ONLY_WHEN_OPEN = frozenset({"undo_revise"})
+"""Steps that are of no concern to a reader while something holds them back."""
+
 Line = Mapping[str, Any]
 """A line as versions keep it: key, number, bodies ({ref, name, subject, enterprise}), checklists ({code, title}),
 quarter, month, lead, lead_name, content, form, note, dropped (the reason, or "")."""
@@ -61,12 +65,13 @@ class LineData:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper that was signed elsewhere."""
+    """A paper that was signed elsewhere, with its scanned file where there is one."""
 
     kind: str
     number: str
     day: date
     signer: str
+    scan: Scan | None = None
 
 
 def editable(state: str, last_step: str | None) -> bool:
@@ -74,10 +79,17 @@ def editable(state: str, last_step: str | None) -> bool:
     return state in EDITABLE or (state == "consulted" and last_step == "agree_with_comments")
 
 
+def why_locked(state: str, last_step: str | None) -> str | None:
+    """Why the list may not be changed now, or None."""
+    if editable(state, last_step):
+        return None
+    return "Kế hoạch đang chờ ý kiến, phê duyệt hoặc đã ban hành nên không sửa danh mục được."
+
+
 def refuse_locked(state: str, last_step: str | None) -> None:
     """Raises RuleBroken when the list may not be changed now."""
-    if not editable(state, last_step):
-        raise RuleBroken("Kế hoạch đang chờ ý kiến, phê duyệt hoặc đã ban hành nên không sửa danh mục được.")
+    if reason := why_locked(state, last_step):
+        raise RuleBroken(reason)
 
 
 def refuse_undeletable(state: str, number: int) -> None:

@@ -8,10 +8,12 @@ from inspections.workflow import Step
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """What decides whether a plan may go on: its lines that stand, and whether they differ from what is in force."""
+    """What decides whether a plan may go on: its lines that stand, whether they differ from what is in force, and
+    whether there is a version in force that is being revised."""
 
     lines: int
     changed: bool
+    revised: bool = False
 
 
 def _nothing_planned(facts: PlanFacts) -> str | None:
@@ -19,6 +21,14 @@ def _nothing_planned(facts: PlanFacts) -> str | None:
         return "Chưa có cuộc kiểm tra nào trong danh mục."
     if not facts.changed:
         return "Chưa có thay đổi nào so với phiên bản đã ban hành."
+    return None
+
+
+def _not_to_be_undone(facts: PlanFacts) -> str | None:
+    if not facts.revised:
+        return "Kế hoạch chưa ban hành lần nào."
+    if facts.changed:
+        return "Danh mục đã thay đổi so với phiên bản đang có hiệu lực."
     return None
 
 
@@ -83,5 +93,16 @@ PLAN = (
         Permission.PLAN_DRAFT,
         needs_reason=True,
     ),
+    Step(
+        "undo_revise",
+        "Thôi điều chỉnh, giữ phiên bản đang có hiệu lực",
+        frozenset({"draft", "returned"}),
+        "issued",
+        Permission.PLAN_DRAFT,
+        _not_to_be_undone,
+    ),
 )
-"""The plan of a year; source of its order: Decree 217/2025, article 7.2.a, and the department's practice."""
+"""The plan of a year; source of its order: Decree 217/2025, article 7.2.a, and the department's practice.
+
+A revision that is undone leads back to where the plan stood: a plan that was sent is sent again without a letter.
+"""

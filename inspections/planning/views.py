@@ -1,8 +1,9 @@
 """Pages of the plan: the list, one plan with its way and its versions, its lines; it decides nothing itself."""
 
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from inspections import guard, htmx, workflow
@@ -10,7 +11,8 @@ from inspections.clock import today
 from inspections.guard import needs
 from inspections.permissions import Permission, may
 from inspections.planning import actions, pages, queries, rules, steps
-from inspections.planning.forms import DropForm, LineForm, PaperForm, SeenForm, StepForm, TitleForm
+from inspections.planning.forms import DropForm, LineForm, TitleForm
+from inspections.step_forms import PaperForm, SeenForm, StepForm
 from models.base import db
 from models.plans import Plan, PlanLine
 
@@ -69,10 +71,15 @@ def _find(name: str) -> workflow.Step:
 
 
 def _take(record: Plan, step: workflow.Step, form: StepForm) -> Response:
-    paper = form.paper() if isinstance(form, PaperForm) and form.validate() else None
+    folder = Path(current_app.config["EVIDENCE_DIR"])
+
+    def act() -> Plan:
+        typed = (form.seen, form.why, form.paper(), folder)
+        return actions.take_step(db.session(), record, current_user, step.name, today(), *typed)
+
     return htmx.answer(
         form,
-        lambda: actions.take_step(db.session(), record, current_user, step.name, today(), form.seen, form.why, paper),
+        act,
         page=PLAN,
         context=lambda: pages.plan_page(record, **{f"{form.way}_{step.name}": form}),
         location=lambda plan: _to_plan(plan, f"{step.label}: đã ghi nhận."),

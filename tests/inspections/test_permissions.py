@@ -55,6 +55,9 @@ def of_item(owner: str) -> SimpleNamespace:
 
 
 PLAN = SimpleNamespace(owner="DIC")
+INSPECTION = SimpleNamespace(owner="DIC", issuer="DIC", members=VISIT.inspection.members)
+INTER_AGENCY = SimpleNamespace(owner="DIC", issuer="UBND", members=VISIT.inspection.members)
+SEAT = SimpleNamespace(owner="DIC", user_id=PEOPLE["police member"].id, inspection=INSPECTION)
 DEPARTMENT = {"leader", "secretary", "colleague", "boss", "clerk"}
 
 
@@ -102,6 +105,17 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.PLAN_ISSUE, PLAN, {"leader", "boss"}),
     (Permission.PLAN_SEND, PLAN, {"leader", "boss"}),
     (Permission.PLAN_RECORD, PLAN, DEPARTMENT),
+    (Permission.DECISION_READ, INSPECTION, CASE | {"approver"}),
+    (Permission.DECISION_CREATE, None, {"leader", "secretary", "colleague", "boss"}),
+    (Permission.DECISION_DRAFT, INSPECTION, {"leader", "secretary", "colleague", "boss"}),
+    (Permission.DECISION_SIGN, INSPECTION, {"leader", "boss"}),
+    (Permission.DECISION_SIGN, INTER_AGENCY, {"approver"}),
+    (Permission.DECISION_RETURN, INSPECTION, set()),
+    (Permission.DECISION_RETURN, INTER_AGENCY, {"approver"}),
+    (Permission.DECISION_RECORD, INSPECTION, DEPARTMENT),
+    (Permission.DECISION_CARRY_OUT, INSPECTION, {"leader", "secretary", "colleague", "boss", "deputy"}),
+    (Permission.NO_CONFLICT_DECLARE, SEAT, {"police member"}),
+    (Permission.APPROVAL_READ, INSPECTION, CASE | {"approver"}),
     (Permission.PART_READ, part("DIC"), CASE),
     (Permission.PART_CHECK, part("DIC"), {"leader", "secretary", "boss"}),
     (Permission.PART_CHECK, part("POLICE"), {"deputy", "police member", "police boss"}),
@@ -140,6 +154,12 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
 @pytest.mark.parametrize(("permission", "record", "who"), MEANING)
 def test_exactly_these_people_may(permission: Permission, record: Any, who: set[str]) -> None:
     assert {name for name, one in PEOPLE.items() if may(one, permission, record)} == who
+
+
+def test_who_has_left_the_team_does_nothing_for_it_any_more() -> None:
+    gone = SimpleNamespace(user_id=PEOPLE["deputy"].id, role="deputy", left_on="2026-11-20")
+    visit = SimpleNamespace(owner="DIC", inspection=SimpleNamespace(members=[gone]))
+    assert not may(PEOPLE["deputy"], Permission.VISIT_ANNOUNCE, visit)
 
 
 def test_every_permission_has_a_rule_and_a_meaning_here() -> None:

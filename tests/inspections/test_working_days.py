@@ -45,6 +45,40 @@ def test_a_suspension_of_three_working_days_moves_the_end_by_three():
     assert add_working_days(end, 3, WITH_SWAP) == due_on(THURSDAY, 8, "working", WITH_SWAP) == date(2025, 5, 7)
 
 
+def test_an_inspection_that_stood_still_for_three_working_days_ends_three_working_days_later():
+    stood_still = [(date(2025, 4, 25), date(2025, 4, 28))]  # Friday, the worked Saturday, a Sunday, Monday
+    assert due_on(THURSDAY, 5, "working", WITH_SWAP, stood_still) == date(2025, 5, 7)
+    assert due_on(THURSDAY, 5, "working", WITHOUT_SWAP, [(date(2025, 4, 28), date(2025, 4, 30))]) == date(2025, 5, 6)
+
+
+def test_in_calendar_days_every_day_that_it_stood_still_moves_the_end():
+    assert due_on(THURSDAY, 10, "calendar", WITH_SWAP, [(date(2025, 4, 26), date(2025, 4, 28))]) == date(2025, 5, 6)
+
+
+def test_standing_still_after_the_end_or_for_no_day_moves_nothing():
+    end = due_on(THURSDAY, 5, "working", WITH_SWAP)
+    for stood_still in ((date(2025, 5, 20), date(2025, 5, 22)), (date(2025, 4, 26), date(2025, 4, 25))):
+        assert due_on(THURSDAY, 5, "working", WITH_SWAP, [stood_still]) == end
+
+
+def test_a_day_on_which_two_suspensions_meet_is_left_out_once():
+    twice = [(date(2025, 4, 25), date(2025, 4, 26)), (date(2025, 4, 26), date(2025, 4, 28))]
+    assert due_on(THURSDAY, 5, "working", WITH_SWAP, twice) == date(2025, 5, 7)
+
+
+TET = Calendar(frozenset(date(2026, 2, day) for day in range(16, 21)))
+"""Monday to Friday off: nine days without work, weekends included."""
+
+
+def test_ten_working_days_go_around_tet_and_ten_calendar_days_go_through_it():
+    assert due_on(date(2026, 2, 9), 10, "working", TET) == date(2026, 2, 27)
+    assert due_on(date(2026, 2, 9), 10, "calendar", TET) == date(2026, 2, 18)
+
+
+def test_an_extension_counts_on_from_the_last_day():
+    assert due_on(date(2026, 2, 9), 10 + 5, "working", TET) == add_working_days(date(2026, 2, 27), 5, TET)
+
+
 def test_the_start_is_day_one_of_a_duration():
     assert due_on(THURSDAY, 1, "working", WITH_SWAP) == due_on(THURSDAY, 1, "calendar", WITH_SWAP) == THURSDAY
 

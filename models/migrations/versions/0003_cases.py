@@ -43,6 +43,7 @@ def added() -> dict[str, list[sa.Column]]:
         "inspection": [
             sa.Column("ground_paper", sa.String(length=200), nullable=True),
             sa.Column("repeat_reason", sa.Text(), nullable=True),
+            sa.Column("explained_overlaps", sa.JSON(), nullable=False, server_default="[]"),
             sa.Column("scope", sa.Text(), nullable=False, server_default=EMPTY),
             sa.Column("content", sa.Text(), nullable=False, server_default=EMPTY),
             sa.Column("form", sa.String(length=20), nullable=False, server_default="on_site"),
@@ -374,6 +375,7 @@ def upgrade() -> None:
         sa.Column("paper_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("reader", sa.String(length=10), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),

@@ -1,0 +1,272 @@
+"""Begins papers, changes what is typed in them and takes their steps; whoever calls has looked at the permission."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from inspections import event_log, workflow
+from inspections.directory import queries as directory
+from inspections.errors import RuleBroken
+from inspections.evidence import photos, scans
+from inspections.evidence.rules import Scan
+from inspections.fieldwork.actions import refuse_secrets
+from inspections.papers import queries, rendering, rules
+from inspections.papers.content import to_json
+from inspections.papers.registry import AFTER_MINUTES, KINDS
+from inspections.papers.rendering import Made, Place
+from inspections.papers.rules import Signing
+from inspections.vietnamese import fold
+from models.base import now
+from models.inspections import Visit
+from models.papers import Paper, PaperFile
+
+KIND_OF_VISIT = {"inspection": "minutes", "survey": "survey_minutes"}
+WITHOUT_MINUTES = frozenset({"planned"})
+COPIES = 3
+"""One for the body and one for each agency (procedure.md 2.1)."""
+CHANGED = "Văn bản vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
+MOVED = "Nội dung vừa thay đổi trong lúc khóa; mời xem lại dự thảo rồi khóa lần nữa."
+LOCKED = "Văn bản đã khóa nội dung nên không sửa được."
+
+
+def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
+    """The minutes of a visit; begun now if nobody has, with the place and the number of copies filled in.
+
+    Raises RuleBroken before the decision was announced at the body. Minutes that exist are returned as they are,
+    whatever their state: who writes into ``fields`` asks whether it is still ``draft``.
+    """
+    _lock_visit(session, visit)
+    if paper := queries.minutes_of(session, visit):
+        return paper
+    if visit.state in WITHOUT_MINUTES:
+        raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản được.")
+    body = _body(session, visit)
+    fields = {"place": f"{body}, {visit.body.place}", "copies": COPIES}
+    return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
+
+
+def begin(session: Session, visit: Visit, by: Any, kind: str) -> Paper:
+    """A paper that follows the minutes of a visit; one that was begun and is not signed yet is returned as it is.
+
+    Raises RuleBroken before the minutes are signed, and for a demand on a body that was only surveyed.
+    """
+    _lock_visit(session, visit)
+    if kind not in AFTER_MINUTES or visit.state not in queries.AFTER_SIGNING:
+        raise RuleBroken("Chỉ lập văn bản này sau khi biên bản đã ký.")
+    if visit.kind == "survey" and kind != "annex":
+        raise RuleBroken("Khảo sát không có thông báo kết quả kiểm tra và yêu cầu khắc phục.")
+    if paper := queries.draft_of(session, visit, kind):
+        return paper
+    minutes = queries.minutes_of(session, visit)
+    fields = {"place": minutes.fields.get("place", "")} if minutes and kind == "annex" else {}
+    paper = _begin(session, visit, by, kind, fields)
+    paper.corrects = minutes if kind == "annex" else None
+    return paper
+
+
+def _begin(session: Session, visit: Visit, by: Any, kind: str, fields: dict[str, Any]) -> Paper:
+    paper = Paper(
+        kind=kind,
+        inspection=visit.inspection,
+        visit=visit,
+        owner=visit.inspection.owner,
+        audience=visit.audience,
+        title=f"{KINDS[kind].label} tại {_body(session, visit)}",
+        fields=fields,
+    )
+    paper.search_text = fold(paper.title)
+    session.add(paper)
+    session.flush()
+    event_log.record(session, by, "paper:draft", paper, visit=visit.ref, kind=kind)
+    return paper
+
+
+def _body(session: Session, visit: Visit) -> str:
+    return directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, "")
+
+
+def _lock_visit(session: Session, visit: Visit) -> None:
+    """Makes two people who begin the same paper follow each other."""
+    session.execute(sa.select(Visit.id).where(Visit.id == visit.id).with_for_update(key_share=True))
+
+
+def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen: int) -> Paper:
+    """Saves what was typed for a draft; raises RuleBroken once it is locked, and at what looks like a secret."""
+    _claim(session, paper, seen)
+    if paper.state != "draft":
+        raise RuleBroken(LOCKED)
+    for text in typed.values():
+        refuse_secrets(str(text))
+    paper.fields = {**paper.fields, **typed}
+    event_log.record(session, by, "paper:edit", paper, fields=len(typed))
+    return paper
+
+
+def take_step(
+    session: Session,
+    paper: Paper,
+    by: Any,
+    name: str,
+    seen: int,
+    today: date,
+    signing: Signing = Signing(),  # noqa: B008 - frozen, never changed
+    made: Made | None = None,
+    place: Place | None = None,
+) -> Paper:
+    """Takes a step of the paper's lifecycle; raises RuleBroken with the reason when it may not be taken.
+
+    ``made`` and ``place`` are for locking: what was rendered before the write began, and where.
+    """
+    _claim(session, paper, seen)
+    rules.refuse_future(signing.day, today)
+    for text in (signing.reason, signing.witness, signing.witness_reason, signing.signer):
+        refuse_secrets(text)
+    step = workflow.take(KINDS[paper.kind].steps, name, paper.state, queries.facts(session, paper), signing.reason)
+    if made and place:
+        _freeze(session, paper, by, made, place)
+    _TAKEN[name](session, paper, signing)
+    paper.state = step.target
+    _bring_visit_up(session, paper, by)
+    event_log.record(session, by, f"paper:{name}", paper, state=step.target, edition=paper.edition, sha256=paper.sha256)
+    session.flush()
+    return paper
+
+
+def _number(session: Session, paper: Paper, signing: Signing) -> None:
+    kind = KINDS[paper.kind]
+    try:
+        with session.begin_nested():
+            paper.series, paper.serial = queries.series_of(paper), signing.serial
+            paper.number = rules.number_text(signing.serial, kind.series)
+            paper.search_text = fold(f"{paper.title} {paper.number}")
+            session.flush()
+    except IntegrityError as error:
+        raise RuleBroken(rules.TAKEN) from error
+
+
+def _freeze(session: Session, paper: Paper, by: Any, made: Made, place: Place) -> None:
+    """Keeps what was rendered, if the records still say the same now that nobody else can write."""
+    if rendering.digest(rendering.compose(session, paper, place.zone)) != made.sha256:
+        raise RuleBroken(MOVED)
+    paper.content, paper.sha256 = to_json(made.content), made.sha256
+    paper.log_number, paper.log_hash = made.log_number, made.log_hash
+    paper.locked_at, paper.locked_by_id = now(), by.id
+    for kind, data in made.files.items():
+        name = f"{paper.kind}-{paper.ref}-{paper.edition}.{kind}"
+        session.add(_file(paper, by, kind, rendering.sha256(data), name, len(data)))
+
+
+def _file(paper: Paper, by: Any, kind: str, sha256: str, name: str, size: int) -> PaperFile:
+    return PaperFile(
+        paper=paper,
+        owner=paper.owner,
+        audience=paper.audience,
+        for_body_id=paper.for_body_id,
+        kind=kind,
+        edition=paper.edition,
+        sha256=sha256,
+        name=name,
+        size=size,
+        by_id=by.id,
+    )
+
+
+def _sign(session: Session, paper: Paper, signing: Signing) -> None:
+    paper.signed_on, paper.signer = signing.day, signing.signer
+    paper.numbered_on = signing.day
+    _show_to_body(session, paper)
+
+
+def _not_sign(session: Session, paper: Paper, signing: Signing) -> None:
+    rules.refuse_unwitnessed(signing)
+    _sign(session, paper, signing)
+    paper.not_signed_reason, paper.witness = signing.reason.strip(), rules.witness_text(signing)
+
+
+def _issue(session: Session, paper: Paper, signing: Signing) -> None:
+    paper.signed_on, paper.signer, paper.number = signing.day, signing.signer, signing.number
+    paper.numbered_on = signing.day
+    paper.search_text = fold(f"{paper.title} {signing.number}")
+
+
+def _withdraw(_session: Session, paper: Paper, _signing: Signing) -> None:
+    """Back to a draft under its number, as another edition; the files of this one stay."""
+    paper.content = paper.sha256 = paper.log_number = paper.log_hash = paper.locked_at = paper.locked_by_id = None
+    paper.edition += 1
+
+
+def _send(session: Session, paper: Paper, signing: Signing) -> None:
+    paper.sent_on = signing.day
+    _show_to_body(session, paper)
+
+
+def _show_to_body(session: Session, paper: Paper) -> None:
+    """Opens a joint paper with its files to the body that it is about."""
+    if paper.visit is None or paper.audience != "joint":
+        return
+    paper.for_body_id = paper.visit.body_id
+    session.execute(sa.update(PaperFile).where(PaperFile.paper_id == paper.id).values(for_body_id=paper.visit.body_id))
+
+
+_TAKEN: dict[str, Callable[[Session, Paper, Signing], None]] = {
+    "number": _number,
+    "lock": lambda _session, _paper, _signing: None,
+    "sign": _sign,
+    "not_sign": _not_sign,
+    "issue": _issue,
+    "withdraw": _withdraw,
+    "send": _send,
+}
+"""What each step leaves on the row of the paper."""
+
+
+def _bring_visit_up(session: Session, paper: Paper, by: Any) -> None:
+    """Signed minutes and a sent notice move their visit on; what has moved on already stays."""
+    visit = paper.visit
+    if visit is None:
+        return
+    if paper.kind in queries.MINUTES and paper.state in rules.FINISHED and visit.state == "fieldwork_done":
+        visit.state, visit.minutes_number, visit.minutes_on = "minutes_signed", paper.number, paper.signed_on
+        event_log.record(session, by, "visit:minutes_signed", visit, state=visit.state)
+    if paper.kind == "result_notice" and paper.state == "sent" and visit.state == "minutes_signed":
+        visit.state = "results_notified"
+        event_log.record(session, by, "visit:results_notified", visit, state=visit.state)
+
+
+def add_scan(session: Session, paper: Paper, by: Any, scan: Scan | None, place: Place) -> PaperFile:
+    """Keeps a scanned copy of a signed paper beside it; raises RuleBroken before it is signed."""
+    if scan is None:
+        raise RuleBroken("Chưa chọn tệp nào.")
+    if paper.state not in rules.FINISHED | {"sent"}:
+        raise RuleBroken("Chỉ tải bản quét lên sau khi ghi nhận việc ký.")
+    scans.keep(place.folder, scan)
+    row = _file(paper, by, "scan", scan.sha256, scan.name, len(scan.data))
+    session.add(row)
+    session.flush()
+    event_log.record(session, by, "paper:scan", paper, sha256=scan.sha256)
+    return row
+
+
+def keep_files(made: Made, folder: Any) -> None:
+    """Writes rendered files under their sha256; before the write begins, for it is slow."""
+    for kind, data in made.files.items():
+        photos.write(photos.path_of(folder, rendering.sha256(data), kind), data)
+
+
+def register_copy(session: Session, paper: Paper, by: Any, kind: str, sha256: str) -> None:
+    """Leaves a row in the log for every copy that is taken of a paper: who, which file, which bytes."""
+    event_log.record(session, by, "paper:copy", paper, kind=kind, state=paper.state, sha256=sha256)
+
+
+def _claim(session: Session, paper: Paper, seen: int) -> None:
+    """Makes two people at the same paper follow each other; raises RuleBroken for the one who saw an older state."""
+    claimed = session.execute(
+        sa.update(Paper).where(Paper.id == paper.id, Paper.version == seen).values(version=Paper.version + 1)
+    )
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        raise RuleBroken(CHANGED)
+    session.refresh(paper)

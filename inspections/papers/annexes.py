@@ -1,0 +1,63 @@
+"""Composes the annexes of minutes: the papers supplied, the photos."""
+
+from inspections.papers import people
+from inspections.papers.content import Annex, Block, Column, Photo, Run, Table
+from inspections.papers.facts import VisitFacts
+from inspections.papers.wording import ROMAN, count, sentence
+from inspections.vietnamese import format_date
+
+DOCUMENTS = "DANH MỤC HỒ SƠ, TÀI LIỆU ĐƠN VỊ ĐÃ CUNG CẤP"
+PHOTOS = "ẢNH CHỤP TẠI BUỔI KIỂM TRA"
+SHOWN_OF_HASH = 12
+COLUMNS = (
+    Column("TT", 10, True),
+    Column("Tên tài liệu", 58),
+    Column("Số, ký hiệu", 30),
+    Column("Ngày", 22, True),
+    Column("Bản", 16, True),
+    Column("Ghi chú", 24),
+)
+
+
+def of_minutes(facts: VisitFacts) -> tuple[Annex, ...]:
+    """The annexes that there is something for, numbered when there are two or more."""
+    held: list[tuple[str, tuple[Block, ...]]] = []
+    if facts.documents:
+        held.append((DOCUMENTS, _documents(facts)))
+    if facts.pictures:
+        held.append((PHOTOS, _photos(facts)))
+    return tuple(
+        Annex(f"PHỤ LỤC {ROMAN[place]}" if len(held) > 1 else "PHỤ LỤC", title, blocks)
+        for place, (title, blocks) in enumerate(held)
+    )
+
+
+def _documents(facts: VisitFacts) -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            count(number),
+            one.name,
+            one.number,
+            format_date(one.dated_on) if one.dated_on else "",
+            "chính" if one.original else "sao",
+            one.note,
+        )
+        for number, one in enumerate(facts.documents, start=1)
+    )
+    return Table(COLUMNS, rows), people.supplied_signatures(facts)
+
+
+def _photos(facts: VisitFacts) -> tuple[Block, ...]:
+    return tuple(
+        Photo(
+            one.sha256,
+            one.width,
+            one.height,
+            (
+                Run(f"Ảnh số {count(one.number)}. ", "bold"),
+                Run(f"{sentence(one.caption) or 'Không có chú thích.'} "),
+                Run(f"({one.item}; {one.at}; SHA-256: {one.sha256[:SHOWN_OF_HASH]})", "small"),
+            ),
+        )
+        for one in facts.pictures
+    )

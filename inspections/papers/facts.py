@@ -1,0 +1,184 @@
+"""The facts that papers are composed from, as plain values gathered once for every format; it knows no table."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone named in a paper; ``agency`` is an agency's code, empty for people of the body or of nobody."""
+
+    title: str
+    name: str
+    position: str
+    rank: str = ""
+    agency: str = ""
+    role: str = ""
+    authority: str = ""
+    address: str = ""
+    signs: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one agency answered to an item: the state by its code, its words, what was seen, the note."""
+
+    agency: str
+    state: str
+    word: str
+    seen: str = ""
+    note: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item that was chosen for a visit; ``photos`` are their numbers in the annex."""
+
+    code: str
+    question: str
+    results: tuple[Result, ...]
+    conclusion: str = ""
+    photos: tuple[int, ...] = ()
+    duty: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a checklist with its items."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A checklist at a visit; ``lead`` is the agency that leads most of its items."""
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo for the annex."""
+
+    number: int
+    sha256: str
+    width: int
+    height: int
+    caption: str
+    at: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found; ``act`` is the clause that fines it with its decree, printed in the part on violations alone."""
+
+    kind: str
+    text: str
+    duty: str = ""
+    requirement: str = ""
+    due_on: date | None = None
+    act: str = ""
+    act_verified: bool = True
+    subject: str = ""
+    ended_on: date | None = None
+    continuing: bool = False
+    detected_on: date | None = None
+    put_right_on: date | None = None
+    record: str = ""
+    transferred_to: str = ""
+    writer: str = ""
+    decision: str = ""
+    fine: int | None = None
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A requirement of an earlier visit to the same body, and how far it is."""
+
+    requirement: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper that the body handed over."""
+
+    name: str
+    number: str
+    dated_on: date | None
+    original: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency under its name on the day; ``symbol`` and ``unit`` stand in the numbers of its papers."""
+
+    name: str
+    parent: str = ""
+    symbol: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """The decision that orders the inspection, and its working plan."""
+
+    title: str
+    number: str
+    decided_on: date | None
+    issuer: str
+    plan_number: str
+    plan_on: date | None
+    plan_approval: str
+    plan_approved_on: date | None
+    period_from: date | None
+    period_to: date | None
+    report_number: str = ""
+    report_on: date | None = None
+
+
+@dataclass(frozen=True)
+class VisitFacts:
+    """Everything that the papers of a visit may say; ``typed`` is what people typed for this paper."""
+
+    kind: str
+    body: str
+    body_kind: str
+    place: str
+    enterprise: str
+    day: date
+    agreement: str
+    province: str
+    city: str
+    owner: str
+    agencies: dict[str, Agency]
+    order: Order
+    team: tuple[Person, ...]
+    attendees: tuple[Person, ...]
+    others: tuple[Person, ...]
+    witnesses: tuple[Person, ...]
+    chapters: tuple[Chapter, ...]
+    findings: tuple[Finding, ...]
+    earlier: tuple[Earlier, ...]
+    documents: tuple[Document, ...]
+    pictures: tuple[Picture, ...]
+    number: str = ""
+    minutes_number: str = ""
+    minutes_on: date | None = None
+    typed: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[Finding]:
+        """The findings of a kind."""
+        return [finding for finding in self.findings if finding.kind == kind]
+
+    def text(self, name: str) -> str:
+        """A typed text, empty when nothing was typed."""
+        return str(self.typed.get(name) or "")

@@ -1,0 +1,207 @@
+"""What may be typed on the pages of papers; it knows no paper."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from wtforms import FileField
+from wtforms.validators import ValidationError
+
+from inspections.evidence.photos import Refused
+from inspections.evidence.rules import Scan
+from inspections.evidence.uploads import scanned
+from inspections.forms import SHORT, DateField, Form, Optional, Required, line, paragraph
+from inspections.papers.rules import Signing
+from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON, SeenForm
+
+LARGEST_SERIAL = 9999
+
+
+class DownloadForm(Form):
+    """A copy is asked for; there is nothing to fill in."""
+
+
+class ContentForm(SeenForm):
+    """What is typed for a paper beyond what its records say; every field is text under the name it is kept by."""
+
+    def typed(self) -> dict[str, str]:
+        """The typed texts by name."""
+        return {field.name: field.data or "" for field in self if field.name != "version"}
+
+    def validate_began_at(self, field: Any) -> None:
+        """Raises ValidationError for what is no time of a day."""
+        if not field.data:
+            return
+        try:
+            field.data = f"{time.fromisoformat(field.data.strip().zfill(5)):%H:%M}"
+        except ValueError as error:
+            raise ValidationError("Giờ phải ghi dạng giờ:phút, ví dụ 08:05.") from error
+
+
+class AnnexForm(ContentForm):
+    """What an annex of signed minutes adds or corrects."""
+
+    began_at = line("Giờ lập phụ lục", limit=5, description="Giờ:phút, ví dụ 08:05.")
+    drawn_on = line("Ngày lập phụ lục", limit=SHORT, description="Ví dụ: ngày 20 tháng 11 năm 2026.")
+    place = line("Địa điểm", limit=300)
+    reason = paragraph("Lý do bổ sung, đính chính", limit=LONGEST_REASON)
+    changes = paragraph("Nội dung bổ sung, đính chính", description="Mỗi dòng một điểm; hệ thống tự đánh a), b), c).")
+
+
+class NoticeForm(ContentForm):
+    """What a result notice says beyond the findings; an empty field is composed from the records."""
+
+    strengths = paragraph("Ưu điểm", description="Để trống thì lấy từ các phát hiện là ưu điểm.")
+    shortcomings = paragraph(
+        "Tồn tại, hạn chế", description="Mỗi dòng một điểm. Để trống thì lấy từ các phát hiện của cuộc kiểm tra."
+    )
+    handled = paragraph(
+        "Xử lý vi phạm", description="Chỉ ghi biên bản, quyết định đã có. Để trống thì lấy từ phát hiện."
+    )
+    requirements = paragraph(
+        "Yêu cầu đối với đơn vị", description="Mỗi dòng một điểm. Để trống thì lấy từ yêu cầu khắc phục."
+    )
+    report_by = line("Báo cáo chậm nhất", limit=SHORT, description="Ví dụ: ngày 21 tháng 12 năm 2026.")
+    enterprise = paragraph("Yêu cầu đối với đơn vị cấp trên (nếu có)", limit=1000)
+    follows = paragraph("Đơn vị theo dõi, đôn đốc", limit=1000)
+    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận.")
+    signer_post = paragraph(
+        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
+    )
+    signer = line("Họ tên người ký", limit=120)
+
+
+class DemandForm(NoticeForm):
+    """What a demand to correct says beyond the findings."""
+
+    strengths = None
+    shortcomings = None
+    handled = None
+
+
+CONTENT: Mapping[str, type[ContentForm]] = {
+    "annex": AnnexForm,
+    "result_notice": NoticeForm,
+    "correction_demand": DemandForm,
+}
+"""The kinds whose texts are typed here; those of minutes are typed where the visit is recorded."""
+
+
+class StepForm(SeenForm):
+    """A step of a paper that asks for nothing; several of these forms stand on one page."""
+
+    def __init__(self, *args: Any, step: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for f in self:
+            f.id = f.label.field_id = f"{step}-{f.name}"
+
+    def signing(self) -> Signing:
+        """What was typed about the signature."""
+        return Signing()
+
+
+class NumberForm(StepForm):
+    """The number of a team's paper."""
+
+    serial = line("Số", Required(), limit=4)
+
+    def validate_serial(self, field: Any) -> None:
+        """Raises ValidationError for what is no number from 1."""
+        typed = field.data or ""
+        if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= LARGEST_SERIAL):
+            raise ValidationError("Số là số nguyên từ 1.")
+
+    def signing(self) -> Signing:
+        """The number."""
+        return Signing(serial=int(self.serial.data or 0))
+
+
+class WithdrawForm(StepForm):
+    """Why a locked paper becomes a draft again."""
+
+    reason = paragraph("Lý do thu hồi", Required("Cần ghi lý do."), limit=LONGEST_REASON)
+
+    def signing(self) -> Signing:
+        """The reason."""
+        return Signing(reason=self.reason.data or "")
+
+
+class SignForm(StepForm):
+    """That a paper was signed, on which day and by whom."""
+
+    day = DateField("Ngày ký", [Required()])
+    signer = line("Người ký", Required(), limit=SHORT)
+
+    def signing(self) -> Signing:
+        """Day and signer."""
+        return Signing(day=self.day.day or date.max, signer=self.signer.data or "")
+
+
+class NotSignForm(StepForm):
+    """That the body did not sign: why, and who confirmed it."""
+
+    day = DateField("Ngày lập biên bản", [Required()])
+    reason = paragraph("Lý do đơn vị không ký", limit=LONGEST_REASON)
+    witness = paragraph(
+        "Đại diện chính quyền cấp xã hoặc người chứng kiến xác nhận", limit=500, description="Họ tên, chức vụ, địa chỉ."
+    )
+    witness_reason = line("Nếu người xác nhận cũng không ký: lý do", Optional(), limit=SHORT)
+
+    def signing(self) -> Signing:
+        """What was typed about it."""
+        return Signing(
+            day=self.day.day or date.max,
+            reason=self.reason.data or "",
+            witness=self.witness.data or "",
+            witness_reason=self.witness_reason.data or "",
+        )
+
+
+class IssueForm(SignForm):
+    """That an agency's paper was signed, with the number of its register."""
+
+    number = line("Số, ký hiệu", Required(), limit=LONGEST_NUMBER)
+
+    def signing(self) -> Signing:
+        """Day, signer and number."""
+        return Signing(day=self.day.day or date.max, signer=self.signer.data or "", number=self.number.data or "")
+
+
+class SendForm(StepForm):
+    """The day on which a paper was sent."""
+
+    day = DateField("Ngày gửi", [Required()])
+
+    def signing(self) -> Signing:
+        """The day."""
+        return Signing(day=self.day.day or date.max)
+
+
+STEP_FORMS: Mapping[str, type[StepForm]] = {
+    "number": NumberForm,
+    "sign": SignForm,
+    "not_sign": NotSignForm,
+    "issue": IssueForm,
+    "withdraw": WithdrawForm,
+    "send": SendForm,
+}
+"""Which form each step needs; the others need none."""
+
+
+class ScanForm(Form):
+    """The scanned copy of a signed paper, read before the write began."""
+
+    scan = FileField("Bản quét văn bản đã ký (PDF, JPG)", description="Không quá 20 MB. Không quét văn bản mật.")
+
+    def validate_scan(self, field: Any) -> None:
+        """Raises ValidationError when no readable file came."""
+        found = scanned()
+        if isinstance(found, Refused):
+            raise ValidationError(found.message)
+        if found is None:
+            raise ValidationError("Chưa chọn tệp nào.")
+
+    def file(self) -> Scan | None:
+        """The file that came."""
+        found = scanned()
+        return None if isinstance(found, Refused) else found

@@ -1,0 +1,245 @@
+"""Gathers the facts of a visit's papers from the rows that both agencies share; it writes nothing and words nothing."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, tzinfo
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from inspections.directory import queries as directory
+from inspections.fieldwork import queries as fieldwork
+from inspections.papers import facts as plain
+from inspections.papers.answered import chapters
+from inspections.papers.wording import long_date
+from inspections.vietnamese import format_instant
+from inspections.visible import Viewer, see_as
+from models.checklists import Evidence
+from models.directory import AgencyName, BodyName, User
+from models.findings import Finding, FindingItem, Remedy
+from models.inspections import Attendee, Inspection, TeamMember, Visit
+from models.papers import Paper, SuppliedDocument
+
+SHARED = Viewer("agency", agency="")
+"""A viewer of no agency: he sees what both share, and nobody's own rows."""
+DISMISSED = ("dismissed",)
+REMEDY_WORDS = {
+    "open": "Chưa thực hiện",
+    "in_progress": "Đang thực hiện",
+    "reported": "Đã báo cáo, đang được xem xét",
+    "verified": "Đã thực hiện",
+    "effective": "Đã thực hiện, có hiệu quả",
+    "returned": "Chưa đạt, phải thực hiện tiếp",
+}
+
+
+@contextmanager
+def shared_rows(session: Session) -> Iterator[Session]:
+    """A reading session in the same transaction that sees only what both agencies share; what it loads is its own."""
+    session.flush()
+    with Session(bind=session.connection()) as reader:
+        see_as(reader, SHARED)
+        yield reader
+
+
+def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any], number: str = "") -> plain.VisitFacts:
+    """Everything that a paper of this visit may say, of the rows that both agencies share."""
+    with shared_rows(session) as reader:
+        visit = reader.scalars(
+            sa.select(Visit)
+            .where(Visit.id == visit_id)
+            .options(
+                joinedload(Visit.body),
+                joinedload(Visit.inspection).options(
+                    joinedload(Inspection.signer), selectinload(Inspection.members).joinedload(TeamMember.user)
+                ),
+            )
+        ).one()
+        return _facts(reader, visit, zone, typed, number)
+
+
+def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str) -> plain.VisitFacts:
+    on, inspection = visit.day, visit.inspection
+    agencies = _agencies(session, on)
+    city = str(directory.setting(session, "place", on) or "")
+    findings = _findings(session, visit)
+    rows = fieldwork.item_rows(session, visit)
+    numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
+    people = session.scalars(sa.select(Attendee).where(Attendee.visit_id == visit.id).order_by(Attendee.id)).all()
+    name = directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
+    return plain.VisitFacts(
+        kind=visit.kind,
+        body=name,
+        body_kind=visit.body.kind,
+        place=visit.body.place,
+        enterprise=_enterprise(session, visit, name),
+        day=on,
+        agreement=visit.agreement or "",
+        province=str(directory.setting(session, "province", on) or ""),
+        city=city,
+        owner=inspection.owner or "",
+        agencies=agencies,
+        order=_order(inspection, agencies, city),
+        team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > on),
+        attendees=_side(people, "body"),
+        others=_side(people, "other"),
+        witnesses=_side(people, "witness"),
+        chapters=tuple(chapters(session, visit, rows, numbers, findings)),
+        findings=tuple(_finding(one) for one in findings),
+        earlier=_earlier(session, visit),
+        documents=_documents(session, visit),
+        pictures=tuple(_picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
+        number=number,
+        minutes_number=visit.minutes_number or "",
+        minutes_on=visit.minutes_on,
+        typed=typed,
+    )
+
+
+def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
+    rows = session.scalars(sa.select(AgencyName).where(AgencyName.valid_from <= on, AgencyName.valid_to >= on))
+    return {
+        row.agency_code: plain.Agency(row.name, row.parent or "", row.symbol or "", row.unit_symbol or "")
+        for row in rows
+    }
+
+
+def _enterprise(session: Session, visit: Visit, name: str) -> str:
+    """The provincial body of the same enterprise, where the visited one is a unit of it."""
+    if not visit.body.enterprise_of:
+        return ""
+    body = type(visit.body)
+    found = session.scalar(
+        sa.select(BodyName.name)
+        .join(body, BodyName.body_id == body.id)
+        .where(body.enterprise_of == visit.body.enterprise_of, body.level == "province", body.kind == "provider")
+        .where(BodyName.valid_from <= visit.day, BodyName.valid_to >= visit.day)
+        .order_by(body.id)
+        .limit(1)
+    )
+    return found if found and found != name else ""
+
+
+def _order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) -> plain.Order:
+    issuer = agencies[inspection.issuer].name if inspection.issuer in agencies else inspection.issuer
+    head = f"Chủ tịch {issuer}" if inspection.issuer == "UBND" else f"Giám đốc {issuer}"
+    return plain.Order(
+        title=inspection.title,
+        number=inspection.decision_number or "",
+        decided_on=inspection.decided_on,
+        issuer=head if city in head else f"{head} tỉnh {city}",
+        plan_number=inspection.working_plan_number or "",
+        plan_on=inspection.working_plan_on,
+        plan_approval=inspection.working_plan_approval or "",
+        plan_approved_on=inspection.working_plan_approved_on,
+        period_from=inspection.period_from,
+        period_to=inspection.period_to,
+        report_number=inspection.report_number or "",
+        report_on=inspection.report_on,
+    )
+
+
+def _person(user: User, role: str = "") -> plain.Person:
+    return plain.Person(
+        title=user.title,
+        name=user.name,
+        position=user.position,
+        rank=user.rank or "",
+        agency=user.agency_code or "",
+        role=role,
+    )
+
+
+def _member(member: TeamMember) -> plain.Person:
+    return _person(member.user, member.role)
+
+
+def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:
+    return tuple(
+        plain.Person(title=one.title, name=one.name, position=one.position, authority=one.authority or "")
+        for one in people
+        if one.side == side
+    )
+
+
+def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo) -> plain.Picture:
+    return plain.Picture(
+        number=number,
+        sha256=photo.sha256,
+        width=photo.width,
+        height=photo.height,
+        caption=photo.caption,
+        at=format_instant(photo.added_at, zone),
+        item=row.item.code,
+    )
+
+
+def _findings(session: Session, visit: Visit) -> Sequence[Finding]:
+    """What was found and not dismissed, of both agencies, in the order it was noted."""
+    return session.scalars(
+        sa.select(Finding)
+        .where(Finding.visit_id == visit.id, Finding.state.not_in(DISMISSED))
+        .options(
+            joinedload(Finding.act),
+            joinedload(Finding.writer),
+            selectinload(Finding.items).joinedload(FindingItem.visit_item),
+            selectinload(Finding.remedies),
+        )
+        .order_by(Finding.id)
+    ).all()
+
+
+def _finding(one: Finding) -> plain.Finding:
+    act = one.act
+    decree = f"{act.document.kind} số {act.document.number}" if act else ""
+    due = [remedy.due_on for remedy in one.remedies]
+    return plain.Finding(
+        kind=one.kind,
+        text=one.text,
+        duty=one.duty,
+        requirement=one.requirement,
+        due_on=max(due) if due else None,
+        act=f"{act.point} {decree}" if act else "",
+        act_verified=act is None or act.status == "verified",
+        subject=one.subject,
+        ended_on=one.ended_on,
+        continuing=one.continuing,
+        detected_on=one.detected_on,
+        put_right_on=one.put_right_on,
+        record=_numbered(one.record_number, one.record_on),
+        transferred_to=one.transferred_to or "",
+        writer=f"{one.writer.title.lower()} {one.writer.name}" if one.writer else "",
+        decision=_numbered(one.decision_number, one.decision_on),
+        fine=one.fine,
+        items=tuple(item.visit_item.code for item in one.items),
+    )
+
+
+def _numbered(number: str | None, on: date | None) -> str:
+    return f"số {number} {long_date(on)}" if number and on else f"số {number}" if number else ""
+
+
+def _earlier(session: Session, visit: Visit) -> tuple[plain.Earlier, ...]:
+    """What earlier visits to the same body asked for."""
+    rows = session.scalars(
+        sa.select(Remedy)
+        .join(Visit, Remedy.visit_id == Visit.id)
+        .where(Visit.body_id == visit.body_id, Visit.day < visit.day)
+        .order_by(Visit.day, Remedy.id)
+    )
+    return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in rows)
+
+
+def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:
+    rows = session.scalars(
+        sa.select(SuppliedDocument).where(SuppliedDocument.visit_id == visit.id).order_by(SuppliedDocument.id)
+    )
+    return tuple(plain.Document(one.name, one.number, one.dated_on, one.original, one.note) for one in rows)
+
+
+def facts_of(session: Session, paper: Paper, zone: tzinfo) -> plain.VisitFacts:
+    """The facts for a paper of a visit, with what was typed for it and the number it has."""
+    if paper.visit_id is None:
+        raise ValueError("A paper without a visit has other facts.")
+    return gather(session, paper.visit_id, zone, dict(paper.fields), paper.number or "")

@@ -1,0 +1,161 @@
+"""Composes the agency's papers to one body after its minutes: the result notice and the demand to correct."""
+
+from collections.abc import Iterator
+
+from inspections.papers import people
+from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, Run, text
+from inspections.papers.facts import Finding, VisitFacts
+from inspections.papers.minutes import SUBJECTS
+from inspections.papers.wording import BLANK, lines, long_date, lower_first, points, sentence
+from inspections.vietnamese import count_text
+
+NOTHING = "Không có."
+KNOWN = "thông báo để các cơ quan, đơn vị biết, thực hiện./."
+PROOF = "kèm hình ảnh, tài liệu chứng minh, không có nội dung bí mật nhà nước"
+
+
+def compose_notice(facts: VisitFacts) -> Content:
+    """Thông báo kết quả kiểm tra: results, then what must be corrected; one notice for each body."""
+    return Content(
+        head=_head(facts, "TB"),
+        title="THÔNG BÁO",
+        about=f"Kết quả kiểm tra {_subject(facts)} tại {facts.body}",
+        blocks=tuple(_notice(facts)),
+    )
+
+
+def compose_demand(facts: VisitFacts) -> Content:
+    """Văn bản yêu cầu chấn chỉnh, khắc phục: an official letter that carries the requirements alone."""
+    subject = f"V/v yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}"
+    head = _head(facts, "")
+    return Content(
+        head=Head(head.above, head.issuer, f"{head.number}\n{subject}", head.place_day, head.size),
+        title="",
+        about="",
+        blocks=tuple(_demand(facts)),
+    )
+
+
+def _subject(facts: VisitFacts) -> str:
+    return lower_first(SUBJECTS[facts.body_kind])
+
+
+def _head(facts: VisitFacts, kind: str) -> Head:
+    """Number and day are left blank: the clerk gives them after the signature."""
+    agency = facts.agencies[facts.owner]
+    symbol = "-".join(filter(None, (f"{kind}/{agency.symbol}".strip("/"), "" if kind else agency.unit)))
+    above = agency.parent.replace("Ủy ban nhân dân", "UBND").upper()
+    place = f"{facts.city}, ngày {BLANK} tháng {BLANK} năm {facts.day.year}"
+    return Head(above, agency.name.upper(), f"Số: {BLANK}/{symbol}", place)
+
+
+def _grounds(facts: VisitFacts) -> str:
+    order = facts.order
+    issuer = order.issuer.removesuffix(f" {facts.province}")
+    what = f"{order.title[:1].lower()}{order.title[1:]}"
+    minutes = f"Biên bản kiểm tra số {facts.minutes_number} {long_date(facts.minutes_on)}"
+    report = ""
+    if order.report_number:
+        report = f" và Báo cáo kết quả kiểm tra số {order.report_number} {long_date(order.report_on)} của Đoàn kiểm tra"
+    return (
+        f"Thực hiện Quyết định số {order.number} {long_date(order.decided_on)} của {issuer} về việc {what}; "
+        f"trên cơ sở {minutes}{report}, {people.agency(facts, facts.owner)}"
+    )
+
+
+def _notice(facts: VisitFacts) -> Iterator[Block]:
+    yield text("body", f"{_grounds(facts)} thông báo kết quả kiểm tra tại {facts.body} như sau:")
+    yield text("part", "I. KẾT QUẢ KIỂM TRA")
+    yield text("heading", "1. Ưu điểm")
+    strengths = lines(facts.text("strengths")) or [one.text for one in facts.of("good_practice")]
+    for line in strengths or [NOTHING]:
+        yield text("body", sentence(line))
+    yield from _listed("2. Tồn tại, hạn chế", lines(facts.text("shortcomings")) or _shortcomings(facts))
+    yield from _handled(facts)
+    yield text("part", "II. YÊU CẦU CHẤN CHỈNH, KHẮC PHỤC")
+    yield from _required(facts)
+    yield text("body", f"{people.agency(facts, facts.owner)} {KNOWN}")
+    yield _recipients(facts)
+
+
+def _demand(facts: VisitFacts) -> Iterator[Block]:
+    yield Paragraph("centre", (Run(f"Kính gửi: {facts.body}"),))
+    yield text("body", f"{_grounds(facts)} yêu cầu {facts.body} chấn chỉnh, khắc phục như sau:")
+    yield from _required(facts)
+    yield text("body", f"{people.agency(facts, facts.owner)} yêu cầu {facts.body} nghiêm túc thực hiện./.")
+    yield _recipients(facts)
+
+
+def _listed(title: str, held: list[str]) -> Iterator[Paragraph]:
+    yield text("heading", title)
+    for line in list(points(held)) or [NOTHING]:
+        yield text("body", line)
+
+
+def _shortcomings(facts: VisitFacts) -> list[str]:
+    """The fact with its duty; never the clause that fines it."""
+    return [_shortcoming(one) for one in facts.findings if one.kind != "good_practice"]
+
+
+def _shortcoming(one: Finding) -> str:
+    duty = f", chưa thực hiện đúng {lower_first(one.duty.rstrip('.'))}" if one.duty else ""
+    put_right = f"; đơn vị đã khắc phục {long_date(one.put_right_on)}" if one.put_right_on else ""
+    return f"{one.text.rstrip('.')}{duty}{put_right}"
+
+
+def _handled(facts: VisitFacts) -> Iterator[Paragraph]:
+    """Records and decisions that exist; a fine that is merely expected is never printed."""
+    held = lines(facts.text("handled"))
+    if not held:
+        violations = facts.of("violation")
+        records = dict.fromkeys(one.record for one in violations if one.record)
+        held = [f"Đoàn kiểm tra đã lập Biên bản vi phạm hành chính {record}" for record in records]
+        decisions = dict.fromkeys(one.decision for one in violations if one.decision)
+        held += [
+            f"Đã có Quyết định xử phạt vi phạm hành chính {decision}{_fine(facts, decision)}" for decision in decisions
+        ]
+    if held:
+        yield text("heading", "3. Xử lý vi phạm")
+    for line in held:
+        yield text("body", sentence(line))
+
+
+def _fine(facts: VisitFacts, decision: str) -> str:
+    total = sum(one.fine or 0 for one in facts.findings if one.decision == decision)
+    return f", tổng mức tiền phạt {count_text(total)} đồng" if total else ""
+
+
+def _required(facts: VisitFacts) -> Iterator[Paragraph]:
+    required = lines(facts.text("requirements")) or [_requirement(one) for one in facts.findings if one.requirement]
+    report = facts.text("report_by") or f"ngày {BLANK}"
+    both = " và ".join(people.agency(facts, code) for code in ("DIC", "POLICE"))
+    required = [*required, f"Báo cáo kết quả khắc phục bằng văn bản ({PROOF}) về {both} chậm nhất {report}"]
+    yield from _listed(f"1. {facts.body}", required)
+    number = 1
+    if facts.enterprise:
+        number = 2
+        check = f"Chỉ đạo, kiểm tra việc khắc phục của {facts.body}; rà soát các đơn vị trực thuộc"
+        directive = facts.text("enterprise") or check
+        yield text("heading", f"2. {facts.enterprise}")
+        yield text("body", sentence(directive))
+    if follows := facts.text("follows"):
+        yield text("heading", f"{number + 1}. Theo dõi, đôn đốc")
+        yield text("body", sentence(follows))
+
+
+def _requirement(one: Finding) -> str:
+    due = f"; hoàn thành chậm nhất {long_date(one.due_on)}" if one.due_on else ""
+    return f"{one.requirement.rstrip('.')}{due}"
+
+
+def _recipients(facts: VisitFacts) -> Recipients:
+    held = lines(facts.text("recipients"))
+    if not held:
+        other = "POLICE" if facts.owner == "DIC" else "DIC"
+        held = [f"{facts.body} (để thực hiện)"]
+        held += [f"{facts.enterprise} (để chỉ đạo)"] if facts.enterprise else []
+        held += ["UBND tỉnh (để báo cáo)", f"{people.agency(facts, other)} (để phối hợp)", "Thành viên Đoàn kiểm tra"]
+        held += [f"Lưu: VT, {facts.agencies[facts.owner].unit or 'hồ sơ'}"]
+    listed = [f"- {line.rstrip('.;')}{'.' if line == held[-1] else ';'}" for line in held]
+    above = lines(facts.text("signer_post")) or ["GIÁM ĐỐC"]
+    return Recipients(tuple(listed), Cell(tuple(line.upper() for line in above), facts.text("signer")))

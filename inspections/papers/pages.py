@@ -1,0 +1,136 @@
+"""What the pages of papers show, and their forms as they open; it answers no request and decides nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app
+from flask_login import current_user
+
+from inspections import workflow
+from inspections.clock import today
+from inspections.directory import queries as directory
+from inspections.menu import is_demonstration
+from inspections.papers import people, queries, rendering
+from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, ScanForm, StepForm
+from inspections.papers.registry import KINDS, Kind
+from inspections.papers.rendering import Place
+from inspections.papers.sheet import sheet
+from inspections.permissions import Permission, may
+from models.base import db
+from models.inspections import Visit
+from models.papers import Paper
+
+BEGUN = {"annex": "annex", "notice": "result_notice", "demand": "correction_demand"}
+"""What follows the minutes, by its word in the address."""
+MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
+"""The step that a state waits for."""
+
+
+def place() -> Place:
+    """Where papers are made."""
+    config = current_app.config
+    return Place(Path(config["EVIDENCE_DIR"]), config["TIME_ZONE"], is_demonstration())
+
+
+def kind_of(paper: Paper) -> Kind:
+    """The entry of the paper's kind; answers 404 for a paper that has pages of its own elsewhere."""
+    return KINDS.get(paper.kind) or abort(404)
+
+
+def visit_page(visit: Visit) -> dict[str, Any]:
+    """The papers of a visit, and which may be begun now."""
+    session = db.session()
+    papers = queries.papers_of(session, visit)
+    begun = {paper.kind for paper in papers if paper.state in {"draft", "locked"}}
+    offered = {
+        word: KINDS[kind].label
+        for word, kind in BEGUN.items()
+        if kind not in begun and (visit.kind != "survey" or kind == "annex")
+    }
+    return {
+        "visit": visit,
+        "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
+        "papers": papers,
+        "kinds": KINDS,
+        "minutes": queries.minutes_of(session, visit),
+        "offered": offered if visit.state in queries.AFTER_SIGNING else {},
+    }
+
+
+def sheet_page(visit: Visit, filled: bool) -> dict[str, Any]:
+    """The checklist of a visit for the printer, the part of the reader's own agency."""
+    session, agency = db.session(), current_user.agency_code or ""
+    return {
+        "visit": visit,
+        "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
+        "agency": directory.agency_name(session, agency, visit.day),
+        "parts": sheet(session, visit, agency, filled),
+        "filled": filled,
+    }
+
+
+def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
+    """One paper: what it says, its steps, its files; a body's account sees what it says and its files alone."""
+    session, kind = db.session(), kind_of(paper)
+    works = may(current_user, Permission.PAPER_READ, paper) and current_user.agency_code is not None
+    content = rendering.compose(session, paper, place().zone) if works or paper.content else abort(404)
+    return {
+        "paper": paper,
+        "kind": kind,
+        "content": content,
+        "works": works,
+        "editable": works and paper.state == "draft" and kind.code in CONTENT,
+        "steps": _steps(paper, kind, forms) if works else [],
+        "main": "issue" if paper.state == "locked" and not kind.of_team else MAIN.get(paper.state),
+        "files": queries.files_of(session, paper),
+        "scans": queries.scans_of(session, paper),
+        "scan_form": forms.get("scan") or ScanForm(),
+        "scannable": works and paper.state in {"signed", "not_signed", "sent"},
+    }
+
+
+def _steps(paper: Paper, kind: Kind, forms: dict[str, Any]) -> list[dict[str, Any]]:
+    facts = queries.facts(db.session(), paper)
+    return [
+        {"step": step, "blocked": blocked, "form": forms.get(step.name) or step_form(paper, step.name)}
+        for step, blocked in workflow.offered(kind.steps, paper.state, facts)
+        if may(current_user, step.permission, paper)
+    ]
+
+
+def step_form(paper: Paper, name: str, *typed: Any) -> StepForm:
+    """The form of a step, as it opens or as it was sent."""
+    held = {"version": str(paper.version)} | (_SUGGESTED[name](paper) if name in _SUGGESTED and not typed else {})
+    return STEP_FORMS.get(name, StepForm)(*typed, data=held, step=name)
+
+
+def _signers(paper: Paper) -> dict[str, Any]:
+    """Who signs: of a team's paper the leader and the body's representative, of an agency's paper who was typed."""
+    if not KINDS[paper.kind].of_team:
+        return {"signer": paper.fields.get("signer", ""), "day": today()}
+    leader = next((member.user for member in paper.inspection.members if member.role == "lead"), None)
+    attendees = [one for one in paper.visit.attendees if one.side == "body"] if paper.visit else []
+    names = [leader.name if leader else "", *(one.name for one in attendees[:1])]
+    return {"signer": "; ".join(filter(None, names)), "day": paper.visit.day if paper.visit else today()}
+
+
+def _refusal(paper: Paper) -> dict[str, Any]:
+    """What was typed about the body not signing while the visit was recorded."""
+    held = people.refusal(paper.fields)
+    return {"day": paper.visit.day if paper.visit else today()} | held
+
+
+_SUGGESTED = {
+    "number": lambda paper: {"serial": str(queries.next_number(db.session(), paper))},
+    "sign": _signers,
+    "issue": _signers,
+    "not_sign": _refusal,
+    "send": lambda _paper: {"day": today()},
+}
+"""What the form of a step opens with."""
+
+
+def content_form(paper: Paper, *typed: Any) -> ContentForm:
+    """The form of what is typed for a paper; answers 404 for a kind whose texts are typed elsewhere."""
+    form = CONTENT.get(paper.kind) or abort(404)
+    return form(*typed, data=dict(paper.fields) | {"version": str(paper.version)})

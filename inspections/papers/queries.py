@@ -1,0 +1,89 @@
+"""Reads the papers of a visit and what decides their steps; it knows neither how they read nor how they look."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections.papers.registry import KINDS, MINUTES
+from inspections.papers.rules import next_serial
+from inspections.papers.steps import PaperFacts
+from models.findings import Finding
+from models.inspections import Visit
+from models.law import Act
+from models.papers import Paper, PaperFile
+
+WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
+"""States of a visit after both agencies have confirmed their parts."""
+AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
+
+
+def minutes_of(session: Session, visit: Visit) -> Paper | None:
+    """The minutes of a visit in their newest edition, or None while nobody has begun them."""
+    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind.in_(MINUTES))
+    return session.scalar(query.order_by(Paper.edition.desc(), Paper.id.desc()).limit(1))
+
+
+def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
+    """The papers of a visit that the viewer may see, in the order they were begun."""
+    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind.in_(KINDS))
+    return session.scalars(query.order_by(Paper.id)).all()
+
+
+def draft_of(session: Session, visit: Visit, kind: str) -> Paper | None:
+    """A paper of this kind that was begun for the visit and is not signed yet."""
+    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind == kind)
+    return session.scalar(query.where(Paper.state.in_(("draft", "locked"))).order_by(Paper.id).limit(1))
+
+
+def files_of(session: Session, paper: Paper) -> dict[str, PaperFile]:
+    """The rendered files of the paper's present edition by kind; none while it is a draft."""
+    if paper.content is None:
+        return {}
+    query = sa.select(PaperFile).where(PaperFile.paper_id == paper.id, PaperFile.edition == paper.edition)
+    rows = session.scalars(query.where(PaperFile.kind != "scan").order_by(PaperFile.id))
+    return {row.kind: row for row in rows}
+
+
+def scans_of(session: Session, paper: Paper) -> Sequence[PaperFile]:
+    """The scanned signed copies of the paper."""
+    query = sa.select(PaperFile).where(PaperFile.paper_id == paper.id, PaperFile.kind == "scan")
+    return session.scalars(query.order_by(PaperFile.id)).all()
+
+
+def next_number(session: Session, paper: Paper) -> int:
+    """The next number of the team's own series: after every paper and every visit that has one."""
+    of_papers = sa.select(Paper.number).where(
+        Paper.inspection_id == paper.inspection_id, Paper.series == series_of(paper)
+    )
+    of_visits = sa.select(Visit.minutes_number).where(Visit.inspection_id == paper.inspection_id)
+    return next_serial([*session.scalars(of_papers), *session.scalars(of_visits)])
+
+
+def series_of(paper: Paper) -> str:
+    """The series a team's paper is numbered in: that of its inspection."""
+    return f"{paper.inspection_id}:{KINDS[paper.kind].series}"
+
+
+def facts(session: Session, paper: Paper) -> PaperFacts:
+    """What decides the steps of a paper."""
+    kind = KINDS[paper.kind]
+    typed = paper.fields
+    return PaperFacts(
+        numbered=bool(paper.number),
+        work_done=paper.visit is None or paper.visit.state in WORK_DONE,
+        missing=tuple(words for name, words in kind.missing if not typed.get(name)),
+        unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
+    )
+
+
+def _unverified(session: Session, paper: Paper) -> int:
+    """How many acts whose clause nobody has verified the minutes would print."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Finding)
+        .join(Act, Finding.act_id == Act.id)
+        .where(Finding.visit_id == paper.visit_id, Finding.kind == "violation", Finding.state != "dismissed")
+        .where(Finding.audience == "joint", Act.status != "verified")
+    )
+    return session.scalar(query) or 0

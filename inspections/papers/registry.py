@@ -1,0 +1,62 @@
+"""Which papers the application makes: one entry a kind, with what composes it, who numbers it and what is typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from inspections.papers import minutes, notice, supplement
+from inspections.papers.content import Content
+from inspections.papers.facts import VisitFacts
+from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
+from inspections.workflow import Step
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper. ``series`` is that of the team's own numbers; empty where the agency's clerk numbers.
+
+    ``missing`` says, by the name of a typed field, what must not be empty before the paper is locked.
+    """
+
+    code: str
+    label: str
+    steps: tuple[Step, ...]
+    compose: Callable[[VisitFacts], Content]
+    series: str = ""
+    missing: tuple[tuple[str, str], ...] = ()
+    of_team: bool = True
+
+
+TIMES = (("place", "địa điểm"), ("began_at", "giờ bắt đầu"), ("ended_at", "giờ kết thúc"))
+SIGNED_BY = (("signer", "người ký"),)
+_KINDS = (
+    Kind("minutes", "Biên bản kiểm tra", TEAM_PAPER, minutes.compose, minutes.SERIES, TIMES),
+    Kind("survey_minutes", "Biên bản làm việc", TEAM_PAPER, minutes.compose, minutes.SERIES, TIMES),
+    Kind(
+        "annex",
+        "Phụ lục biên bản",
+        TEAM_PAPER,
+        supplement.compose,
+        minutes.SERIES,
+        (("reason", "lý do"), ("changes", "nội dung bổ sung, đính chính")),
+    ),
+    Kind(
+        "result_notice",
+        "Thông báo kết quả kiểm tra",
+        AGENCY_PAPER,
+        notice.compose_notice,
+        missing=SIGNED_BY,
+        of_team=False,
+    ),
+    Kind(
+        "correction_demand",
+        "Văn bản yêu cầu chấn chỉnh, khắc phục",
+        AGENCY_PAPER,
+        notice.compose_demand,
+        missing=SIGNED_BY,
+        of_team=False,
+    ),
+)
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+MINUTES = ("minutes", "survey_minutes")
+AFTER_MINUTES = ("annex", "result_notice", "correction_demand")
+"""What may be begun once the minutes of a visit are signed, or recorded as not signed."""

@@ -1,0 +1,82 @@
+"""Turns a paper into its content, its stamp and its two files, which takes time; it changes no row."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from inspections import event_log
+from inspections.errors import RuleBroken
+from inspections.evidence import photos
+from inspections.papers import content as plain
+from inspections.papers import docx, gathering, pdf
+from inspections.papers.registry import KINDS
+from models.papers import Paper
+
+DRAFT, DEMONSTRATION = "DỰ THẢO", "DỮ LIỆU TRÌNH DIỄN"
+FILE_KINDS = ("docx", "pdf")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A rendered paper: its content with the hash of it, the log's head at that moment, the bytes by kind of file."""
+
+    content: plain.Content
+    sha256: str
+    log_number: int
+    log_hash: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where papers are made: the folder of the photos, the province's time, whether the data are made up."""
+
+    folder: Path
+    zone: tzinfo
+    demonstration: bool
+
+
+def compose(session: Session, paper: Paper, zone: tzinfo) -> plain.Content:
+    """What the paper says: as it was frozen, or, while it is a draft, as the records have it now."""
+    if paper.content is not None:
+        frozen: plain.Content = plain.from_json(paper.content)
+        return frozen
+    return KINDS[paper.kind].compose(gathering.facts_of(session, paper, zone))
+
+
+def digest(content: plain.Content) -> str:
+    """sha256 of a content's one text."""
+    return event_log.digest(plain.to_json(content))
+
+
+def make(session: Session, paper: Paper, place: Place, draft: bool) -> Made:
+    """Composes the paper and renders both files; raises RuleBroken when the file of a photo is missing."""
+    content = compose(session, paper, place.zone)
+    sha256, (number, log_hash) = digest(content), event_log.head(session)
+    marks = (DRAFT,) * draft + (DEMONSTRATION,) * place.demonstration
+    foot = () if draft else (f"Mã kiểm tra nội dung: {sha256}", f"Nhật ký: dòng {number}, mã {log_hash}")
+    stamp = plain.Stamp(marks, foot)
+    pictures = _pictures(content, place.folder)
+    as_pdf, pages = pdf.render(content, stamp, pictures)
+    as_docx = docx.render(content, stamp, pictures, pages)
+    return Made(content, sha256, number, log_hash, {"docx": as_docx, "pdf": as_pdf})
+
+
+def _pictures(content: plain.Content, folder: Path) -> dict[str, bytes]:
+    found = {}
+    for photo in plain.photos(content):
+        path = photos.path_of(folder, photo.sha256)
+        if not path.exists():
+            name = photo.caption[0].text.strip(". ")
+            raise RuleBroken(f"Không xuất được: không tìm thấy tệp của {name.lower()} ({photo.sha256[:12]}).")
+        found[photo.sha256] = path.read_bytes()
+    return found
+
+
+def sha256(data: bytes) -> str:
+    """The hash that a file is kept under."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,69 @@
+"""Decides about numbers of papers and about what is typed when they are signed; it knows no table."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from inspections.errors import RuleBroken
+
+_LEADING = re.compile(r"\s*([0-9]{1,6})\s*/")
+MINUTES_OPEN = frozenset({"draft", "locked"})
+FINISHED = frozenset({"signed", "not_signed"})
+FUTURE = "Ngày này chưa đến; mời xem lại."
+TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What is recorded when a paper is signed, is not signed, gets its number or is sent."""
+
+    day: date | None = None
+    signer: str = ""
+    number: str = ""
+    serial: int = 0
+    reason: str = ""
+    witness: str = ""
+    witness_reason: str = ""
+
+
+def serial_of(number: str | None) -> int:
+    """7 of 07/BB-ĐKT; 0 where there is none."""
+    found = _LEADING.match(number or "")
+    return int(found[1]) if found else 0
+
+
+def next_serial(numbers: Iterable[str | None]) -> int:
+    """The number after the last one that was given."""
+    return max(map(serial_of, numbers), default=0) + 1
+
+
+def number_text(serial: int, series: str) -> str:
+    """07/BB-ĐKT."""
+    return f"{serial:02d}/{series}"
+
+
+def refuse_future(day: date | None, today: date) -> None:
+    """Raises RuleBroken for a day that has not come."""
+    if day is not None and day > today:
+        raise RuleBroken(FUTURE)
+
+
+def refuse_unwitnessed(signing: Signing) -> None:
+    """Raises RuleBroken where the body did not sign and something that Decree 217/2025, article 15.3.a asks is missing.
+
+    The commune's representative or a witness confirms it; where these refuse too, their reason is written down.
+    """
+    if not signing.reason.strip():
+        raise RuleBroken("Cần ghi lý do đơn vị không ký; nếu đơn vị không nêu lý do thì ghi “không nêu lý do”.")
+    if not signing.witness.strip() and not signing.witness_reason.strip():
+        raise RuleBroken(
+            "Cần ghi họ tên, chức vụ đại diện chính quyền cấp xã hoặc ít nhất một người chứng kiến xác nhận; "
+            "nếu họ cũng không ký thì ghi lý do."
+        )
+
+
+def witness_text(signing: Signing) -> str:
+    """Who confirmed that the body did not sign, and why they did not, if so."""
+    refused = f"không ký xác nhận, lý do: {signing.witness_reason.strip()}" if signing.witness_reason.strip() else ""
+    return "; ".join(filter(None, (signing.witness.strip(), refused)))

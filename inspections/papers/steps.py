@@ -1,0 +1,67 @@
+"""The lifecycles of a team's and of an agency's paper, and what holds back each step."""
+
+from dataclasses import dataclass
+
+from inspections.permissions import Permission
+from inspections.workflow import Step
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """What decides the steps of a paper.
+
+    ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified.
+    """
+
+    numbered: bool
+    work_done: bool
+    missing: tuple[str, ...] = ()
+    unverified: int = 0
+
+
+def _unfinished(facts: PaperFacts) -> str | None:
+    if not facts.work_done:
+        return "Cả hai cơ quan phải xác nhận hoàn thành phần kiểm tra của mình trước khi khóa nội dung."
+    if facts.missing:
+        return f"Còn thiếu: {', '.join(facts.missing)}."
+    if facts.unverified:
+        return f"Còn {facts.unverified} căn cứ pháp lý cần xác minh; xác minh hoặc bỏ trước khi khóa nội dung."
+    return None
+
+
+def _not_numbered(facts: PaperFacts) -> str | None:
+    if not facts.numbered:
+        return "Thư ký cấp số trước khi khóa nội dung."
+    return _unfinished(facts)
+
+
+TEAM_PAPER = (
+    Step("number", "Cấp số", frozenset({"draft"}), "draft", Permission.PAPER_NUMBER),
+    Step("lock", "Khóa nội dung để in và ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _not_numbered),
+    Step("sign", "Ghi nhận đã ký", frozenset({"locked"}), "signed", Permission.PAPER_SIGN),
+    Step("not_sign", "Ghi nhận đơn vị không ký", frozenset({"locked"}), "not_signed", Permission.PAPER_SIGN),
+    Step(
+        "withdraw",
+        "Thu hồi về dự thảo",
+        frozenset({"locked"}),
+        "draft",
+        Permission.PAPER_LOCK,
+        needs_reason=True,
+    ),
+)
+"""Numbered by the secretary before it is signed; what is signed is corrected by an annex alone."""
+
+AGENCY_PAPER = (
+    Step("lock", "Khóa nội dung để trình ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _unfinished),
+    Step("issue", "Ghi nhận đã ký, số và ngày", frozenset({"locked"}), "signed", Permission.PAPER_ISSUE),
+    Step(
+        "withdraw",
+        "Thu hồi về dự thảo",
+        frozenset({"locked"}),
+        "draft",
+        Permission.PAPER_LOCK,
+        needs_reason=True,
+    ),
+    Step("send", "Ghi nhận đã gửi đơn vị", frozenset({"signed"}), "sent", Permission.PAPER_ISSUE),
+)
+"""Numbered by the clerk after the signature, in the agency's own register."""

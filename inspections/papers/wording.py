@@ -1,0 +1,73 @@
+"""Words and figures as official papers write them (Decree 30/2020, annex I); it knows no paper and no record."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+
+BLANK = "……"
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters that number points, in the order of the Vietnamese alphabet as decrees use it."""
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def long_date(day: date | None) -> str:
+    """ngày 05 tháng 01 năm 2026; months from March on have no leading zero; an unknown day leaves room for it."""
+    if day is None:
+        return f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def long_time(text: str) -> str:
+    """08 giờ 05 phút from 08:05; room for it when nothing was typed."""
+    if not text:
+        return f"{BLANK} giờ {BLANK} phút"
+    at = time.fromisoformat(text)
+    return f"{at.hour:02d} giờ {at.minute:02d} phút"
+
+
+def points(texts: Iterable[str], end: str = ".") -> Iterator[str]:
+    """a) …; b) …; the last with ``end``; after the last letter the letters are doubled."""
+    held = [text.strip().rstrip(".;") for text in texts if text.strip()]
+    for number, text in enumerate(held):
+        turn, place = divmod(number, len(LETTERS))
+        yield f"{LETTERS[place] * (turn + 1)}) {text}{end if number == len(held) - 1 else ';'}"
+
+
+def dashes(texts: Iterable[str], end: str = ".") -> Iterator[str]:
+    """- …; - …; the last with ``end``."""
+    held = [text.strip().rstrip(".;") for text in texts]
+    for number, text in enumerate(held):
+        yield f"- {text}{end if number == len(held) - 1 else ';'}"
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital first, an end; what has an end keeps it."""
+    text = " ".join(text.split())
+    return upper_first(text if text[-1:] in ".!?”…" else f"{text}.") if text else ""
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text inside a sentence, unless it begins with a name in capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a typed text, without the empty ones and without the numbering that people type before them."""
+    return [line for one in text.splitlines() if (line := _unnumbered(one.strip()))]
+
+
+def _unnumbered(line: str) -> str:
+    head, sign, rest = line.partition(")")
+    if sign and len(head) <= 2 and head.isalnum():
+        return rest.strip()
+    return line.removeprefix("-").strip()
+
+
+def count(number: int) -> str:
+    """02, 12: a count in a paper has two figures at least."""
+    return f"{number:02d}"

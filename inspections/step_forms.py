@@ -1,0 +1,91 @@
+"""Forms of a step of a lifecycle, taken in the application or recorded from a paper signed elsewhere; knows no step."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import FileField, HiddenField
+from wtforms.validators import ValidationError
+
+from inspections.evidence.photos import Refused
+from inspections.evidence.uploads import scanned
+from inspections.forms import SHORT, DateField, Form, Required, Text, line, paragraph
+from inspections.planning.rules import Paper
+
+LONGEST_NUMBER, LONGEST_REASON = 60, 1000
+
+
+class SeenForm(Form):
+    """A form about a record as its page showed it; ``version`` is that of the record."""
+
+    version = HiddenField("Lần xem", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(10)])
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed; what is no number is 0, which no record has."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() else 0
+
+
+REASONS = {
+    "agree_with_comments": "Ý kiến góp ý",
+    "revise": "Lý do điều chỉnh",
+    "suspend": "Lý do tạm dừng (sự kiện bất khả kháng)",
+    "extend": "Lý do gia hạn",
+    "explain": "Lý do vẫn tiến hành",
+}
+"""What the reason of a step is called where it is not simply a reason."""
+
+
+class StepForm(SeenForm):
+    """A step taken in the application; the reason is asked for by the steps that need one."""
+
+    reason = paragraph("Lý do", Required("Cần ghi ô này."), limit=LONGEST_REASON)
+
+    way = "app"
+
+    def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not step.needs_reason:
+            del self.reason
+        else:
+            self.reason.label.text = REASONS.get(step.name, "Lý do")
+        for f in self:  # several of these forms stand on one page
+            f.id = f.label.field_id = f"{self.way}-{step.name}-{f.name}"
+
+    @property
+    def why(self) -> str:
+        """The reason, empty where none is asked for."""
+        return (self.reason.data or "") if "reason" in self else ""
+
+    def paper(self) -> Paper | None:
+        """The paper that the step was signed on; none for a step taken in the application."""
+        return None
+
+
+class PaperForm(StepForm):
+    """A step recorded from a paper that was signed elsewhere, with its scanned file where there is one."""
+
+    way = "paper"
+
+    kind = line("Loại văn bản", Required(), limit=SHORT)
+    number = line("Số, ký hiệu", Required(), limit=LONGEST_NUMBER)
+    day = DateField("Ngày ký", [Required()])
+    signer = line("Người ký (họ tên, chức vụ)", Required(), limit=SHORT)
+    scan = FileField("Bản quét (PDF, JPG)", description="Không quá 20 MB. Không quét văn bản mật.")
+
+    def validate_scan(self, field: Any) -> None:
+        """Raises ValidationError for a file that is no scan."""
+        found = scanned()
+        if isinstance(found, Refused):
+            raise ValidationError(found.message)
+
+    def paper(self) -> Paper:
+        """The paper that was typed."""
+        found = scanned()
+        return Paper(
+            self.kind.data or "",
+            self.number.data or "",
+            self.day.day or date.max,
+            self.signer.data or "",
+            None if isinstance(found, Refused) else found,
+        )
