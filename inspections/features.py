@@ -13,6 +13,7 @@ from inspections.law.views import bp as law
 from inspections.planning.views import bp as planning
 from inspections.sections.views import bp as sections
 from inspections.sign_off.views import bp as sign_off
+from inspections.visiting.views import bp as visiting
 
 BLUEPRINTS = (
     accounts,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     fieldwork,
     sections,
     sign_off,
+    visiting,
     evidence,
     directory,
     checklists,

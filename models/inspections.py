@@ -126,9 +126,9 @@ class Visit(Referenced, ForApproval, Base):
     body: Mapped[Body] = relationship(foreign_keys=[body_id])
     parts: Mapped[list["VisitPart"]] = relationship(back_populates="visit", order_by="VisitPart.owner")
     attendees: Mapped[list["Attendee"]] = relationship(
+        back_populates="visit",
         order_by="Attendee.id",
         primaryjoin="and_(Visit.id == Attendee.visit_id, Attendee.removed_at.is_(None))",
-        overlaps="visit",
     )
 
     __table_args__ = (*Owned.__table_args__, sa.Index("ix_visit_day_id", "day", "id"))
@@ -150,7 +150,7 @@ class Attendee(Referenced, Owned, Base):
     address: Mapped[str | None] = mapped_column(sa.String(200))  # of a witness
     signs: Mapped[bool] = mapped_column(default=False)  # signs the minutes for the body
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
-    visit: Mapped[Visit] = relationship()
+    visit: Mapped[Visit] = relationship(back_populates="attendees")
 
 
 class VisitPart(Referenced, Owned, Base):

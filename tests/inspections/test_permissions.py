@@ -77,6 +77,8 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.VISIT_READ, VISIT, CASE),
     (Permission.VISIT_CHOOSE_ITEMS, VISIT, {"leader", "deputy"}),
     (Permission.VISIT_ANNOUNCE, VISIT, {"leader", "deputy"}),
+    (Permission.RECORD_READ, VISIT, CASE),
+    (Permission.RECORD_WRITE, VISIT, {"leader", "secretary", "deputy", "police member"}),
     (Permission.FIELDWORK_READ, VISIT, CASE),
     (Permission.ITEM_READ, item("dic", "DIC"), CASE),
     (Permission.ITEM_ANSWER, item("dic", "DIC"), {"leader", "secretary"}),
