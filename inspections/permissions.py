@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RECORD_READ = "record:read"
     RECORD_WRITE = "record:write"
     FIELDWORK_READ = "fieldwork:read"
+    FIELDWORK_TYPE_IN = "fieldwork:type_in"
     ITEM_READ = "item:read"
     ITEM_ANSWER = "item:answer"
     ITEM_CONCLUDE = "item:conclude"
@@ -153,6 +154,7 @@ TABLE: dict[Permission, Rule] = {
     Permission.RECORD_READ: CASE,
     Permission.RECORD_WRITE: [[inspects, on_team]],
     Permission.FIELDWORK_READ: CASE,
+    Permission.FIELDWORK_TYPE_IN: [[inspects, on_team]],
     Permission.ITEM_READ: CASE,
     Permission.ITEM_ANSWER: [[inspects, on_team, answers_item]],
     Permission.ITEM_CONCLUDE: [[inspects, heads_team]],

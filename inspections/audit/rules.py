@@ -43,6 +43,7 @@ ACTIONS = {
     "supplied:remove": "Đưa tài liệu ra khỏi danh mục đơn vị cung cấp",
     "supplied:restore": "Khôi phục tài liệu đơn vị cung cấp",
     "fieldwork:read": "Mở phiếu kiểm tra",
+    "fieldwork:type_in": "Nhập kết quả từ phiếu giấy",
     "item:read": "Xem nội dung kiểm tra",
     "item:answer": "Ghi kết quả nội dung kiểm tra",
     "item:conclude": "Kết luận nội dung hai cơ quan cùng kiểm tra",

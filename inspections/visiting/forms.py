@@ -23,11 +23,14 @@ class Guarded(Form):
     overrule = line("Không phải bí mật nhà nước, vẫn ghi vì", limit=500)
 
     FRAME = ("seen", "overrule")
+    EXPECTED: frozenset[str] = frozenset()
+    """Fields that the minutes need in the end; they may be left empty for now, and are not called optional."""
 
     def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for f in self:  # several of these forms stand on one page
             f.id = f.label.field_id = f"{place}-{f.name}"
+            f.flags.required = f.flags.required or f.name in self.EXPECTED
 
     @property
     def inputs(self) -> list[Any]:
@@ -47,6 +50,11 @@ class Guarded(Form):
 
 class SectionForm(Guarded):
     """A section of the facts: reads what is stored into its fields and says what was typed."""
+
+    EXPECTED = frozenset(
+        {"place", "began_at", "ended_at", "representative", "staff", "method", "strengths", "shortcomings"}
+        | {"requirements", "opinion", "none", "refused", "reason", "witness"}
+    )
 
     @staticmethod
     def data(facts: Facts) -> dict[str, Any]:

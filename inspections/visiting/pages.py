@@ -7,6 +7,7 @@ from flask_login import current_user
 from inspections.directory import queries as directory
 from inspections.permissions import Permission, may
 from inspections.visiting import actions, queries, rules
+from inspections.visiting import paper_form as sheet
 from inspections.visiting.forms import SECTION_FORMS, DocumentForm, PersonForm, SectionForm
 from models.base import db
 from models.inspections import Attendee, Visit
@@ -110,3 +111,18 @@ def document_form(document: SuppliedDocument) -> DocumentForm:
     data |= {"original": "yes" if document.original else "no"}
     data["seen"] = queries.drift(document, *actions.DOCUMENT_FIELDS)
     return DocumentForm(data=data, place="document")
+
+
+def paper_form(visit: Visit) -> Context:
+    """What the printed sheet shows: whose it is, and each item with its boxes and blanks."""
+    session, agency = db.session(), current_user.agency_code
+    return {
+        "visit": visit,
+        "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
+        "agency": directory.agency_name(session, agency, visit.day),
+        "words": rules.WORDS[visit.kind],
+        "sheets": [
+            (section, [(row.item, row.spec, sheet.boxes(row.spec), sheet.blanks(row.spec)) for row in rows])
+            for section, rows in queries.sheets(session, visit, agency)
+        ],
+    }

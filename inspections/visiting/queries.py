@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.directory import queries as directory
+from inspections.fieldwork import queries as fieldwork
+from inspections.fieldwork.queries import ItemRow, Section
 from inspections.papers.queries import minutes_of
 from inspections.visiting import rules
 from models.inspections import Attendee, Visit
@@ -74,6 +76,16 @@ def agencies(session: Session, visit: Visit) -> list[str]:
     names = directory.agency_names(session, visit.day)
     codes = {part.owner for part in visit.parts} | {visit.inspection.owner}
     return [names.get(code or "", code or "") for code in sorted(codes, key=lambda one: one != visit.inspection.owner)]
+
+
+def sheets(session: Session, visit: Visit, agency: str) -> list[tuple[Section, list[ItemRow]]]:
+    """What an agency answers at a visit, section by section, to be written on paper."""
+    sections = {(one.version_id, one.code): one for one in fieldwork.sections(session, visit)}
+    found: dict[tuple[int, str], list[ItemRow]] = {}
+    for row in fieldwork.item_rows(session, visit):
+        if agency in row.sides:
+            found.setdefault((row.item.checklist_version_id, row.item.section_code), []).append(row)
+    return [(section, found[key]) for key, section in sections.items() if key in found]
 
 
 def drift(one: Any, *fields: str) -> str:

@@ -195,3 +195,10 @@ def change_document(record: SuppliedDocument, act: str) -> Response:
     """Takes a paper off the list, or puts it back."""
     action, sentence = DOCUMENT_ACTS[act]
     return _on_documents(record.visit, Form(), lambda: action(db.session(), record, current_user), sentence)
+
+
+@bp.get("/visits/<ref:ref>/paper-form")
+@needs(Permission.FIELDWORK_READ, Visit)
+def paper_form(record: Visit) -> str:
+    """The checklist of the reader's agency as a sheet to be printed and filled in where there is no network."""
+    return render_template("visiting/paper_form.html", **pages.paper_form(record))

@@ -78,6 +78,7 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.VISIT_CHOOSE_ITEMS, VISIT, {"leader", "deputy"}),
     (Permission.VISIT_ANNOUNCE, VISIT, {"leader", "deputy"}),
     (Permission.RECORD_READ, VISIT, CASE),
+    (Permission.FIELDWORK_TYPE_IN, VISIT, {"leader", "secretary", "deputy", "police member"}),
     (Permission.RECORD_WRITE, VISIT, {"leader", "secretary", "deputy", "police member"}),
     (Permission.FIELDWORK_READ, VISIT, CASE),
     (Permission.ITEM_READ, item("dic", "DIC"), CASE),
