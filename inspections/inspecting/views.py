@@ -20,6 +20,7 @@ from inspections.inspecting.forms import ChoiceForm, InspectionFilter, VisitFilt
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import Permission
 from inspections.remedies import queries as remedies
+from inspections.visiting import queries as visiting
 from models.base import db
 from models.inspections import Inspection, Visit
 
@@ -114,7 +115,7 @@ def visit(record: Visit) -> str:
         sections=sections,
         counted=counted,
         parts=queries.parts(session, record),
-        attendees=queries.attendees(session, record),
+        record=visiting.record(session, record),
         waiting=queries.waiting(session, record),
         follow=remedies.following(session, record),
         next_step=rules.next_step(record.state, facts.items),
