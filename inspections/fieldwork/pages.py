@@ -11,9 +11,9 @@ from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.slots import Slot
+from inspections.fieldwork.typing_in import observing
 from inspections.findings import queries as findings
 from inspections.findings.rules import FAILING, FINDS_AT, KINDS, concluded
-from inspections.fieldwork.typing_in import observing
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db, new_ref, now
