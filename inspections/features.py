@@ -3,6 +3,7 @@
 from inspections.accounts.views import bp as accounts
 from inspections.audit.views import bp as audit
 from inspections.checklists.views import bp as checklists
+from inspections.deciding.views import bp as deciding
 from inspections.directory.views import bp as directory
 from inspections.evidence.views import bp as evidence
 from inspections.fieldwork.views import bp as fieldwork
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     overview,
     search,
     planning,
+    deciding,
     inspecting,
     fieldwork,
     sections,

@@ -84,7 +84,7 @@ class PaperForm(StepForm):
         found = scanned()
         return Paper(
             self.kind.data or "",
-            self.number.data or "",
+            (self.number.data or "") if "number" in self else "",
             self.day.day or date.max,
             self.signer.data or "",
             None if isinstance(found, Refused) else found,

@@ -1,7 +1,7 @@
 """Stores the inspections of the demonstration with their visits and answers, through the actions that people use."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from itertools import count
 from pathlib import Path
@@ -25,6 +25,7 @@ from models.base import new_ref
 from models.checklists import Answer, ChecklistVersion, Operation, VisitItem
 from models.directory import Body, User
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.plans import PlanLine
 
 Row = Mapping[str, Any]
 
@@ -55,13 +56,17 @@ FINISHED = frozenset({"fieldwork_done"}) | fieldwork.CLOSED_STATES
 
 @dataclass
 class Province:
-    """What the inspections of the demonstration refer to, by key; ``at`` is the moment of loading."""
+    """What the inspections of the demonstration refer to, by key; ``at`` is the moment of loading.
+
+    ``lines`` are those of the plans, once they are stored.
+    """
 
     people: Mapping[str, User]
     bodies: Mapping[str, Body]
     versions: Mapping[str, ChecklistVersion]
     evidence_dir: Path
     at: datetime
+    lines: dict[str, PlanLine] = field(default_factory=dict)
 
 
 def add_inspection(session: Session, province: Province, row: Row) -> Inspection:
@@ -70,7 +75,7 @@ def add_inspection(session: Session, province: Province, row: Row) -> Inspection
     team = [(people[seat["person"]], seat["role"]) for seat in row["team"]]
     owner = team[0][0].agency_code if team else row["issuer"]
     inspection = Inspection(
-        **{field: row[field] for field in COPIED},
+        **{name: row[name] for name in COPIED},
         title=row["title"],
         owner=owner,
         extension_days=row["extension_days"] or 0,

@@ -13,6 +13,7 @@ from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
 from inspections.demonstration import PASSWORD, cases, findings, plans, reading
+from inspections.demonstration import PASSWORD, cases, decisions, plans, reading
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.vietnamese import fold, name_sort_key, sort_key
@@ -52,6 +53,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
     inspections = [cases.add_inspection(session, province, row) for row in content["inspections"]]
     for inspection, row in zip(inspections, content["inspections"], strict=True):
         findings.add_findings(session, province, inspection, row)
+        decisions.complete(session, province, inspection, row, content["decisions"])
     cases.date_answers(session)
     _log(session, log_key, inspections)
 

@@ -38,6 +38,7 @@ def add_plan(session: Session, province: Province, row: Row) -> Plan:
     author, clerk = province.people["dic.manager"], province.people["clerk"]
     plan = actions.create(session, author, row["year"], row["title"])
     lines = {line["key"]: _add_line(session, province, plan, line) for line in row["lines"]}
+    province.lines.update(lines)
     dropped = [line for line in row["lines"] if line["dropped"]]
     complete = row["papers"][-1]["dated"]
     changed_on = max([complete + SETTLED, *(line["dropped"]["dated"] for line in dropped)])

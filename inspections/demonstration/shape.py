@@ -7,7 +7,7 @@ from typing import Any
 from inspections.directory.shipped import CatalogueError, Check, Row, check, day, flag, many, one_of, table, text, whole
 
 TABLES = {
-    "-": "banner province centre people bodies plan inspections",
+    "-": "banner province centre people bodies plan decisions inspections",
     "people": "key title name position role? agency? body? rank?",
     "bodies": "key name kind level group_name place subject? enterprise_of? kt1? legal_note? earlier_names? fictional? "
     "confirm?",
@@ -16,7 +16,11 @@ TABLES = {
     "papers": "step what number dated",
     "lines": "key bodies checklists planned_on lead_agency content form? note? dropped?",
     "dropped": "dated reason",
+    "decisions": "scope working_plan duties",
+    "working_plan": "goal requirements subjects content time place method assignment resources",
+    "duties": "as_lead as_deputy as_secretary as_member",
     "inspections": "key title state issuer ground visits duration_days line? ground_text? ground_paper? "
+    "content? repeat_reason? "
     "decision_number? decided_on? signer? signer_authority? team_name? police_letter_number? police_letter_on? "
     "working_plan_number? working_plan_on? working_plan_approval? working_plan_approved_on? notice_number? notice_on? "
     "period_from? period_to? extension_days? extension_number? extension_decided_on? extension_reason? team? "
@@ -75,6 +79,7 @@ _ANYWHERE: dict[str, Check] = {
     **dict.fromkeys(("answers", "steps", "earlier_names"), _TABLES),
     **dict.fromkeys(("plan", "dropped", "ground_paper", "team", "not_signed", "record", "remedy"), table),
     **dict.fromkeys(("extension", "urging_letter", "sample", "ratio"), table),
+    **dict.fromkeys(("decisions", "working_plan", "duties"), table),
     **dict.fromkeys(("bodies", "checklists", "only_items", "items", "members", "pending"), _TEXTS),
     **dict.fromkeys(("version", "duration_days", "extension_days", "copies", "photos"), whole),
     **dict.fromkeys(("fictional", "confirm", "continuing", "conflicts"), flag),

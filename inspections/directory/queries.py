@@ -53,6 +53,16 @@ def setting(session: Session, key: str, on: date) -> Any:
     )
 
 
+def settings(session: Session, keys: Iterable[str], on: date) -> dict[str, Any]:
+    """The values of several settings on a day, by key; what is not set is left out."""
+    rows = session.execute(
+        sa.select(Setting.key, Setting.value)
+        .where(Setting.key.in_(set(keys)), Setting.valid_from <= on)
+        .order_by(Setting.valid_from)
+    )
+    return {row.key: row.value for row in rows}
+
+
 def calendar(session: Session) -> Calendar:
     """Holidays and swapped working days."""
     rows = session.execute(sa.select(CalendarDay.day, CalendarDay.works)).all()

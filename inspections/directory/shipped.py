@@ -144,6 +144,7 @@ _VALUES: dict[str, Check] = {
     "report_working_days": whole,
     "result_notice_days": whole,
     "enterprise_checks_per_year": whole,
+    "overlap_months": whole,
     "copies_of_minutes": whole,
     "remedy_days": table,
     "yearly_report_before": text,

@@ -11,31 +11,43 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.checklists import queries as checklists
+from inspections.deciding.steps import INSPECTION
 from inspections.errors import RuleBroken
 from inspections.fieldwork import rules as fieldwork
 from inspections.inspecting import queries, rules
 from inspections.inspecting.queries import Row
 from inspections.inspecting.steps import VISIT
+from models.approvals import Approval
 from models.checklists import Answer, VisitItem
-from models.inspections import Visit, VisitPart
+from models.inspections import Inspection, Visit, VisitPart
 
 CHANGED = "Danh sách này vừa được người khác thay đổi; mời mở lại trang rồi chọn lại."
 
 
 def announce(session: Session, visit: Visit, by: Any, today: date) -> Visit:
-    """Announces the decision at the body: its fieldwork begins, and with it the inspection.
+    """Announces the decision at the body: its fieldwork begins, and with the first one the inspection.
+
+    From now on the account of the body may see the visit.
 
     Raises RuleBroken when the step is blocked or today is before the decision.
     """
     step = workflow.take(VISIT, "announce", visit.state, queries.visit_facts(session, visit))
     rules.refuse_before_decision(today, visit.inspection.decided_on)
     _claim(session, visit, visit.version)
-    visit.state, visit.announced_on = step.target, today
+    visit.state, visit.announced_on, visit.for_body_id = step.target, today, visit.body_id
     event_log.record(session, by, "visit:announce", visit, state=step.target)
     if visit.inspection.state != "in_progress":
-        visit.inspection.state = "in_progress"
-        event_log.record(session, by, "inspection:in_progress", visit.inspection, state="in_progress")
+        _begin(session, visit.inspection, by)
     return visit
+
+
+def _begin(session: Session, inspection: Inspection, by: Any) -> None:
+    """The first announcement begins the inspection, and with it its time limit."""
+    step = workflow.take(INSPECTION, "begin", inspection.state, None)
+    inspection.state = step.target
+    row = {"step": step.name, "state": step.target, "by_id": by.id, "for_approval": inspection.for_approval}
+    session.add(Approval(inspection=inspection, owner=inspection.owner, **row))
+    event_log.record(session, by, "inspection:in_progress", inspection, state=step.target)
 
 
 def _claim(session: Session, visit: Visit, seen: int) -> None:

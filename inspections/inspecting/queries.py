@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, lazyload
 
 from inspections.checklists import queries as checklists
+from inspections.deciding import rules as deciding_rules
 from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork.rules import first_cut
@@ -21,7 +22,7 @@ from inspections.working_days import due_on
 from models.base import OPEN_END
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import Body
-from models.inspections import Inspection, TeamMember, Visit, VisitPart
+from models.inspections import Inspection, Suspension, TeamMember, Visit, VisitPart
 
 _DECIDED_ON = sa.func.coalesce(Inspection.decided_on, OPEN_END)
 """The day of the decision; a draft counts as the last of all."""
@@ -99,12 +100,19 @@ def team(inspection: Inspection) -> list[TeamMember]:
 
 
 def last_day(session: Session, inspection: Inspection) -> date | None:
-    """The last day of an inspection: its days count from the first announcement (Decree 217/2025, article 13.2)."""
+    """The last day of an inspection: its days count from the first announcement (Decree 217/2025, article 13.2).
+
+    Days on which it stood still do not count; while it stands still there is no last day.
+    """
     first = session.scalar(sa.select(sa.func.min(Visit.announced_on)).where(Visit.inspection_id == inspection.id))
-    if first is None or inspection.duration_days is None:
+    stood_still = session.execute(
+        sa.select(Suspension.from_on, Suspension.to_on).where(Suspension.inspection_id == inspection.id)
+    ).all()
+    if first is None or inspection.duration_days is None or any(row.to_on is None for row in stood_still):
         return None
     allowed = inspection.duration_days + inspection.extension_days
-    return due_on(first, allowed, inspection.days_unit, directory.calendar(session))
+    breaks = [(row.from_on, row.to_on) for row in stood_still]
+    return due_on(first, allowed, inspection.days_unit, directory.calendar(session), breaks)
 
 
 def parts(session: Session, visit: Visit) -> Sequence[VisitPart]:
@@ -154,6 +162,9 @@ def visit_facts(session: Session, visit: Visit) -> VisitFacts:
         inspection_state=visit.inspection.state,
         working_plan_approved=visit.inspection.working_plan_approved_on is not None,
         unplanned=_unplanned(session, visit),
+        undeclared=deciding_rules.undeclared(deciding_rules.staying(team(visit.inspection)))
+        if visit.state == "planned"
+        else None,
     )
 
 

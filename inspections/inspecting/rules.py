@@ -75,7 +75,8 @@ def refuse_before_decision(today: date, decided_on: date | None) -> None:
 
 def leading_agencies(members: Collection[Any]) -> frozenset[str]:
     """The agencies whose people lead the team, as its leader or a deputy."""
-    return frozenset(one.user.agency_code for one in members if one.role in {"lead", "deputy"})
+    staying = [one for one in members if getattr(one, "left_on", None) is None]
+    return frozenset(one.user.agency_code for one in staying if one.role in {"lead", "deputy"})
 
 
 def may_choose(lead: str, agency: str, leading: Collection[str]) -> bool:

@@ -1,0 +1,104 @@
+"""Reads which other inspections one would meet: the same enterprise, body or people; it forbids nothing itself."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, lazyload
+
+from inspections.deciding import rules
+from inspections.deciding.data import Overlap, Span
+from inspections.deciding.rules import AHEAD, OVER
+from inspections.vietnamese import count_text, format_date
+from models.directory import Body
+from models.inspections import Inspection, TeamMember, Visit
+
+
+def _other(inspection: Inspection) -> Any:
+    return sa.and_(Inspection.id != inspection.id, Inspection.state.not_in(OVER))
+
+
+def repeats(session: Session, inspection: Inspection, visits: Iterable[Visit]) -> list[str]:
+    """The titles of the decided inspections of the same enterprises in the years of these visits."""
+    years = {visit.day.year for visit in visits if visit.kind == "inspection"}
+    own = sa.select(Body.enterprise_of).join(Visit, Visit.body_id == Body.id)
+    own = own.where(Visit.inspection_id == inspection.id, Visit.kind == "inspection", Body.enterprise_of.is_not(None))
+    if not years:
+        return []
+    rows = session.execute(
+        sa.select(Inspection.title, Inspection.decision_number)
+        .join(Visit, Visit.inspection_id == Inspection.id)
+        .join(Body, Visit.body_id == Body.id)
+        .where(_other(inspection), Inspection.state != "draft", Visit.kind == "inspection")
+        .where(Body.enterprise_of.in_(own))
+        .where(Visit.day.between(date(min(years), 1, 1), date(max(years), 12, 31)))
+        .distinct()
+        .order_by(Inspection.title)
+    )
+    return [f"{row.title} (quyết định số {row.decision_number})" if row.decision_number else row.title for row in rows]
+
+
+def same_bodies(session: Session, inspection: Inspection, visits: Sequence[Any], months: int) -> list[Overlap]:
+    """Other visits to the bodies of these within so many months, closed ones too."""
+    ours = {visit.body_id: (visit, name) for visit, name in visits}
+    first = rules.month_before(min(visit.day for visit, _name in visits), months)
+    last = rules.month_after(max(visit.day for visit, _name in visits), months)
+    rows = session.scalars(
+        sa.select(Visit)
+        .options(joinedload(Visit.inspection).options(lazyload(Inspection.members)))
+        .join(Inspection, Visit.inspection_id == Inspection.id)
+        .where(_other(inspection), Visit.body_id.in_(ours), Visit.day.between(first, last))
+        .order_by(Visit.day, Visit.id)
+    )
+    found = []
+    for other in rows:
+        mine, name = ours[other.body_id]
+        if rules.month_before(mine.day, months) <= other.day <= rules.month_after(mine.day, months):
+            words = f"{name} đã có hoặc sẽ có kiểm tra, khảo sát ngày {format_date(other.day)}"
+            sentence = f"{words} ({other.inspection.title}), trong vòng {count_text(months)} tháng."
+            found.append(Overlap(f"body:{other.ref}", sentence))
+    return found
+
+
+def same_people(session: Session, inspection: Inspection, members: Sequence[Any], days: Span) -> list[Overlap]:
+    """Members who are in another team on overlapping days: to the last visit or allowed day."""
+    ours = {one.user_id: one.user for one in members}
+    rows = session.execute(
+        sa.select(
+            Inspection.ref,
+            Inspection.title,
+            TeamMember.user_id,
+            sa.func.min(Visit.day).label("first"),
+            sa.func.max(Visit.day).label("last"),
+            sa.func.min(Visit.announced_on).label("announced"),
+            Inspection.state,
+            Inspection.duration_days,
+            Inspection.extension_days,
+        )
+        .join(TeamMember, TeamMember.inspection_id == Inspection.id)
+        .join(Visit, Visit.inspection_id == Inspection.id)
+        .where(_other(inspection), TeamMember.user_id.in_(ours), TeamMember.left_on.is_(None))
+        .where(Inspection.state.in_((*AHEAD, "in_progress", "suspended")))
+        .group_by(Inspection.id, TeamMember.user_id)
+        .order_by(Inspection.id, TeamMember.user_id)
+    )
+    found = []
+    for row in rows:
+        span = _span(row)
+        if days.meets(span):
+            person = ours[row.user_id]
+            sentence = (
+                f"{person.title} {person.name} cùng tham gia: {row.title}, "
+                f"từ ngày {format_date(span.first)} đến ngày {format_date(span.last)}."
+            )
+            found.append(Overlap(f"person:{row.ref}:{person.ref}", sentence))
+    return found
+
+
+def _span(row: Any) -> Span:
+    """The days of another inspection; one that has begun may run to the end of its limit, in calendar days."""
+    last = row.last
+    if row.announced and row.duration_days:
+        last = max(last, row.announced + timedelta(days=row.duration_days + row.extension_days - 1))
+    return Span(row.first, last)
