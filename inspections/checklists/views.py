@@ -7,6 +7,8 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import KINDS
 from inspections.guard import needs
+from inspections.law import citations
+from inspections.law import queries as law
 from inspections.permissions import Permission
 from models.base import db
 from models.checklists import ChecklistVersion
@@ -26,5 +28,13 @@ def checklists() -> str:
 @needs(Permission.CHECKLIST_READ, ChecklistVersion)
 def checklist(record: ChecklistVersion) -> str:
     """One version with all its sections and items."""
-    short = directory.agency_names(db.session(), today(), short=True)
-    return render_template("checklists/checklist.html", version=record, short=short, rules=rules, kinds=KINDS)
+    session = db.session()
+    names = law.document_names(session)
+    return render_template(
+        "checklists/checklist.html",
+        version=record,
+        short=directory.agency_names(session, today(), short=True),
+        ground_text=lambda ground: citations.ground_text(ground, names),
+        rules=rules,
+        kinds=KINDS,
+    )

@@ -36,6 +36,7 @@ class Reader:
     may_conclude: bool
     clock: Callable[[Any], str]
     address: Callable[[str, str], str]
+    ground_text: Callable[[Show], str]
 
 
 def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -> Show:
@@ -65,8 +66,7 @@ def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -
         "photo_confirmation": PHOTO_CONFIRMATION,
         "photo_error": None,
         "legal_basis": [
-            {"text": ground.get("cite") or ground.get("note") or "", "status": ground["status"]}
-            for ground in row.spec["legal_basis"]
+            {"text": reader.ground_text(ground), "status": ground["status"]} for ground in row.spec["legal_basis"]
         ],
         "evidence": row.spec["evidence"],
         "finding_url": None,

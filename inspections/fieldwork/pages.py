@@ -11,6 +11,8 @@ from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.slots import Slot
+from inspections.law import citations
+from inspections.law import queries as law
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db, new_ref, now
@@ -53,6 +55,7 @@ def reader_of(visit: Visit) -> cards.Reader:
         may_conclude=may(current_user, Permission.ITEM_CONCLUDE, visit),
         clock=clock,
         address=_addresses(),
+        ground_text=_ground_text(),
     )
 
 
@@ -66,6 +69,18 @@ def _addresses() -> Callable[[str, str], str]:
         return known[endpoint].replace(SAMPLE, ref)
 
     return address
+
+
+def _ground_text() -> Callable[[dict[str, Any]], str]:
+    """Spells grounds out; the names of the documents are read with the first ground, for the bar shows none."""
+    known: dict[str, str] = {}
+
+    def ground_text(ground: dict[str, Any]) -> str:
+        if not known:
+            known.update(law.document_names(db.session()))
+        return citations.ground_text(ground, known)
+
+    return ground_text
 
 
 def _is_open(item: VisitItem, signed_off: bool) -> bool:

@@ -30,6 +30,7 @@ def reader(writes: bool = True, concludes: bool = False) -> cards.Reader:
         may_conclude=concludes,
         clock=lambda at: at.strftime("%H:%M"),
         address=lambda endpoint, ref: f"/{endpoint}/{ref}",
+        ground_text=lambda ground: ground.get("cite") or ground["note"],
     )
 
 
