@@ -70,6 +70,20 @@ def test_what_is_missing_is_listed_with_links_and_blocks(app: Flask, place: Plac
     assert states(app, place)[1]["DIC"] == "open"
 
 
+def test_what_is_missing_is_said_without_brackets_within_brackets(place: Place, dic: Client) -> None:
+    fill(dic, place.item("CL-12"), result="fail", note="Thiếu sổ.")
+    text = dic.get(page_of(place)).text
+    assert "– chưa nhập đủ số liệu mẫu (số đã xem, đạt, chưa đạt, loại trừ)" in text
+    assert "))" not in text
+
+
+def test_before_its_visit_is_announced_nobody_is_at_work_on_a_part(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        ref = session.scalars(sa.select(VisitPart.ref).join(Visit).where(Visit.state == "planned")).first()
+    text = sign_in("dic.inspector").get(f"/parts/{ref}").text
+    assert "Chưa kiểm tra" in text and "Đang kiểm tra" not in text
+
+
 def test_a_failed_item_without_a_note_is_missing_until_it_has_one(app: Flask, place: Place, police: Client) -> None:
     anchor = f"#item-{place.items['AN-06']}"
     assert anchor in police.get(page_of(place, "POLICE")).html
