@@ -7,8 +7,6 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import KINDS
 from inspections.guard import needs
-from inspections.law import citations
-from inspections.law import queries as law
 from inspections.permissions import Permission
 from models.base import db
 from models.checklists import ChecklistVersion
@@ -29,12 +27,11 @@ def checklists() -> str:
 def checklist(record: ChecklistVersion) -> str:
     """One version with all its sections and items."""
     session = db.session()
-    names = law.document_names(session)
     return render_template(
         "checklists/checklist.html",
         version=record,
         short=directory.agency_names(session, today(), short=True),
-        ground_text=lambda ground: citations.ground_text(ground, names),
+        items=queries.versions(session, [record.id])[record.id].items,
         rules=rules,
         kinds=KINDS,
     )

@@ -39,7 +39,7 @@ SHARED = {
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
-    "inspections.law.citations": "a ground is spelt out in the same way wherever it is shown",
+    "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
 }
 """Further modules of a feature that other features may import, each with its reason."""
