@@ -43,6 +43,7 @@ def _page(part: VisitPart, **forms: Any) -> dict[str, Any]:
         "names": names,
         "others": [other for other in visit.parts if other.id != part.id],
         "steps": steps,
+        "reopenings": queries.reopenings(session, part),
         "stale_check": queries.changed_since_check(session, part),
     }
 
