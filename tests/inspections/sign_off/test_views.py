@@ -83,6 +83,7 @@ def test_before_its_visit_is_announced_nobody_is_at_work_on_a_part(app: Flask, s
         ref = session.scalars(sa.select(VisitPart.ref).join(Visit).where(Visit.state == "planned")).first()
     text = sign_in("dic.inspector").get(f"/parts/{ref}").text
     assert "Chưa kiểm tra" in text and "Đang kiểm tra" not in text
+    assert "Chưa công bố quyết định" in text and "Còn thiếu trước khi xác nhận" not in text
 
 
 def test_a_failed_item_without_a_note_is_missing_until_it_has_one(app: Flask, place: Place, police: Client) -> None:
