@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 NAMES = ("SECRET_KEY", "LOG_KEY")
@@ -17,18 +19,25 @@ def make_keys(instance: Path, keys: Mapping[str, str]) -> dict[str, str]:
     """Keeps the given keys whose file is missing, and returns what the files hold now, by name.
 
     The process that makes the keys has begun with some of its own; it goes on with what is returned. Two processes at
-    once cannot make two.
+    once cannot make two, and neither ever reads a file that is not whole.
     """
     for name, key in keys.items():
-        try:
-            handle = os.open(_path(instance, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            continue
-        with os.fdopen(handle, "w") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
+        if not _path(instance, name).exists():
+            _keep(_path(instance, name), key)
     return {name: _read(_path(instance, name)) for name in keys}
+
+
+def _keep(path: Path, key: str) -> None:
+    """Gives the file its name once it is whole and on the disk; a name that is taken meanwhile stays as it is."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def read_keys(instance: Path) -> dict[str, str]:

@@ -167,7 +167,6 @@ class VisitPart(Referenced, Owned, Base):
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
     signed_off_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     signed_off_at: Mapped[datetime | None] = mapped_column(Instant)
-    reopened_reason: Mapped[str | None] = mapped_column(sa.Text)
     updated_at: Mapped[datetime] = mapped_column(Instant, default=now)
     version: Mapped[int] = mapped_column(default=1)
     visit: Mapped[Visit] = relationship(back_populates="parts")
@@ -175,3 +174,18 @@ class VisitPart(Referenced, Owned, Base):
     signed_off_by: Mapped[User | None] = relationship(foreign_keys=[signed_off_by_id])
 
     __table_args__ = (*Owned.__table_args__, sa.UniqueConstraint("visit_id", "owner"))
+
+
+class Reopening(Owned, Base):
+    """Why an agency opened its part of a visit again, who did and when; never changed."""
+
+    __tablename__ = "reopening"
+    parents = ("part",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    part_id: Mapped[int] = mapped_column(sa.ForeignKey("visit_part.id"), index=True)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Instant, default=now)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    part: Mapped[VisitPart] = relationship()
+    by: Mapped[User] = relationship()

@@ -41,12 +41,18 @@
     const status = event.type === "htmx:responseError" ? event.detail.xhr.status : 0;
     announce(REFUSALS[status] ?? FAULT, status === 401);
     if (MENDED_BY_SIGNING_IN.includes(status)) tokenIsOld = true;
-    const form = event.detail.elt.closest("form.side");
-    if (!form) return;
-    const output = form.querySelector("output.saved");
+    const form = notSaved(event.detail.elt);
+    form?.classList.toggle("unsent", [...MENDED_BY_SIGNING_IN, ...MENDED_BY_WAITING].includes(status));
+  }
+
+  // Says it beside the answer itself; the style sheet hides the state there, which is that of what is stored.
+  function notSaved(element) {
+    const form = element.closest("form.side");
+    const output = form?.querySelector("output.saved");
+    if (!output) return null;
     output.className = "saved saved-wrong";
     output.querySelector(".saved-text").textContent = "✕ Chưa lưu";
-    form.classList.toggle("unsent", [...MENDED_BY_SIGNING_IN, ...MENDED_BY_WAITING].includes(status));
+    return form;
   }
 
   // Signing in anew gives a new token; the page asks for it before its next try, and stops if somebody else came.
@@ -63,7 +69,11 @@
   function beforeAnyRequest(event) {
     if (!tokenIsOld || !asked(event)) return;
     event.preventDefault();
-    const send = (same) => (same ? event.detail.issueRequest(true) : announce(OTHER_PERSON));
+    const send = (same) => {
+      if (same) return event.detail.issueRequest(true);
+      announce(OTHER_PERSON);
+      notSaved(event.detail.elt);
+    };
     renewToken().then(send, () => send(true));
   }
 

@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from inspections.law import queries as law
+from inspections.law.citations import ground_text
 from models.checklists import Checklist, ChecklistVersion
 
 Content = Mapping[str, Any]
@@ -13,15 +15,24 @@ Rows = sa.Select[*tuple[Any, ...]]
 
 
 class Version:
-    """A frozen version with its sections and items by code, ready to look up."""
+    """A frozen version with its sections and items by code, ready to look up.
 
-    def __init__(self, row: ChecklistVersion, code: str) -> None:
+    An item's ``grounds`` are its legal basis in words, each {text, status}; ``names`` are those of the documents.
+    """
+
+    def __init__(self, row: ChecklistVersion, code: str, names: Mapping[str, str]) -> None:
         self.title, self.number, self.code, self.content = row.title, row.number, code, row.content
         self.sections: dict[str, str] = {section["code"]: section["title"] for section in self.content["sections"]}
         self.items: dict[str, Content] = {
-            item["code"]: item for section in self.content["sections"] for item in section["items"]
+            item["code"]: item | {"grounds": _grounds(item, names)}
+            for section in self.content["sections"]
+            for item in section["items"]
         }
         self.controllers = {item["only_if"]["code"] for item in self.items.values() if item.get("only_if")}
+
+
+def _grounds(item: Content, names: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"text": ground_text(one, names), "status": one["status"]} for one in item["legal_basis"]]
 
 
 _READ: dict[str, Version] = {}
@@ -35,12 +46,13 @@ def versions(session: Session, ids: Iterable[int]) -> dict[int, Version]:
     ).all()
     unread = [row.id for row in rows if row.sha256 not in _READ]
     if unread:
+        names = law.document_names(session)
         for found in session.scalars(
             sa.select(ChecklistVersion)
             .options(joinedload(ChecklistVersion.checklist))
             .where(ChecklistVersion.id.in_(unread))
         ):
-            _READ[found.sha256] = Version(found, found.checklist.code)
+            _READ[found.sha256] = Version(found, found.checklist.code, names)
     return {row.id: _READ[row.sha256] for row in rows}
 
 

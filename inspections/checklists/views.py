@@ -26,5 +26,12 @@ def checklists() -> str:
 @needs(Permission.CHECKLIST_READ, ChecklistVersion)
 def checklist(record: ChecklistVersion) -> str:
     """One version with all its sections and items."""
-    short = directory.agency_names(db.session(), today(), short=True)
-    return render_template("checklists/checklist.html", version=record, short=short, rules=rules, kinds=KINDS)
+    session = db.session()
+    return render_template(
+        "checklists/checklist.html",
+        version=record,
+        short=directory.agency_names(session, today(), short=True),
+        items=queries.versions(session, [record.id])[record.id].items,
+        rules=rules,
+        kinds=KINDS,
+    )

@@ -11,6 +11,7 @@ from inspections import htmx, secrecy
 from inspections.evidence import actions, photos
 from inspections.evidence.forms import CaptionForm, PhotoForm
 from inspections.fieldwork import cards, pages
+from inspections.fieldwork import queries as fieldwork
 from inspections.forms import Form
 from inspections.guard import needs
 from inspections.permissions import Permission
@@ -54,7 +55,7 @@ def _page(evidence: Evidence, form: Any = None) -> dict[str, Any]:
         "caption_form": form or CaptionForm(caption=evidence.caption, audience=evidence.audience),
         "back": pages.section_url(item),
         "confirmation": secrecy.PHOTO_CONFIRMATION,
-        "closed": actions.why_closed(item),
+        "closed": actions.why_closed(item, fieldwork.part_of(db.session(), item.visit_id, evidence.owner or "")),
     }
 
 

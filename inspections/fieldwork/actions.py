@@ -10,11 +10,19 @@ from sqlalchemy.orm import Session
 from inspections import event_log, secrecy
 from inspections.errors import RuleBroken
 from inspections.fieldwork.merge import canonical, heads, merged
-from inspections.fieldwork.slots import CLOSED_STATES, OperationTaken, Slot, Write, claim, default_audience
+from inspections.fieldwork.slots import (
+    CLOSED_STATES,
+    OperationTaken,
+    Slot,
+    Write,
+    claim,
+    default_audience,
+    hold_part,
+)
 from models.base import new_ref
 from models.checklists import Answer, Operation, VisitItem
 
-__all__ = ["CLOSED_STATES", "OperationTaken", "Write", "default_audience"]
+__all__ = ["CLOSED_STATES", "OperationTaken", "Write", "default_audience", "hold_part"]
 
 
 def refuse_secrets(text: str) -> None:

@@ -41,7 +41,7 @@ class Reader:
 def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -> Show:
     """One item's card. ``typed`` is what a refused form held, shown again instead of what is stored."""
     item = row.item
-    writes = reader.may_answer(row)
+    writes = reader.may_answer(item)
     sides = sorted(row.sides, key=lambda agency: agency != reader.agency)
     foreign = sides and sides[0] != reader.agency
     return {
@@ -64,10 +64,7 @@ def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -
         "photo_url": reader.address("evidence.add", item.ref) if writes else None,
         "photo_confirmation": PHOTO_CONFIRMATION,
         "photo_error": None,
-        "legal_basis": [
-            {"text": ground.get("cite") or ground.get("note") or "", "status": ground["status"]}
-            for ground in row.spec["legal_basis"]
-        ],
+        "legal_basis": row.spec["grounds"],
         "evidence": row.spec["evidence"],
         "difference": _difference(row, reader),
         "conclusion": _conclusion(row, reader),

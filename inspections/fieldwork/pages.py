@@ -23,6 +23,8 @@ from models.inspections import Visit
 OPEN_VISITS = {"announced", "fieldwork_done"}
 SAMPLE = "sampleref0"
 """Stands where a reference will."""
+NEXT = {"unchecked": "Chưa kiểm tra tiếp theo", "conflict": "Thống nhất kết quả tiếp theo"}
+"""What the bar calls the way to an item in this state."""
 LOCKED = {"look": "locked", "text": "Phần này đã xác nhận hoàn thành; lần ghi được giữ trong lịch sử."}
 """What an answer that came after the sign-off is told."""
 
@@ -43,8 +45,7 @@ def reader_of(visit: Visit) -> cards.Reader:
     # The items of one visit have one team: what a person may do differs by who leads the item alone.
     allowed: dict[str, bool] = {}
 
-    def may_answer(row: queries.ItemRow) -> bool:
-        item = row.item
+    def may_answer(item: VisitItem) -> bool:
         if item.lead not in allowed:
             allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
         return allowed[item.lead] and _is_open(item, agency in signed_off)
@@ -126,6 +127,7 @@ def bar_of(visit: Visit, reader: cards.Reader, sections: list[queries.Section], 
     """What templates/fieldwork/_bar.html needs."""
     session = db.session()
     mine = sum((s.by_agency.get(reader.agency, queries.Progress()) for s in sections), queries.Progress())
+    following = queries.next_open(session, visit, reader.agency)
     others = sorted({agency for s in sections for agency in s.by_agency} - {reader.agency})
     code = current.code if current else None
     return {
@@ -137,7 +139,8 @@ def bar_of(visit: Visit, reader: cards.Reader, sections: list[queries.Section], 
         "police": reader.agency == "POLICE",
         "done": mine.done,
         "total": mine.total,
-        "next_url": _next_url(visit, reader.agency),
+        "next": _next(following, reader) if following else None,
+        "finished": following is None and mine.total > 0,
         "refresh_url": url_for("fieldwork.bar", ref=visit.ref, section=code),
         "others": [_other(sections, agency, reader.names) for agency in others],
         "sections": [_link(visit, section, section is current, reader.agency) for section in sections],
@@ -162,11 +165,10 @@ def _link(visit: Visit, section: queries.Section, current: bool, agency: str) ->
     }
 
 
-def _next_url(visit: Visit, agency: str) -> str | None:
-    item = queries.next_open(db.session(), visit, agency)
-    if item is None:
-        return None
-    return url_for("fieldwork.fieldwork", ref=visit.ref, section=item.section_code, _anchor=f"item-{item.ref}")
+def _next(following: Any, reader: cards.Reader) -> dict[str, Any] | None:
+    """The way to the next open item, for one who may answer or settle it."""
+    item, state = following
+    return {"url": section_url(item), "label": NEXT[state]} if reader.may_answer(item) else None
 
 
 def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards.Reader) -> dict[str, Any]:
@@ -175,7 +177,7 @@ def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards
     links = [_link(visit, section, False, reader.agency) if section else None for section in around]
     open_rows = [row for row in rows if reader.agency in row.sides and row.state(reader.agency) == "unchecked"]
     part = next((part for part in visit.parts if part.owner == reader.agency), None)
-    rest = bool(current) and any(reader.may_answer(row) and queries.is_tick(row) for row in open_rows)
+    rest = bool(current) and any(reader.may_answer(row.item) and queries.is_tick(row) for row in open_rows)
     return {
         "code": current.code if current else None,
         "title": current.title if current else "Chưa chọn nội dung kiểm tra",

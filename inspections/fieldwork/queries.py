@@ -173,10 +173,10 @@ def values_of(session: Session, visit_id: int, agency: str) -> dict[str, Any]:
     return {row.code: row.values for row in rows}
 
 
-def next_open(session: Session, visit: Visit, agency: str) -> VisitItem | None:
-    """The first item of the agency that is still to be answered during the visit."""
-    return session.scalar(
-        sa.select(VisitItem)
+def next_open(session: Session, visit: Visit, agency: str) -> tuple[VisitItem, str] | None:
+    """(item, state) of the first item of the agency that is still to be answered or settled during the visit."""
+    row = session.execute(
+        sa.select(VisitItem, Answer.state)
         .join(Answer, Answer.visit_item_id == VisitItem.id)
         .where(
             Answer.visit_id == visit.id,
@@ -188,7 +188,8 @@ def next_open(session: Session, visit: Visit, agency: str) -> VisitItem | None:
         )
         .order_by(VisitItem.position)
         .limit(1)
-    )
+    ).first()
+    return (row[0], row[1]) if row else None
 
 
 def version_of(session: Session, item: VisitItem) -> checklists.Version:

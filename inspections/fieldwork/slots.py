@@ -226,6 +226,11 @@ _OPERATIONS = (
 )
 
 
+def hold_part(session: Session, visit_id: int, owner: str) -> VisitPart | None:
+    """The agency's part of a visit as it is now, kept from being signed off until the transaction ends."""
+    return session.scalar(_PART, {"visit": visit_id, "owner": owner})
+
+
 def claim(session: Session, item: VisitItem, owner: str) -> Slot:
     """The slot of an agency, kept from other writers until the transaction ends, read after it was taken.
 
@@ -233,7 +238,7 @@ def claim(session: Session, item: VisitItem, owner: str) -> Slot:
     one item follow each other. Whoever takes both takes them in this order.
     """
     slot = {"item": item.id, "owner": owner}
-    part = session.scalar(_PART, {"visit": item.visit_id, "owner": owner})
+    part = hold_part(session, item.visit_id, owner)
     session.execute(_HOLD, {"item": item.id})
     answers = session.scalars(_ANSWERS, slot)
     rows = list(session.scalars(_OPERATIONS, slot))

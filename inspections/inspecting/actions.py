@@ -71,11 +71,11 @@ def save_choice(session: Session, visit: Visit, by: Any, ticks: rules.Ticks) -> 
     own: set[str] = set()
     for offer in queries.offers(session, visit):
         for row in offer.rows:
-            lead, written = row.spec["lead"], row.touched
-            his = rules.may_choose(lead, by.agency_code, leading) and not written
+            lead, fixed = row.spec["lead"], row.item is not None and rules.chosen_for_good(visit.state)
+            his = rules.may_choose(lead, by.agency_code, leading) and not fixed
             if ticks.has(offer.key, row.code) if his else row.item is not None:
                 wanted.setdefault(row.version_id, []).append(row.code)
-            his_own = rules.may_keep_own(lead, by.agency_code) and not written
+            his_own = rules.may_keep_own(lead, by.agency_code) and not fixed
             if row.code in ticks.own if his_own else row.item is not None and _is_own(row.item):
                 own.add(row.code)
     choose_items(session, visit, by, wanted, own)
@@ -92,7 +92,7 @@ def choose_items(
 
     Creates and removes items, their unchecked answers and the agencies' parts. ``own_codes`` are the items that their
     leading agency keeps to itself; the rest is joint. Raises RuleBroken when an item does not exist, is retired, was
-    written on already, or belongs to a part that is checked or confirmed, and when the fieldwork is over.
+    chosen for good, or belongs to a part that is checked or confirmed, and when the fieldwork is over.
     """
     rules.refuse_closed(visit.state)
     _claim(session, visit, visit.version)
@@ -102,7 +102,7 @@ def choose_items(
     turning = [item for code, item in present.items() if code in wanted and _is_own(item) != (code in own_codes)]
     rules.refuse_own_of_both(code for code, row in wanted.items() if row.spec["lead"] == "both" and code in own_codes)
     _refuse_retired(coming)
-    _refuse_written(queries.touched(session, present), [*leaving, *turning])
+    rules.refuse_taking_back(visit.state, [*leaving, *turning])
     _refuse_confirmed(session, visit, {row.spec["lead"] for row in coming} | {i.lead for i in (*leaving, *turning)})
     added = _add(session, visit, coming, own_codes)
     _turn(session, turning)
@@ -129,12 +129,6 @@ def _wanted(session: Session, codes_by_version: Mapping[int, Collection[str]]) -
 def _refuse_retired(coming: Iterable[Row]) -> None:
     if any(row.spec.get("retired") for row in coming):
         raise RuleBroken("Có nội dung đã thôi áp dụng; mời mở lại trang rồi chọn lại.")
-
-
-def _refuse_written(written: Collection[str], changing: Iterable[VisitItem]) -> None:
-    for item in changing:
-        if item.code in written:
-            raise RuleBroken(f"{item.code} đã có ghi chép hoặc hình ảnh nên không bỏ, không đổi người xem được nữa.")
 
 
 def _refuse_confirmed(session: Session, visit: Visit, leads: Collection[str]) -> None:

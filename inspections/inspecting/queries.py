@@ -20,7 +20,7 @@ from inspections.planning import rules as planning_rules
 from inspections.vietnamese import name_sort_key
 from inspections.working_days import due_on
 from models.base import OPEN_END
-from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
+from models.checklists import Answer, ChecklistVersion, VisitItem
 from models.directory import Body
 from models.inspections import Inspection, Suspension, TeamMember, Visit, VisitPart
 
@@ -189,14 +189,13 @@ def sections_by_agency(session: Session, visit: Visit) -> tuple[list[fieldwork.S
 
 @dataclass(frozen=True)
 class Row:
-    """An item that may be chosen for a visit; ``item`` is there when it was, ``touched`` when somebody wrote on it."""
+    """An item that may be chosen for a visit; ``item`` is there when it was."""
 
     version_id: int
     section: str
     spec: Mapping[str, Any]
     position: int
     item: VisitItem | None = None
-    touched: bool = False
 
     @property
     def code(self) -> str:
@@ -218,16 +217,6 @@ def chosen(session: Session, visit: Visit) -> dict[str, VisitItem]:
     """The items chosen for a visit, by code."""
     items = session.scalars(sa.select(VisitItem).where(VisitItem.visit_id == visit.id).order_by(VisitItem.position))
     return {item.code: item for item in items}
-
-
-def touched(session: Session, items: Mapping[str, VisitItem]) -> set[str]:
-    """The codes of the items with any operation or photo. Every write raises an item's version, which tells of what
-    another agency keeps to itself no more than that the item cannot be taken back."""
-    ids = [item.id for item in items.values()]
-    found: set[int] = set()
-    for model in (Operation, Evidence):
-        found.update(session.scalars(sa.select(model.visit_item_id).where(model.visit_item_id.in_(ids)).distinct()))
-    return {code for code, item in items.items() if item.version > 1 or item.id in found}
 
 
 def rows_of(session: Session, version_ids: Sequence[int]) -> dict[int, list[Row]]:
@@ -252,7 +241,6 @@ def offers(session: Session, visit: Visit) -> list[Offer]:
     A checklist stays in the version that the visit's items were chosen from; otherwise it is the newest.
     """
     present = chosen(session, visit)
-    busy = touched(session, present)
     version_ids = _versions_for(session, visit, present)
     known = checklists.versions(session, version_ids)
     found: dict[str, Offer] = {}
@@ -263,7 +251,7 @@ def offers(session: Session, visit: Visit) -> list[Offer]:
             if row.code in offered or row.code in present:
                 key = f"{version.code}:{row.section}"
                 offer = found.setdefault(key, Offer(key, version.title, version.sections[row.section]))
-                offer.rows.append(replace(row, item=present.get(row.code), touched=row.code in busy))
+                offer.rows.append(replace(row, item=present.get(row.code)))
     return list(found.values())
 
 

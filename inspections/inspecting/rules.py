@@ -30,6 +30,10 @@ OPEN_STATES = frozenset({"planned", "announced"})
 """States of a visit in which its items may still be chosen."""
 
 
+CHOSEN_FOR_GOOD = (
+    "Đã công bố quyết định kiểm tra tại đơn vị này: nội dung đã chọn không bỏ, không đổi người xem được nữa. Nội dung "
+    "không kiểm tra thì ghi kết quả “Không kiểm tra” kèm lý do."
+)
 ANNOUNCED = "Quyết định đã được công bố tại đơn vị này."
 
 
@@ -103,6 +107,20 @@ def refuse_closed(visit_state: str) -> None:
     """Raises RuleBroken when the items of a visit in this state can no longer be chosen."""
     if visit_state not in OPEN_STATES:
         raise RuleBroken("Đã kiểm tra xong tại đơn vị này nên không thay đổi nội dung kiểm tra được nữa.")
+
+
+def chosen_for_good(visit_state: str) -> bool:
+    """Whether what was chosen for a visit stays: from the announcement on, and so before anything can be written on it.
+
+    It does not depend on what was written, which would tell of what the other agency keeps to itself.
+    """
+    return visit_state != "planned"
+
+
+def refuse_taking_back(visit_state: str, items: Collection[Any]) -> None:
+    """Raises RuleBroken when items would be left out, or change their readers, that were chosen for good."""
+    if items and chosen_for_good(visit_state):
+        raise RuleBroken(CHOSEN_FOR_GOOD)
 
 
 def refuse_confirmed(agencies: Collection[str], part_states: Mapping[str, str]) -> None:

@@ -182,6 +182,7 @@ def _choice(record: Visit) -> dict[str, Any]:
             current_user.agency_code, rules.leading_agencies(record.inspection.members)
         ),
         "choosable": record.state in rules.OPEN_STATES,
+        "for_good": rules.chosen_for_good(record.state),
     }
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from inspections.directory.queries import matching
+from inspections.law.citations import document_name
 from inspections.vietnamese import fold
 from models.base import BEGINNING
 from models.law import Act, LegalDocument
@@ -45,3 +46,20 @@ def fining_documents(session: Session) -> Sequence[LegalDocument]:
     return session.scalars(
         sa.select(LegalDocument).where(LegalDocument.id.in_(sa.select(Act.document_id))).order_by(LegalDocument.key)
     ).all()
+
+
+def document_names(session: Session) -> dict[str, str]:
+    """What papers call the documents, by their keys."""
+    return {
+        row.key: document_name(row)
+        for row in session.execute(
+            sa.select(
+                LegalDocument.key,
+                LegalDocument.kind,
+                LegalDocument.number,
+                LegalDocument.title,
+                LegalDocument.title_status,
+                LegalDocument.issued_on,
+            )
+        )
+    }

@@ -7,18 +7,18 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.errors import RuleBroken
-from inspections.fieldwork.actions import refuse_secrets
+from inspections.fieldwork.actions import default_audience, refuse_secrets
 from inspections.sign_off import queries
 from inspections.sign_off.steps import PART
 from models.base import now
-from models.inspections import Visit, VisitPart
+from models.inspections import Reopening, Visit, VisitPart
 
 MARKS = {
-    "check": lambda part, by, _reason: _mark(part, "checked", by),
-    "sign_off": lambda part, by, _reason: _mark(part, "signed_off", by),
-    "reopen": lambda part, _by, reason: _reopen(part, reason),
+    "check": lambda _session, part, by, _reason: _mark(part, "checked", by),
+    "sign_off": lambda _session, part, by, _reason: _mark(part, "signed_off", by),
+    "reopen": lambda session, part, by, reason: _reopen(session, part, by, reason),
 }
-"""What each step of a part leaves on its row."""
+"""What each step of a part leaves on its row, or beside it."""
 
 
 def take_step(session: Session, part: VisitPart, by: Any, name: str, reason: str = "") -> VisitPart:
@@ -27,7 +27,7 @@ def take_step(session: Session, part: VisitPart, by: Any, name: str, reason: str
     visit = _claim(session, part)
     step = workflow.take(PART, name, part.state, queries.part_facts(session, part, by), reason)
     part.state = step.target
-    MARKS[name](part, by, reason.strip())
+    MARKS[name](session, part, by, reason.strip())
     event_log.record(session, by, f"part:{name}", part, visit=visit.ref, state=step.target)
     session.flush()
     _bring_visit_up(session, visit, by)
@@ -61,8 +61,10 @@ def _mark(part: VisitPart, what: str, by: Any) -> None:
     setattr(part, f"{what}_at", now())
 
 
-def _reopen(part: VisitPart, reason: str) -> None:
-    part.reopened_reason = reason
+def _reopen(session: Session, part: VisitPart, by: Any, reason: str) -> None:
+    """The reason is as open as what the agency writes starts."""
+    audience = default_audience(session, part.owner or "") if part.audience == "joint" else part.audience
+    session.add(Reopening(part=part, owner=part.owner, audience=audience, by_id=by.id, reason=reason))
     part.checked_by_id = part.checked_at = part.signed_off_by_id = part.signed_off_at = None
 
 

@@ -1,16 +1,17 @@
 """Reads an agency's part of a visit and the facts that decide its steps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from inspections.directory.queries import setting
 from inspections.fieldwork import queries as fieldwork
 from inspections.sign_off.steps import PartFacts
 from models.base import now
 from models.checklists import Operation, VisitItem
-from models.inspections import VisitPart
+from models.inspections import Reopening, VisitPart
 
 
 def check_required(session: Session, agency: str) -> bool:
@@ -29,6 +30,16 @@ def changed_since_check(session: Session, part: VisitPart) -> bool:
         .where(Operation.received_at > part.checked_at, Operation.late.is_(False))
     )
     return session.scalar(written.limit(1)) is not None
+
+
+def reopenings(session: Session, part: VisitPart) -> Sequence[Reopening]:
+    """Every reopening of a part that the viewer may see, newest first, with who did it."""
+    return session.scalars(
+        sa.select(Reopening)
+        .options(joinedload(Reopening.by))
+        .where(Reopening.part_id == part.id)
+        .order_by(Reopening.id.desc())
+    ).all()
 
 
 def part_facts(session: Session, part: VisitPart, by: Any, missing: int | None = None) -> PartFacts:

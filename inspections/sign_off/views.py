@@ -24,7 +24,7 @@ PAGE = "sign_off/part.html"
 def _page(part: VisitPart, **forms: Any) -> dict[str, Any]:
     session, visit = db.session(), part.visit
     mine = part.owner == current_user.agency_code
-    gaps = fieldwork.gaps(session, visit, part.owner or "") if mine else []
+    gaps = fieldwork.gaps(session, visit, part.owner or "") if mine and visit.state != "planned" else []
     facts = queries.part_facts(session, part, current_user, missing=len({gap.item.id for gap in gaps}))
     steps = [
         {"step": step, "blocked": blocked, "form": forms.get(step.name) or FORMS.get(step.name, Form)()}
@@ -43,6 +43,7 @@ def _page(part: VisitPart, **forms: Any) -> dict[str, Any]:
         "names": names,
         "others": [other for other in visit.parts if other.id != part.id],
         "steps": steps,
+        "reopenings": queries.reopenings(session, part),
         "stale_check": queries.changed_since_check(session, part),
     }
 

@@ -16,6 +16,7 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -149,8 +150,9 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
     for inspection in (own, joint):
         days = {"day": date(2019, 3, 5), "announced_on": date(2019, 3, 5), "minutes_number": word}
         visit = Visit(inspection=inspection, body_id=1, state="announced", **days, **OWN)
-        part = VisitPart(visit=visit, reopened_reason=word, **OWN)
-        session.add_all([visit, part, Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
+        part = VisitPart(visit=visit, **OWN)
+        session.add_all([visit, part, Reopening(part=part, by_id=by.id, reason=word, **OWN)])
+        session.add_all([Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
         session.flush()
         planted.hide(visit, part)
     planted.hide(own)

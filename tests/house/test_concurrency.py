@@ -1,10 +1,13 @@
 """Knows that people who write at the same moment lose nothing, on both databases; knows no single page."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
 from itertools import cycle
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
@@ -21,30 +24,45 @@ from models.directory import Body
 from models.events import Event
 from models.inspections import Visit, VisitPart
 from tests.support.client import HTMX, Client
+from tests.support.server import HOST, Server, serving
 
 WRITERS, AT_ONCE, REPEATED = 100, 25, 20
+WORKERS = 2
+PATIENCE = 60
+"""Seconds after which an answer is missed; a database that is busy says so long before."""
 CODE = "CL-26"
 BODY = "bd-song-mang"
 NO_BASES = {"bases.result": ""}
 CONFIRMED = {"no_secrets": "y"}
 
 
+@pytest.fixture
+def served(each_app: Flask) -> Iterator[Server]:
+    """The application as it is really served, by several processes with several threads each, on each database."""
+    config = {"INSTANCE": each_app.instance_path, "DATABASE_URL": each_app.config["SQLALCHEMY_DATABASE_URI"]}
+    with serving(config, workers=WORKERS) as server:
+        yield server
+
+
 class Crowd:
     """Many browsers of a few people who signed in once."""
 
-    def __init__(self, app: Flask, *logins: str) -> None:
-        self.app = app
+    def __init__(self, app: Flask, server: Server, *logins: str) -> None:
+        self.port = server.port
         people = [Client(app).sign_in(login) for login in logins]
         tokens = [one.token() for one in people]
         cookies = [one.http.get_cookie("kt1") for one in people]
         self.signed_in = [(cookie.value, token) for cookie, token in zip(cookies, tokens, strict=True) if cookie]
 
     def post(self, who: int, url: str, fields: dict[str, str], headers: dict[str, str]) -> int:
-        """A form sent from a browser of its own; the answer's status."""
+        """A form sent over a connection of its own; the answer's status."""
         cookie, token = self.signed_in[who % len(self.signed_in)]
-        http = self.app.test_client()
-        http.set_cookie("kt1", cookie)
-        return http.post(url, data=fields, headers={"X-CSRFToken": token} | headers, buffered=True).status_code
+        sent = {"Cookie": f"kt1={cookie}", "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded"}
+        with closing(HTTPConnection(HOST, self.port, timeout=PATIENCE)) as connection:
+            connection.request("POST", url, urlencode(fields), sent | headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
 
     def at_once(self, posts: Iterable[tuple[int, str, dict[str, str], dict[str, str]]]) -> Counter[int]:
         """Sends all of these, many at the same moment; how often each status was answered."""
@@ -74,9 +92,9 @@ def verdict(app: Flask) -> event_log.Verdict:
     return read(app, lambda session: event_log.verify(session, app.config["LOG_KEY"].encode()))
 
 
-def test_a_hundred_writers_of_one_item_lose_nothing(each_app: Flask) -> None:
+def test_a_hundred_writers_of_one_item_lose_nothing(each_app: Flask, served: Server) -> None:
     before, url = verdict(each_app).rows, read(each_app, lambda s: f"/items/{the_item(s).ref}/answer")
-    crowd = Crowd(each_app, "dic.inspector", "dic.manager")
+    crowd = Crowd(each_app, served, "dic.inspector", "dic.manager")
     numbers = [new_ref() + new_ref() for _ in range(WRITERS)]
     posts = [
         (who, url, {**NO_BASES, "op_id": number, "result": result}, HTMX)
@@ -131,9 +149,9 @@ def parts(session: Session) -> dict[str | None, VisitPart]:
 IN_WORK = ("announced", "fieldwork_done")
 
 
-def test_both_agencies_signing_off_at_the_same_moment_finish_the_fieldwork(each_app: Flask) -> None:
+def test_both_agencies_signing_off_at_the_same_moment_finish_the_fieldwork(each_app: Flask, served: Server) -> None:
     read(each_app, complete)
-    crowd = Crowd(each_app, "dic.inspector", "police.inspector")
+    crowd = Crowd(each_app, served, "dic.inspector", "police.inspector")
     refs = read(each_app, lambda s: [parts(s)[agency].ref for agency in ("DIC", "POLICE")])
     for _ in range(3):
         steps = [(who, f"/parts/{ref}/steps/sign_off", CONFIRMED, {}) for who, ref in enumerate(refs)]
@@ -145,9 +163,9 @@ def test_both_agencies_signing_off_at_the_same_moment_finish_the_fieldwork(each_
     assert verdict(each_app).faults == ()
 
 
-def test_two_people_signing_one_part_off_sign_it_once(each_app: Flask) -> None:
+def test_two_people_signing_one_part_off_sign_it_once(each_app: Flask, served: Server) -> None:
     read(each_app, complete)
-    crowd = Crowd(each_app, "dic.inspector", "dic.manager")
+    crowd = Crowd(each_app, served, "dic.inspector", "dic.manager")
     ref = read(each_app, lambda s: parts(s)["DIC"].ref)
     steps = [(who, f"/parts/{ref}/steps/sign_off", CONFIRMED, {}) for who in range(6)]
     assert crowd.at_once(steps) == {303: 1, 422: 5}
@@ -156,9 +174,11 @@ def test_two_people_signing_one_part_off_sign_it_once(each_app: Flask) -> None:
 
 
 @pytest.mark.parametrize("code", ["CL-01", "CL-02"])
-def test_what_is_written_while_a_part_is_signed_off_counts_before_or_not_at_all(each_app: Flask, code: str) -> None:
+def test_what_is_written_while_a_part_is_signed_off_counts_before_or_not_at_all(
+    each_app: Flask, served: Server, code: str
+) -> None:
     read(each_app, complete)
-    crowd = Crowd(each_app, "dic.inspector", "dic.manager")
+    crowd = Crowd(each_app, served, "dic.inspector", "dic.manager")
     ref, url = read(each_app, lambda s: (parts(s)["DIC"].ref, f"/items/{the_item(s, code).ref}/answer"))
     seen = read(each_app, lambda s: queries.operations(s, the_item(s, code))[-1].op_id)
     fails = [(who, url, {"bases.result": seen, "op_id": new_ref(), "result": "fail"}, HTMX) for who in range(4)]

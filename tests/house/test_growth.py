@@ -27,6 +27,7 @@ from models.findings import (
     RemedyStep,
 )
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
@@ -56,6 +57,7 @@ WITHIN = (
     *(PlanLine, Approval, Finding, FindingStep),
     *(PlanLine, Approval),
     *(Finding, Remedy, RemedyStep, RemedyFile, DueExtension),
+    *(PlanLine, Approval, Reopening),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 

@@ -9,6 +9,7 @@ import pytest
 from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
+    "citations",
     "errors",
     "item_types",
     "merge",
@@ -41,6 +42,7 @@ SHARED = {
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
+    "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
 }
 """Further modules of a feature that other features may import, each with its reason."""

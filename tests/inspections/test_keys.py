@@ -1,6 +1,6 @@
 """The keys are made once, are readable by their owner alone, and a key cut short is never used."""
 
-from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from inspections.keys import NAMES, make_keys, read_keys
 
 ONE = dict.fromkeys(NAMES, "1" * 64)
 OTHER = dict.fromkeys(NAMES, "2" * 64)
+PROCESSES, ROUNDS = 8, 25
 
 
 def test_a_key_that_was_made_stays(tmp_path: Path) -> None:
@@ -33,11 +34,21 @@ def test_unmade_keys_are_random_each_time(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_several_at_once_make_one_key(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        for number in range(8):
-            pool.submit(make_keys, tmp_path, dict.fromkeys(NAMES, str(number) * 64))
-    assert all(len(key) == 64 and len(set(key)) == 1 for key in read_keys(tmp_path).values())
+def _make(task: tuple[Path, str]) -> dict[str, str]:
+    folder, digit = task
+    return make_keys(folder, dict.fromkeys(NAMES, digit * 64))
+
+
+def test_many_processes_at_once_make_one_key_and_none_reads_half_of_it(tmp_path: Path) -> None:
+    folders = [tmp_path / str(number) for number in range(ROUNDS)]
+    for folder in folders:
+        folder.mkdir()
+    with get_context("fork").Pool(PROCESSES) as pool:
+        tasks = [(folder, str(digit)) for folder in folders for digit in range(PROCESSES)]
+        got = pool.map(_make, tasks, chunksize=1)
+    for (folder, _digit), keys in zip(tasks, got, strict=True):
+        assert keys == read_keys(folder) and all(len(set(key)) == 1 for key in keys.values())
+        assert len(list(folder.iterdir())) == len(NAMES)
 
 
 @pytest.mark.parametrize("left", ["", "1" * 31])

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from flask_migrate import downgrade, upgrade
 from inspections.commands import MIGRATIONS, prepare
 from models import db
 from tests.support.application import opened
+from tests.support.client import Client
 from tests.support.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +96,9 @@ def schema(app: Flask) -> tuple[dict[str, list[str]], set[str]]:
     catalogue = {"sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'"}
     with app.app_context(), db.engine.connect() as connection:
         inspector = sa.inspect(connection)
-        tables = {name: [one["name"] for one in inspector.get_columns(name)] for name in inspector.get_table_names()}
+        tables = {
+            name: sorted(one["name"] for one in inspector.get_columns(name)) for name in inspector.get_table_names()
+        }
         query = catalogue.get(connection.dialect.name, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
         return tables, set(connection.exec_driver_sql(query).scalars())
 
@@ -227,3 +231,29 @@ def test_two_machines_that_migrate_at_once_follow_each_other(postgres: Postgres,
     assert [one.wait() for one in both] == [0, 0]
     with opened(tmp_path, url) as app:
         assert revision(app) == HEAD
+
+
+def test_the_last_reason_why_a_part_was_reopened_moves_with_its_author(each_app: Flask) -> None:
+    before = REVISIONS[REVISIONS.index("0010") - 1]
+    inspector = Client(each_app).sign_in("dic.inspector")
+    with each_app.app_context(), db.engine.begin() as connection:
+        ref = connection.exec_driver_sql(SIGNED_OFF).scalar()
+    inspector.post(f"/parts/{ref}/steps/reopen", reason="Thiếu ảnh.")
+    kept = reasons(each_app)
+    with each_app.app_context():
+        downgrade(revision=before)
+        upgrade()
+    assert [reason for reason, _by, _at in kept] == ["Thiếu ảnh."]
+    assert [row[:2] for row in reasons(each_app)] == [row[:2] for row in kept]
+
+
+SIGNED_OFF = """
+    SELECT part.ref FROM visit_part part JOIN visit ON visit.id = part.visit_id
+    WHERE visit.state = 'fieldwork_done' AND part.owner = 'DIC'
+"""
+
+
+def reasons(app: Flask) -> list[Any]:
+    """Why parts were reopened, by whom and when."""
+    with app.app_context(), db.engine.connect() as connection:
+        return list(connection.exec_driver_sql("SELECT reason, by_id, at FROM reopening ORDER BY id"))

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 SECONDS_TO_START = 30
 # A browser keeps connections open that say nothing; they must not hold up the end.
-OPTIONS = ["--worker-class", "gthread", "--workers", "1", "--threads", "8", "--graceful-timeout", "1"]
+OPTIONS = ["--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "1"]
 
 
 class ServerFailed(RuntimeError):
@@ -23,7 +23,8 @@ class ServerFailed(RuntimeError):
 class Server:
     """One gunicorn on a port of the loopback. It can be stopped and started again on the same port."""
 
-    def __init__(self, config: Mapping[str, object], factory: str) -> None:
+    def __init__(self, config: Mapping[str, object], factory: str, workers: int) -> None:
+        self.options = [*OPTIONS, "--workers", str(workers)]
         self.application = f"{factory}({dict(config)!r})"
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
@@ -39,7 +40,7 @@ class Server:
         self.port = listener.getsockname()[1]
         # The server inherits an open socket: no other program can take the port in between.
         bind = f"fd://{listener.fileno()}"
-        gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "warning", *OPTIONS]
+        gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "warning", *self.options]
         with listener:
             self.process = subprocess.Popen(
                 ["setpriv", "--pdeathsig=TERM", *gunicorn, "--bind", bind, self.application],
@@ -68,12 +69,12 @@ class Server:
 
 
 @contextmanager
-def serving(config: Mapping[str, object], factory: str = "app:create_app") -> Iterator[Server]:
+def serving(config: Mapping[str, object], factory: str = "app:create_app", workers: int = 1) -> Iterator[Server]:
     """Run `factory(config)` until the end. `config` holds plain values only: text, numbers, True, None.
 
     What the server prints is part of pytest's captured stderr. Raises ServerFailed.
     """
-    server = Server(config, factory)
+    server = Server(config, factory, workers)
     try:
         server.start()
         yield server

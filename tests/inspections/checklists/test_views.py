@@ -37,6 +37,12 @@ def test_a_checklist_shows_its_items_with_who_leads_and_how_sure_the_law_is(
     assert "Tài liệu cần xem:" in text
 
 
+def test_grounds_are_spelt_out_on_a_checklist(app: Flask, sign_in: SignIn) -> None:
+    text = sign_in("clerk").get(f"/checklists/{_refs(app)['provider-quality']}").text
+    assert "điểm c khoản 4 Điều 4 Thông tư số 16/2017/TT-BTTTT ! Quy định trước đây, cần xác minh" in text
+    assert "TT16" not in text
+
+
 def test_a_retired_item_stays_with_its_reason(app: Flask, sign_in: SignIn) -> None:
     text = sign_in("clerk").get(f"/checklists/{_refs(app)['provider-security']}").text
     assert "AN-02" in text

@@ -13,7 +13,7 @@ from inspections import secrecy
 from inspections.evidence import photos
 from models.checklists import Evidence, VisitItem
 from tests.inspections.evidence.pictures import HEIC, HTML, TRACES, bomb, camera_photo, picture
-from tests.inspections.fieldwork.answering import Place, events, place_of
+from tests.inspections.fieldwork.answering import Place, events, place_of, sign_off_everything
 from tests.inspections.inspecting.cases import everything
 from tests.support.client import HTMX, Client, Page
 
@@ -176,6 +176,34 @@ def test_after_the_minutes_photos_stay_as_they_are(app: Flask, sign_in: SignIn) 
     assert "phụ lục biên bản" in dic.post(f"{address}/remove", status=422).text
     assert "phụ lục biên bản" in dic.post(address, status=422, caption="x", audience="joint").text
     assert not [form for form in dic.get(address).forms() if form.get("action", "").startswith("/photos/")]
+
+
+@pytest.mark.parametrize(("code", "open_still"), [("CL-26", False), ("CL-23", True)])
+def test_after_the_sign_off_only_photos_of_what_waits_for_another_time_change(
+    app: Flask, place: Place, dic: Client, code: str, open_still: bool
+) -> None:
+    add(dic, place.item(code), picture())
+    address, before = f"/photos/{added(app).ref}", files(app)
+    sign_off_everything(app, place, "DIC")
+    status = 303 if open_still else 422
+    pages = [
+        dic.post(address, status=status, caption="Sửa sau.", audience="joint"),
+        dic.post(f"{address}/remove", status=status),
+        dic.post(f"{address}/restore", status=status),
+        add(dic, place.item(code), camera_photo((320, 240)), status=status),
+    ]
+    assert all("mở lại phần này" in page.text for page in pages if not open_still)
+    assert (address in {form.get("action") for form in dic.get(address).forms()}) == open_still
+    assert (files(app) == before) == (not open_still)
+
+
+def test_a_photo_of_the_other_agency_may_still_change_when_one_has_signed_off(
+    app: Flask, place: Place, police: Client
+) -> None:
+    sign_off_everything(app, place, "DIC")
+    add(police, place.item("AN-03"), picture())
+    police.post(f"/photos/{added(app).ref}", caption="Cửa kho", audience="own")
+    assert added(app).caption == "Cửa kho"
 
 
 def test_nobody_signed_in_has_no_photo_decoded(app: Flask, place: Place, client: Client) -> None:

@@ -15,7 +15,7 @@ SPEC: dict[str, Any] = {
     "question": "Có đủ sổ không",
     "severity": "moderate",
     "evidence": "Sổ",
-    "legal_basis": [{"cite": "TT16 Đ3", "status": "verified"}, {"note": "Quy chế", "status": "reported"}],
+    "grounds": [{"text": "Điều 3 Thông tư số 16", "status": "verified"}],
     "answers": [{"type": "sample", "minimum": 30, "as_percent": True}],
     "pass_if": "judged",
 }
@@ -26,7 +26,7 @@ def reader(writes: bool = True, concludes: bool = False) -> cards.Reader:
     return cards.Reader(
         agency="DIC",
         names={"DIC": "Sở", "POLICE": "Công an"},
-        may_answer=lambda _row: writes,
+        may_answer=lambda _item: writes,
         may_conclude=concludes,
         clock=lambda at: at.strftime("%H:%M"),
         address=lambda endpoint, ref: f"/{endpoint}/{ref}",
@@ -130,4 +130,4 @@ def test_a_difference_is_said_until_the_leader_has_concluded() -> None:
 def test_what_a_photo_confirms_comes_with_the_card() -> None:
     card = cards.card(row(answer()), reader())
     assert (card["photo_confirmation"], card["photo_url"]) == (secrecy.PHOTO_CONFIRMATION, "/evidence.add/itemref001")
-    assert [ground["text"] for ground in card["legal_basis"]] == ["TT16 Đ3", "Quy chế"]
+    assert card["legal_basis"] == SPEC["grounds"]

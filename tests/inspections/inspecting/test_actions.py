@@ -49,9 +49,9 @@ def _announced(session: Session, visit: Visit) -> None:
     actions.announce(session, visit, person(session, "dic.manager"), DAY)
 
 
-def _write(session: Session, visit: Visit, code: str, login: str = "dic.inspector") -> None:
+def _note(session: Session, visit: Visit, code: str, login: str = "police.inspector") -> None:
     item = queries.chosen(session, visit)[code]
-    write = fieldwork.Write(f"op-{item.ref}", "result", "pass")
+    write = fieldwork.Write(f"op-{item.ref}", "note", "Riêng của Công an.")
     fieldwork.write(session, item, person(session, login), [write])
 
 
@@ -101,24 +101,38 @@ def test_what_is_no_longer_chosen_goes_with_its_answers_and_its_part(each_app: F
         assert _parts(session, visit) == {"DIC"}
 
 
-def test_an_item_with_a_written_answer_cannot_be_taken_back(each_app: Flask) -> None:
+@pytest.mark.parametrize("wanted", [{"quality": ("CL-02",)}, {"quality": ("CL-01", "CL-02"), "own": ("CL-01",)}])
+def test_from_the_announcement_on_no_item_is_taken_back_or_hidden(
+    each_app: Flask, wanted: dict[str, tuple[str, ...]]
+) -> None:
     with everything(each_app) as session:
         visit = make_visit(session)
         _choose(session, visit, quality=("CL-01", "CL-02"))
         _announced(session, visit)
-        _write(session, visit, "CL-01")
-        with pytest.raises(RuleBroken, match="CL-01 đã có ghi chép"):
-            _choose(session, visit, quality=("CL-02",))
+        with pytest.raises(RuleBroken, match="không bỏ, không đổi người xem được nữa"):
+            _choose(session, visit, **wanted)
+        _choose(session, visit, quality=("CL-01", "CL-02", "CL-03"))
+        assert list(queries.chosen(session, visit)) == ["CL-01", "CL-02", "CL-03"]
 
 
-def test_an_item_with_a_written_answer_cannot_be_hidden_any_more(each_app: Flask) -> None:
-    with everything(each_app) as session:
-        visit = make_visit(session)
-        _choose(session, visit, quality=("CL-01",))
-        _announced(session, visit)
-        _write(session, visit, "CL-01")
-        with pytest.raises(RuleBroken, match="không đổi người xem"):
-            _choose(session, visit, own=("CL-01",), quality=("CL-01",))
+def test_what_an_agency_keeps_to_itself_changes_nothing_that_the_other_may_choose(each_app: Flask) -> None:
+    answers = {}
+    for written in (False, True):
+        with everything(each_app) as session:
+            visit = make_visit(session, make_inspection(session, DIC_LEADS))
+            _choose(session, visit, quality=(BOTH,), security=("AN-01",))
+            _announced(session, visit)
+            for code in (BOTH, "AN-01") if written else ():
+                _note(session, visit, code)
+            ref = visit.ref
+        with seen_by(each_app, "DIC") as session:
+            visit, by = found(session, ref), person(session, "dic.manager")
+            offered = [(row.code, row.item is None) for offer in queries.offers(session, visit) for row in offer.rows]
+            actions.save_choice(session, visit, by, Ticks(codes={"CL-01"}, seen=visit.version))
+            with pytest.raises(RuleBroken) as refused:
+                _choose(session, visit, quality=("CL-01",))
+            answers[written] = (offered, list(queries.chosen(session, visit)), refused.value.message)
+    assert answers[False] == answers[True]
 
 
 def test_an_agency_opens_and_closes_an_item_that_nobody_wrote_on(each_app: Flask) -> None:

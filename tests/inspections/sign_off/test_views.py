@@ -1,5 +1,6 @@
 """Each agency signs off its own part when nothing is missing in it, and opens it again by itself with a reason."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -70,6 +71,21 @@ def test_what_is_missing_is_listed_with_links_and_blocks(app: Flask, place: Plac
     assert states(app, place)[1]["DIC"] == "open"
 
 
+def test_what_is_missing_is_said_without_brackets_within_brackets(place: Place, dic: Client) -> None:
+    fill(dic, place.item("CL-12"), result="fail", note="Thiếu sổ.")
+    text = dic.get(page_of(place)).text
+    assert "– chưa nhập đủ số liệu mẫu (số đã xem, đạt, chưa đạt, loại trừ)" in text
+    assert "))" not in text
+
+
+def test_before_its_visit_is_announced_nobody_is_at_work_on_a_part(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        ref = session.scalars(sa.select(VisitPart.ref).join(Visit).where(Visit.state == "planned")).first()
+    text = sign_in("dic.inspector").get(f"/parts/{ref}").text
+    assert "Chưa kiểm tra" in text and "Đang kiểm tra" not in text
+    assert "Chưa công bố quyết định" in text and "Còn thiếu trước khi xác nhận" not in text
+
+
 def test_a_failed_item_without_a_note_is_missing_until_it_has_one(app: Flask, place: Place, police: Client) -> None:
     anchor = f"#item-{place.items['AN-06']}"
     assert anchor in police.get(page_of(place, "POLICE")).html
@@ -107,8 +123,33 @@ def test_a_part_is_opened_again_by_itself_with_a_reason(app: Flask, place: Place
         assert sentence in page.text and page.form(step(place, "reopen", "POLICE"))["reason"] == [reason]
     police.post(step(place, "reopen", "POLICE"), reason="Bổ sung ghi chú.")
     assert states(app, place) == ("announced", {"DIC": "signed_off", "POLICE": "open"})
-    assert "Đã mở lại: Bổ sung ghi chú." in police.get(page_of(place, "POLICE")).text
+    assert "Các lần mở lại Bổ sung ghi chú." in police.get(page_of(place, "POLICE")).text
     assert "Bổ sung" not in str(events(app, "part:reopen")[0].content)
+
+
+def test_every_reopening_stays_on_the_page_with_who_when_and_why(
+    app: Flask, place: Place, dic: Client, sign_in: SignIn
+) -> None:
+    complete(app, place, "DIC")
+    for who, reason in ((dic, "Thiếu chú thích ảnh."), (sign_in("dic.manager"), "Sửa số liệu CL-14.")):
+        dic.post(step(place, "sign_off"), **CONFIRMED)
+        who.post(step(place, "reopen"), reason=reason)
+    dic.post(step(place, "sign_off"), **CONFIRMED)
+    text = dic.get(page_of(place)).text
+    latest = r"Sửa số liệu CL-14\.\s*Phạm Thị Thu Hà, \d\d:\d\d "
+    assert re.search(latest + r".*Thiếu chú thích ảnh\.\s*Lê Minh Khôi, \d\d:\d\d ", text)
+
+
+def test_why_a_part_was_opened_again_is_as_open_as_what_its_agency_writes(
+    app: Flask, place: Place, dic: Client, police: Client
+) -> None:
+    complete(app, place, "DIC", "POLICE")
+    for who, agency in ((dic, "DIC"), (police, "POLICE")):
+        who.post(step(place, "sign_off", agency), **CONFIRMED)
+        who.post(step(place, "reopen", agency), reason=f"Lý do của {agency}.")
+    assert "Lý do của DIC." in police.get(page_of(place, "DIC")).text
+    assert "Lý do của POLICE." in police.get(page_of(place, "POLICE")).text
+    assert "Các lần mở lại" not in dic.get(page_of(place, "POLICE")).text
 
 
 def test_the_other_agency_sees_how_far_a_part_is_and_takes_no_step(
