@@ -15,7 +15,6 @@ from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
 
 OWN = {"owner": "POLICE", "audience": "own"}

@@ -26,7 +26,6 @@ from models.findings import (
     RemedyFile,
     RemedyStep,
 )
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.plans import PlanLine
