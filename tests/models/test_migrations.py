@@ -234,7 +234,7 @@ def test_two_machines_that_migrate_at_once_follow_each_other(postgres: Postgres,
 
 
 def test_the_last_reason_why_a_part_was_reopened_moves_with_its_author(each_app: Flask) -> None:
-    before = REVISIONS[REVISIONS.index("0010") - 1]
+    before = REVISIONS[REVISIONS.index("0004") - 1]
     inspector = Client(each_app).sign_in("dic.inspector")
     with each_app.app_context(), db.engine.begin() as connection:
         ref = connection.exec_driver_sql(SIGNED_OFF).scalar()
