@@ -181,7 +181,6 @@ def set_audience(session: Session, finding: Finding, by: Any, audience: str, see
     if audience == "joint":
         rows = [one.visit_item.audience for one in finding.items] + [one.evidence.audience for one in finding.photos]
         rules.refuse_open([finding.visit.audience, *rows])
-        refuse_secrets(f"{finding.text} \n {finding.requirement}")
     finding.audience = audience
     session.flush()
     carry(session, finding)
