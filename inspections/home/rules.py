@@ -23,6 +23,8 @@ RECORD_SIGNED = "Ghi nhận bản đã ký"
 NUMBER_BY_CLERK = "Lấy số, ghi ngày ban hành"
 OF_CLERK = (NUMBER_BY_CLERK, RECORD_SIGNED)
 """What of papers waits for a clerk, in the order of his page."""
+OF_TEAM = (NUMBER_BY_TEAM, RECORD_SIGNED)
+"""What of papers waits for the team itself."""
 
 INSPECTION_WAITS = {
     "draft": "Ban hành quyết định kiểm tra",

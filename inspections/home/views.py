@@ -50,12 +50,13 @@ def _case() -> dict[str, Any]:
 def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
     """(title, entries) of what waits at the desk of an inspector or a manager; what is empty is left out."""
     zone = current_app.config["TIME_ZONE"]
+    papers = work.papers_waiting(session, current_user, zone)
     cards = [
         ("Thống nhất kết quả", queries.conflicts(session, current_user)),
         ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user)),
         ("Khắc phục quá hạn", work.remedies_overdue(session, current_user, today())),
         ("Tồn tại, vi phạm mới ghi nhận", work.findings_to_confirm(session, current_user)),
-        *work.papers_waiting(session, current_user, zone).items(),
+        *((step, papers.get(step, [])) for step in rules.OF_TEAM),
     ]
     if current_user.role == "manager":
         cards[1:1] = [

@@ -16,6 +16,9 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
+from models.findings import DueExtension, Finding, Remedy
+from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.papers import Paper
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -50,6 +53,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     _findings(session, planted, visit, by)
     for state in ("open", "reported", "verified"):
         _remedy(session, planted, visit, by, folder, state)
+    _follow_up(session, visit, planted.word, by)
     session.flush()
     _log(session, planted, by, log_key)
     return planted
@@ -143,6 +147,7 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
     """An inspection of the police's own with all that belongs to it, and a visit of their own under a joint one."""
     word = planted.word
     decided = {"decision_number": word, "decided_on": date(2019, 3, 4), "ground_text": word, "state": "in_progress"}
+    decided["search_text"] = word
     own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **OWN)
     session.add_all([own, TeamMember(inspection=own, user=by, role="lead", **OWN)])
     session.add(TeamMember(inspection=joint, user=by, role="deputy", position=9, **OWN))
@@ -174,6 +179,16 @@ def _findings(session: Session, planted: Planted, visit: Visit, by: User) -> Non
         session.add(FindingItem(finding=finding, visit_item=item, **OWN))
         session.flush()
         planted.hide(finding)
+def _follow_up(session: Session, visit: Visit, word: str, by: User) -> None:
+    """A finding with its overdue remedy, and a paper that waits for a number, at a joint visit; all can be searched."""
+    text = {"text": word, "duty": word, "search_text": word, "fine": 1_000_000, "decision_on": visit.day}
+    finding = Finding(visit=visit, kind="violation", state="noted", detected_on=visit.day, noted_by=by, **text, **OWN)
+    late = {"state": "reported", "requirement": word, "due_on": date(2019, 3, 5)}
+    remedy = Remedy(visit=visit, finding=finding, **late, **OWN)
+    asked = {"from_on": date(2019, 3, 5), "to_on": date(2019, 4, 5), "reason": word, "asked_by": by}
+    paper = Paper(kind="result_notice", inspection=visit.inspection, visit=visit, title=word, search_text=word, **OWN)
+    paper.state, paper.number, paper.series, paper.numbered_on = "locked", word, word, date(2019, 3, 6)
+    session.add_all([finding, remedy, DueExtension(remedy=remedy, **asked, **OWN), paper])
 
 
 def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:

@@ -107,6 +107,20 @@ def test_nobody_else_meets_it_on_any_page(twins: Twins, who: str) -> None:
     assert asked > 150
 
 
+@pytest.mark.parametrize("who", OTHERS)
+def test_nobody_else_finds_it_by_asking_for_it(twins: Twins, who: str) -> None:
+    for query in ("", "&group=inspections", "&group=findings", "&group=papers", "&after=zzzzzzzzzz"):
+        url = f"/search?q={twins.planted.word}{query}"
+        assert not differences(twins.bare.get(who, url), twins.full.get(who, url)), url
+    for url in (f"/number-book?series={twins.planted.word}", "/overview?year=2019", "/overview?agency=POLICE"):
+        assert not differences(twins.bare.get(who, url), twins.full.get(who, url)), url
+
+
+def test_the_police_find_it_by_asking_for_it(twins: Twins) -> None:
+    page = twins.full.get("police.manager", f"/search?q={twins.planted.word}").text
+    assert page.count(f"<strong>{twins.planted.word}</strong>") == 3
+
+
 @pytest.mark.parametrize("who", ["dic.manager", "body", "auditor"])
 def test_nor_in_a_fragment(twins: Twins, who: str) -> None:
     for url in [*twins.full.pages(), *twins.full.pages(twins.planted.refs)]:

@@ -1,0 +1,194 @@
+"""Knows what waits at the desk of each account, and what the number book shows."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from inspections.clock import today
+from inspections.home import rules
+from models.findings import DueExtension, Finding, Remedy, RemedyStep
+from models.inspections import Visit
+from tests.inspections.inspecting.cases import BOTH_LEAD, everything, make_inspection, make_visit, person
+from tests.inspections.overview.cases import Builder
+from tests.inspections.search.cases import make_finding, make_paper
+from tests.support.client import Client, Page, counted, words_of
+
+SignIn = Callable[[str], Client]
+LOCKED_AT = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
+
+
+def _cards(page: Page) -> dict[str, list[str]]:
+    """Title of each card → its entries."""
+    found = {}
+    for card in page.all("section", **{"class": "card"}):
+        title = words_of(next(card.iter("h2"))).partition(" (")[0]
+        found[title] = [words_of(one) for one in card.iter("li")]
+    return found
+
+
+def _remedy(session: Any, visit: Visit, finding: Finding | None = None, **fields: Any) -> Remedy:
+    finding = finding or make_finding(session, "Thiếu sổ", visit, state="confirmed")
+    given = {"requirement": "Bổ sung sổ zqr", "due_on": date(2026, 4, 1), "owner": "DIC"} | fields
+    remedy = Remedy(visit=visit, finding=finding, **given)
+    session.add(remedy)
+    session.flush()
+    return remedy
+
+
+def _reported(session: Any, by: str, **fields: Any) -> None:
+    remedy = _remedy(session, make_visit(session), state="reported", **fields)
+    step = {"step": "report", "state": "reported", "happened_on": date(2026, 3, 30), "owner": "DIC"}
+    session.add(RemedyStep(remedy=remedy, by=person(session, by), **step))
+
+
+def test_a_reported_remedy_waits_for_another_person_than_its_reporter(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        _reported(session, "dic.inspector")
+    title = "Khắc phục chờ xác nhận"
+    entry = _cards(sign_in("dic.manager").get("/"))[title][0]
+    assert "Bổ sung sổ zqr" in entry and "Bưu điện phường Cổ Chiên" in entry
+    assert "từ ngày 30/03/2026 · hạn 01/04/2026" in entry
+    assert title not in _cards(sign_in("dic.inspector").get("/"))
+    assert title not in _cards(sign_in("police.manager").get("/"))
+
+
+def test_an_inspector_verifies_for_his_teams_and_what_he_follows(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        strangers = make_visit(session, make_inspection(session, {"dic.manager": "lead"}))
+        remedy = _remedy(session, strangers, state="reported")
+        ref = remedy.id
+    client, title = sign_in("dic.inspector"), "Khắc phục chờ xác nhận"
+    assert title not in _cards(client.get("/"))
+    with everything(app) as session:
+        session.get_one(Remedy, ref).follower_id = person(session, "dic.inspector").id
+    assert title in _cards(client.get("/"))
+
+
+def test_an_extension_waits_for_a_manager_of_the_agency(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        remedy = _remedy(session, make_visit(session))
+        days = {"from_on": remedy.due_on, "to_on": date(2026, 5, 4), "reason": "Chờ kinh phí zqe"}
+        session.add(DueExtension(remedy=remedy, asked_by=person(session, "body"), owner="DIC", **days))
+    entry = _cards(sign_in("dic.manager").get("/"))["Đề nghị gia hạn"][0]
+    assert "gia hạn khắc phục đến ngày 04/05/2026" in entry and "Chờ kinh phí zqe" in entry
+    for who in ("dic.inspector", "police.manager"):
+        assert "zqe" not in sign_in(who).get("/").text
+
+
+def test_what_is_overdue_says_by_how_much(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        day = today()
+    with everything(app) as session:
+        _remedy(session, make_visit(session), due_on=day - timedelta(days=12))
+        _remedy(session, make_visit(session), due_on=day, requirement="Còn hạn zqd")
+        _remedy(
+            session, make_visit(session), due_on=day - timedelta(days=5), state="effective", requirement="Đã xong zqd"
+        )
+    entries = _cards(sign_in("dic.inspector").get("/"))["Khắc phục quá hạn"]
+    assert len(entries) == 1 and "Quá hạn 12 ngày" in entries[0]
+
+
+def test_what_was_noted_waits_to_be_confirmed(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        visit = make_visit(session)
+        make_finding(session, "Mới ghi nhận zqn", visit)
+        make_finding(session, "Đã thống nhất zqn", visit, state="confirmed")
+    assert len(_cards(sign_in("dic.inspector").get("/"))["Tồn tại, vi phạm mới ghi nhận"]) == 1
+    assert "zqn" not in sign_in("police.inspector").get("/").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "number", "step"),
+    [
+        ("minutes", "locked", None, rules.NUMBER_BY_TEAM),
+        ("minutes", "locked", "01/BB-ĐKT", rules.RECORD_SIGNED),
+        ("result_notice", "locked", None, rules.RECORD_SIGNED),
+        ("result_notice", "signed", None, rules.NUMBER_BY_CLERK),
+    ],
+)
+def test_a_paper_waits_for_its_next_step(kind: str, state: str, number: str | None, step: str) -> None:
+    assert rules.paper_waits_for(kind, state, number) == step
+
+
+def test_a_clerk_has_the_papers_to_number_and_to_record(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        visit = make_visit(session)
+        given = {"locked_at": LOCKED_AT, "visit": visit}
+        make_paper(
+            session, "Thông báo kết quả zqc", kind="result_notice", state="signed", signed_on=date(2026, 3, 20), **given
+        )
+        make_paper(session, "Yêu cầu chấn chỉnh zqc", kind="correction_demand", state="locked", **given)
+        make_paper(session, "Biên bản chưa số zqc", state="locked", **given)
+        make_paper(session, "Của công an zqc", kind="result_notice", state="signed", owner="POLICE", **given)
+        make_paper(session, "Đã phát hành zqc", kind="result_notice", state="sent", number="1/TB", **given)
+    cards = _cards(sign_in("clerk").get("/"))
+    assert "Thông báo kết quả zqc" in cards[rules.NUMBER_BY_CLERK][0]
+    assert "từ ngày 20/03/2026" in cards[rules.NUMBER_BY_CLERK][0]
+    assert next(words for words in cards[rules.RECORD_SIGNED] if "zqc" in words).startswith("Yêu cầu chấn chỉnh zqc")
+    text = sign_in("clerk").get("/").text
+    assert "Của công an" not in text and "Đã phát hành zqc" not in text and "chưa số" not in text
+    assert "Biên bản chưa số zqc" in _cards(sign_in("dic.inspector").get("/"))[rules.NUMBER_BY_TEAM][0]
+
+
+def test_a_decision_waits_for_its_agency_and_for_the_approver_it_was_sent_to(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        sent = {"issuer": "UBND", "state": "draft", "decision_number": None, "decided_on": None}
+        make_inspection(session, BOTH_LEAD, title="Liên ngành zqi", for_approval=True, **sent)
+        make_inspection(session, BOTH_LEAD, title="Chưa trình zqi", **sent)
+        make_inspection(session, BOTH_LEAD, title="Của Sở zqi", state="decided")
+    assert [who for who in ("clerk", "dic.manager") if sign_in(who).get("/").text.count("zqi") == 3] == [
+        "clerk",
+        "dic.manager",
+    ]
+    text = sign_in("approver").get("/").text
+    assert "Liên ngành zqi" in text and text.count("zqi") == 1
+    assert "zqi" not in sign_in("police.manager").get("/").text
+
+
+def test_the_number_book_has_what_got_a_number_by_year_and_series(each_app: Flask) -> None:
+    with everything(each_app) as session:
+        visit = make_visit(session)
+        for number, year in ((1, 2025), (2, 2026), (3, 2026)):
+            given = {"number": f"0{number}/BB-zqb", "numbered_on": date(year, 3, number), "series": "BB-zqb"}
+            make_paper(session, f"Biên bản {number}", visit, **given)
+        make_paper(session, "Không số zqb", visit)
+        own = {
+            "number": "04/zqb",
+            "numbered_on": date(2026, 3, 9),
+            "series": "riêng",
+            "owner": "POLICE",
+            "audience": "own",
+        }
+        make_paper(session, "Riêng zqb", visit, **own)
+    client = Client(each_app).sign_in("clerk")
+    numbers = [words_of(one) for one in client.get("/number-book?series=BB-zqb").all("th", scope="row")]
+    assert numbers == ["03/BB-zqb", "02/BB-zqb", "01/BB-zqb"]
+    page = client.get("/number-book?year=2025&series=BB-zqb")
+    assert [words_of(one) for one in page.all("th", scope="row")] == ["01/BB-zqb"]
+    assert "Biên bản kiểm tra · Bưu điện phường Cổ Chiên" in page.text
+    whole = client.get("/number-book")
+    assert "riêng" not in whole.html and "04/zqb" not in whole.text and "Không số" not in whole.text
+    assert "04/zqb" in Client(each_app).sign_in("police.inspector").get("/number-book").text
+
+
+def test_an_empty_number_book_says_where_numbers_come_from(app: Flask, sign_in: SignIn) -> None:
+    page = sign_in("clerk").get("/number-book?year=1999&series=x&before=zzzzzzzzzz")
+    assert "Chưa có văn bản nào được cấp số." in page.text or page.all("table")
+
+
+@pytest.mark.parametrize("who", ["dic.manager", "police.inspector", "clerk", "approver"])
+def test_a_first_page_costs_the_same_however_much_waits(app: Flask, sign_in: SignIn, who: str) -> None:
+    client = sign_in(who)
+
+    def cost(seed: int) -> int:
+        with everything(app) as session:
+            Builder(session, seed, date(2026, 11, 22)).fill(12)
+        client.get("/")
+        with counted(app) as statements:
+            client.get("/")
+        return len(statements)
+
+    assert cost(1) == cost(2) <= 20
