@@ -19,6 +19,7 @@ from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visi
 from models.findings import DueExtension, Finding, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.papers import Paper
+from models.papers import SuppliedDocument
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -157,8 +158,12 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
         part = VisitPart(visit=visit, **OWN)
         session.add_all([visit, part, Reopening(part=part, by_id=by.id, reason=word, **OWN)])
         session.add_all([Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
+        part = VisitPart(visit=visit, reopened_reason=word, **OWN)
+        person = Attendee(visit=visit, name=word, position=word, authority=word, **OWN)
+        paper = SuppliedDocument(visit=visit, name=word, number=word, note=word, overruled=word, **OWN)
+        session.add_all([visit, part, person, paper])
         session.flush()
-        planted.hide(visit, part)
+        planted.hide(visit, part, person, paper)
     planted.hide(own)
 
 

@@ -28,6 +28,7 @@ from models.findings import (
 )
 from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
+from models.papers import SuppliedDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
 from tests.support.client import counted
@@ -57,10 +58,11 @@ WITHIN = (
     *(PlanLine, Approval),
     *(Finding, Remedy, RemedyStep, RemedyFile, DueExtension),
     *(PlanLine, Approval, Reopening),
+    *(PlanLine, Approval, SuppliedDocument),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 
-BELOW_VISIT = ((VisitPart, "visit_id"), (Attendee, "visit_id"), (VisitItem, "visit_id"))
+BELOW_VISIT = tuple((model, "visit_id") for model in (VisitPart, Attendee, SuppliedDocument, VisitItem))
 BELOW_ITEM = ((Answer, "visit_item_id"), (Operation, "visit_item_id"))
 
 
