@@ -14,6 +14,7 @@ from inspections.papers.views import bp as papers
 from inspections.planning.views import bp as planning
 from inspections.sections.views import bp as sections
 from inspections.sign_off.views import bp as sign_off
+from inspections.visiting.views import bp as visiting
 
 BLUEPRINTS = (
     accounts,
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     sections,
     sign_off,
     papers,
+    visiting,
     evidence,
     directory,
     checklists,

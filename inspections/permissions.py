@@ -25,7 +25,10 @@ class Permission(StrEnum):
     VISIT_READ = "visit:read"
     VISIT_CHOOSE_ITEMS = "visit:choose_items"
     VISIT_ANNOUNCE = "visit:announce"
+    RECORD_READ = "record:read"
+    RECORD_WRITE = "record:write"
     FIELDWORK_READ = "fieldwork:read"
+    FIELDWORK_TYPE_IN = "fieldwork:type_in"
     ITEM_READ = "item:read"
     ITEM_ANSWER = "item:answer"
     ITEM_CONCLUDE = "item:conclude"
@@ -187,7 +190,10 @@ TABLE: dict[Permission, Rule] = {
     Permission.VISIT_READ: CASE,
     Permission.VISIT_CHOOSE_ITEMS: [[inspects, leads]],
     Permission.VISIT_ANNOUNCE: [[inspects, leads]],
+    Permission.RECORD_READ: CASE,
+    Permission.RECORD_WRITE: [[inspects, on_team]],
     Permission.FIELDWORK_READ: CASE,
+    Permission.FIELDWORK_TYPE_IN: [[inspects, on_team]],
     Permission.ITEM_READ: CASE,
     Permission.ITEM_ANSWER: [[inspects, on_team, answers_item]],
     Permission.ITEM_CONCLUDE: [[inspects, heads_team]],

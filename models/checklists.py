@@ -86,10 +86,12 @@ class Operation(Owned, Base):
     counter: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     received_at: Mapped[datetime] = mapped_column(Instant, default=now)
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    observed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))  # wrote it on paper; by_id typed it in
     reason: Mapped[str | None] = mapped_column(sa.Text)
     late: Mapped[bool] = mapped_column(default=False)
     aside: Mapped[bool] = mapped_column(default=False)
-    by: Mapped[User] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
+    observed_by: Mapped[User | None] = relationship(foreign_keys=[observed_by_id])
     visit_item: Mapped[VisitItem] = relationship()
 
     __table_args__ = (

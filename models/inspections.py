@@ -126,7 +126,11 @@ class Visit(Referenced, ForApproval, Base):
     inspection: Mapped[Inspection] = relationship(back_populates="visits")
     body: Mapped[Body] = relationship(foreign_keys=[body_id])
     parts: Mapped[list["VisitPart"]] = relationship(back_populates="visit", order_by="VisitPart.owner")
-    attendees: Mapped[list["Attendee"]] = relationship(back_populates="visit", order_by="Attendee.id")
+    attendees: Mapped[list["Attendee"]] = relationship(
+        back_populates="visit",
+        order_by="Attendee.id",
+        primaryjoin="and_(Visit.id == Attendee.visit_id, Attendee.removed_at.is_(None))",
+    )
 
     __table_args__ = (*Owned.__table_args__, sa.Index("ix_visit_day_id", "day", "id"))
 
@@ -144,6 +148,9 @@ class Attendee(Referenced, Owned, Base):
     title: Mapped[str] = mapped_column(sa.String(10), default="Ông")
     position: Mapped[str] = mapped_column(sa.String(200), default="")
     authority: Mapped[str | None] = mapped_column(sa.String(200))
+    address: Mapped[str | None] = mapped_column(sa.String(200))  # of a witness
+    signs: Mapped[bool] = mapped_column(default=False)  # signs the minutes for the body
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
     visit: Mapped[Visit] = relationship(back_populates="attendees")
 
 

@@ -91,4 +91,6 @@ class SuppliedDocument(Referenced, Owned, Base):
     dated_on: Mapped[date | None] = mapped_column()
     original: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(sa.String(300), default="")
+    overruled: Mapped[str | None] = mapped_column(sa.Text)  # why a hint at a secret was set aside
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
     visit: Mapped[Visit] = relationship()

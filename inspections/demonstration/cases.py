@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.checklists import queries as checklists
-from inspections.demonstration import answers, pictures
+from inspections.demonstration import answers, pictures, visiting
 from inspections.demonstration.reading import VIETNAM
 from inspections.evidence import actions as evidence
 from inspections.evidence import photos
@@ -100,6 +100,7 @@ def _add_visit(session: Session, province: Province, inspection: Inspection, row
         attendees=[Attendee(owner=inspection.owner, **attendee) for attendee in row["attendees"]],
     )
     session.add(visit)
+    visiting.add_record(session, visit)
     session.flush()
     _choose(session, province, visit, row, findings)
     if row["announced_on"]:

@@ -65,20 +65,23 @@ class Saved:
         return any(row.late for row in self.operations)
 
 
-def save_form(session: Session, item: VisitItem, by: Any, form: Any) -> Saved:
+def save_form(session: Session, item: VisitItem, by: Any, form: Any, observed_by: Any = None) -> Saved:
     """Stores what a form says, part by part, where it differs from what its author had seen.
 
+    ``observed_by`` is the colleague who wrote it on paper, when its author only types it in.
     ``form`` has ``op_id``, ``typed`` (part → value), ``bases`` (part → op_ids the page carried), ``hints`` and
     ``overruled(value)``: the reason for which a hint at a secret in a changed value was set aside, or None; it raises
     RuleBroken when a hint was not. Raises as ``write`` does.
     """
     slot = _claim(session, item, by.agency_code)
+    observer = observed_by.id if observed_by else None
     writes = []
     for part, value in form.typed.items():
         seen = tuple(form.bases[part])
         before = merged([op for op in slot.ops(part) if op.op_id in seen]).value
         if canonical(before) != canonical(value):
-            writes.append(Write(f"{form.op_id}-{part}", part, value, seen, reason=form.overruled(value)))
+            reason = form.overruled(value)
+            writes.append(Write(f"{form.op_id}-{part}", part, value, seen, reason=reason, observed_by_id=observer))
     stored = _write(slot, by, writes)
     for row in (row for row in stored if row.reason):
         kinds = sorted({hint.kind for hint in form.hints})

@@ -11,7 +11,7 @@ from inspections import secrecy
 from inspections.errors import RuleBroken
 from inspections.fieldwork import rules
 from inspections.fieldwork.item_types import ITEM_TYPES, RESULTS
-from inspections.forms import Form, Required, clean, paragraph
+from inspections.forms import Form, Required, Text, clean, paragraph
 from models.base import new_ref
 
 OP_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
@@ -125,6 +125,12 @@ class ConcludeForm(Form):
         choices=[SelectChoice(value, label) for value, label in RESULTS.items()],
     )
     reason = paragraph("Lý do kết luận", Required("Cần ghi lý do kết luận."), limit=1000)
+
+
+class ObserverForm(Form):
+    """Whose paper form is typed in; empty: nobody's any more."""
+
+    observer = HiddenField("Người quan sát", [Text(40)])
 
 
 class AudienceForm(Form):

@@ -11,6 +11,7 @@ from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.slots import Slot
+from inspections.fieldwork.typing_in import observing
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db, new_ref, now
@@ -80,11 +81,16 @@ def section_page(visit: Visit) -> dict[str, Any]:
     sections = queries.sections(session, visit)
     current = current_section(sections, reader.agency)
     rows = queries.item_rows(session, visit, current.code) if current else []
+    typed_in = observing(visit)
+    section = _section(visit, sections, current, rows, reader)
+    if typed_in and typed_in["active"]:
+        section["rest_url"] = None  # one tap for the rest is no result that somebody wrote on paper
     return {
         "visit": visit,
         "bar": bar_of(visit, reader, sections, current),
         "items": [cards.card(row, reader) for row in rows],
-        "section": _section(visit, sections, current, rows, reader),
+        "section": section,
+        "observing": typed_in,
     }
 
 
@@ -195,6 +201,7 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
         "visit": item.visit,
         "body": directory.body_names(session, [item.visit.body_id], item.visit.day).get(item.visit.body_id, ""),
         "section_url": section_url(item),
+        "observing": observing(item.visit),
         "history": [_history(row, operation) for operation in queries.history(session, item)],
         "note_audience": _audience(row, reader),
         "conclude": typed.get("conclude") or _conclude_form(row, reader),
@@ -248,12 +255,19 @@ def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
     return {
         "label": cards.PART_LABELS.get(operation.part) or "Số liệu",
         "text": cards.text_of(row.spec, operation.part, operation.value),
-        "who": operation.by.name,
+        "who": _author(operation),
         "at": format_instant(operation.device_at or operation.received_at, current_app.config["TIME_ZONE"]),
         "reason": operation.reason,
         "late": operation.late,
         "aside": operation.aside,
     }
+
+
+def _author(operation: Any) -> str:
+    """Who wrote an operation; who typed in what another had seen is named beside him."""
+    if operation.observed_by is None:
+        return str(operation.by.name)
+    return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"
 
 
 def _audience(row: queries.ItemRow, reader: cards.Reader) -> dict[str, Any] | None:

@@ -221,7 +221,7 @@ def history(session: Session, item: VisitItem) -> Sequence[Operation]:
     """Every operation of an item that the viewer may see, newest first, with its author."""
     return session.scalars(
         sa.select(Operation)
-        .options(joinedload(Operation.by))
+        .options(joinedload(Operation.by), joinedload(Operation.observed_by))
         .where(Operation.visit_item_id == item.id)
         .order_by(Operation.id.desc())
     ).all()

@@ -42,6 +42,7 @@ class Write:
     device_at: datetime | None = None
     counter: int = 0
     reason: str | None = None
+    observed_by_id: int | None = None
 
 
 @dataclass
@@ -120,6 +121,7 @@ class Slot:
             device_at=write.device_at,
             counter=write.counter,
             by_id=by.id,
+            observed_by_id=write.observed_by_id,
             reason=write.reason,
             received_at=now(),
             late=self._is_late(write.part),

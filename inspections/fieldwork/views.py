@@ -7,8 +7,8 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_login import current_user
 
 from inspections import htmx
-from inspections.fieldwork import actions, pages, queries
-from inspections.fieldwork.forms import AnswerForm, AudienceForm, ConcludeForm, SettleForm
+from inspections.fieldwork import actions, observers, pages, queries, typing_in
+from inspections.fieldwork.forms import AnswerForm, AudienceForm, ConcludeForm, ObserverForm, SettleForm
 from inspections.guard import needs
 from inspections.permissions import Permission
 from models.base import db
@@ -35,6 +35,25 @@ def bar(record: Visit) -> str:
     return render_template("fieldwork/_bar.html", bar=pages.bar_of(record, reader, sections, current))
 
 
+@bp.post("/visits/<ref:ref>/observer")
+@needs(Permission.FIELDWORK_TYPE_IN, Visit)
+def observe(record: Visit) -> Response:
+    """Begins, or ends, typing in what a colleague wrote on the paper form of this visit."""
+    form = ObserverForm(request.form)
+    return htmx.answer(
+        form,
+        lambda: observers.named(record, current_user, form.observer.data or ""),
+        page="fieldwork/observer.html",
+        context=lambda: {"visit": record},
+        location=lambda user: _begin(record, user),
+    )
+
+
+def _begin(record: Visit, user: Any) -> str:
+    typing_in.begin(record, user)
+    return url_for("fieldwork.fieldwork", ref=record.ref)
+
+
 @bp.post("/items/<ref:ref>/answer")
 @needs(Permission.ITEM_ANSWER, VisitItem)
 def answer(record: VisitItem) -> Response:
@@ -43,7 +62,8 @@ def answer(record: VisitItem) -> Response:
     stored: list[actions.Saved] = []
 
     def act() -> actions.Saved:
-        stored.append(actions.save_form(db.session(), record, current_user, form))
+        observer = typing_in.observer(record.visit)
+        stored.append(actions.save_form(db.session(), record, current_user, form, observer))
         return stored[0]
 
     def context() -> dict[str, Any]:

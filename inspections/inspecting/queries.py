@@ -21,7 +21,7 @@ from inspections.working_days import due_on
 from models.base import OPEN_END
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import Body
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.inspections import Inspection, TeamMember, Visit, VisitPart
 
 _DECIDED_ON = sa.func.coalesce(Inspection.decided_on, OPEN_END)
 """The day of the decision; a draft counts as the last of all."""
@@ -94,11 +94,6 @@ def last_day(session: Session, inspection: Inspection) -> date | None:
         return None
     allowed = inspection.duration_days + inspection.extension_days
     return due_on(first, allowed, inspection.days_unit, directory.calendar(session))
-
-
-def attendees(session: Session, visit: Visit) -> Sequence[Attendee]:
-    """Who of the body takes part, and who witnesses."""
-    return session.scalars(sa.select(Attendee).where(Attendee.visit_id == visit.id).order_by(Attendee.id)).all()
 
 
 def parts(session: Session, visit: Visit) -> Sequence[VisitPart]:

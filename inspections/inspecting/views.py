@@ -16,6 +16,7 @@ from inspections.inspecting import actions, queries, rules
 from inspections.inspecting.forms import ChoiceForm, InspectionFilter, VisitFilter
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import Permission
+from inspections.visiting import queries as visiting
 from models.base import db
 from models.inspections import Inspection, Visit
 
@@ -96,7 +97,7 @@ def visit(record: Visit) -> str:
         sections=sections,
         counted=counted,
         parts=queries.parts(session, record),
-        attendees=queries.attendees(session, record),
+        record=visiting.record(session, record),
         waiting=queries.waiting(session, record),
         next_step=rules.next_step(record.state, facts.items),
         choosable=record.state in rules.OPEN_STATES,

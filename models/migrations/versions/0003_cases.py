@@ -33,12 +33,22 @@ MADE = (
 """Tables that this revision makes, children first."""
 REFERENCED = ("attendee", "team_member")
 """Older tables whose rows now have addresses of their own."""
+WRITTEN = (
+    "id, op_id, visit_item_id, owner, repeat, part, value, cleared, bases, device, device_at, counter, received_at, "
+    "by_id, reason"
+)
+"""What the author of an operation wrote, which the database refuses to change; from now on also who observed it."""
 
 
 def added() -> dict[str, list[sa.Column]]:
     """Columns that older tables get; rows that are there already take the value beside each."""
     return {
-        "attendee": [sa.Column("side", sa.String(length=10), nullable=False, server_default="body")],
+        "attendee": [
+            sa.Column("side", sa.String(length=10), nullable=False, server_default="body"),
+            sa.Column("address", sa.String(length=200), nullable=True),
+            sa.Column("signs", sa.Boolean(), nullable=False, server_default=NO),
+            sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        ],
         "inspection": [
             sa.Column("ground_paper", sa.String(length=200), nullable=True),
             sa.Column("repeat_reason", sa.Text(), nullable=True),
@@ -336,6 +346,8 @@ def upgrade() -> None:
         sa.Column("dated_on", sa.Date(), nullable=True),
         sa.Column("original", sa.Boolean(), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("overruled", sa.Text(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ref", sa.String(length=10), nullable=False),
         sa.Column("audience", sa.String(length=5), nullable=False),
         sa.Column("owner", sa.String(length=20), nullable=False),
@@ -520,6 +532,21 @@ def upgrade() -> None:
                 batch.add_column(column)
     for table in REFERENCED:
         add_references(table)
+    with op.batch_alter_table("operation") as batch:
+        batch.add_column(sa.Column("observed_by_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(op.f("fk_operation_observed_by_id_user"), "user", ["observed_by_id"], ["id"])
+    guard_operations(f"{WRITTEN}, observed_by_id")
+
+
+def guard_operations(columns: str) -> None:
+    """Makes the trigger that refuses a change of these columns of an operation; SQLite lost it with the old table."""
+    guard = f"CREATE TRIGGER operation_unchanged BEFORE UPDATE OF {columns} ON operation FOR EACH ROW"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TRIGGER IF EXISTS operation_unchanged")
+        op.execute(f"{guard} BEGIN SELECT RAISE(ABORT, 'Rows of this table are only added.'); END")
+        return
+    op.execute("DROP TRIGGER IF EXISTS operation_unchanged ON operation")
+    op.execute(f"{guard} EXECUTE FUNCTION refuse_change()")
 
 
 def add_references(table: str) -> None:
@@ -538,6 +565,12 @@ def add_references(table: str) -> None:
 
 def downgrade() -> None:
     """Takes the change back."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP TRIGGER operation_unchanged ON operation")
+    with op.batch_alter_table("operation") as batch:
+        batch.drop_constraint(op.f("fk_operation_observed_by_id_user"), type_="foreignkey")
+        batch.drop_column("observed_by_id")
+    guard_operations(WRITTEN)
     for table in REFERENCED:
         with op.batch_alter_table(table) as batch:
             batch.drop_constraint(op.f(f"uq_{table}_ref"), type_="unique")
