@@ -6,6 +6,7 @@ from inspections.checklists.views import bp as checklists
 from inspections.directory.views import bp as directory
 from inspections.evidence.views import bp as evidence
 from inspections.fieldwork.views import bp as fieldwork
+from inspections.findings.views import bp as findings
 from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     papers,
     visiting,
     evidence,
+    findings,
     directory,
     checklists,
     law,

@@ -17,6 +17,7 @@ ENTRIES = (
     ("Kế hoạch năm", "planning.plans"),
     ("Cuộc kiểm tra", "inspecting.inspections"),
     ("Kiểm tra tại đơn vị", "inspecting.visits"),
+    ("Tồn tại, vi phạm", "findings.findings"),
     ("Đơn vị", "directory.bodies"),
     ("Mẫu phiếu kiểm tra", "checklists.checklists"),
     ("Văn bản, hành vi", "law.documents"),

@@ -62,6 +62,12 @@ class Permission(StrEnum):
     PART_CHECK = "part:check"
     PART_SIGN_OFF = "part:sign_off"
     PART_REOPEN = "part:reopen"
+    FINDING_READ = "finding:read"
+    FINDING_NOTE = "finding:note"
+    FINDING_ADD = "finding:add"
+    FINDING_EDIT = "finding:edit"
+    FINDING_CONFIRM = "finding:confirm"
+    FINDING_RECORD = "finding:record"
 
 
 def signed_in(user: Any, _record: Any) -> bool:
@@ -227,6 +233,12 @@ TABLE: dict[Permission, Rule] = {
     Permission.PART_CHECK: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.PART_SIGN_OFF: [[inspects, on_team, own_agency]],
     Permission.PART_REOPEN: [[inspects, on_team, own_agency]],
+    Permission.FINDING_READ: CASE,
+    Permission.FINDING_NOTE: [[inspects, on_team, answers_item]],
+    Permission.FINDING_ADD: [[inspects, on_team]],
+    Permission.FINDING_EDIT: [[inspects, on_team, own_agency], [manager, own_agency]],
+    Permission.FINDING_CONFIRM: [[inspects, leads], [manager, own_agency]],
+    Permission.FINDING_RECORD: [[works_on_cases, own_agency]],
 }
 
 

@@ -52,7 +52,27 @@ class Finding(Referenced, Owned, Base):
     writer: Mapped[User | None] = relationship(foreign_keys=[writer_id])
     items: Mapped[list["FindingItem"]] = relationship(back_populates="finding", order_by="FindingItem.id")
     photos: Mapped[list["FindingPhoto"]] = relationship(back_populates="finding", order_by="FindingPhoto.id")
+    steps: Mapped[list["FindingStep"]] = relationship(back_populates="finding", order_by="FindingStep.id")
     remedies: Mapped[list["Remedy"]] = relationship(back_populates="finding", order_by="Remedy.id")
+
+    __table_args__ = (*Owned.__table_args__, sa.Index("ix_finding_detected_on_id", "detected_on", "id"))
+
+
+class FindingStep(Owned, Base):
+    """One step that a finding took: who, when, and the reason where one was asked for."""
+
+    __tablename__ = "finding_step"
+    parents = ("finding",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    step: Mapped[str] = mapped_column(sa.String(30))
+    state: Mapped[str] = mapped_column(sa.String(20))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Instant, default=now)
+    finding: Mapped[Finding] = relationship(back_populates="steps")
+    by: Mapped[User] = relationship()
 
 
 class FindingItem(Owned, Base):

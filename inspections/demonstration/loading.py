@@ -1,4 +1,4 @@
-"""Loads the demonstration province into an empty database and names its accounts; findings come later."""
+"""Loads the demonstration province into an empty database and names its accounts."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from inspections import event_log
 from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
-from inspections.demonstration import PASSWORD, cases, plans, reading
+from inspections.demonstration import PASSWORD, cases, findings, plans, reading
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.vietnamese import fold, name_sort_key, sort_key
@@ -50,6 +50,8 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
         plans.add_plan(session, province, row)
     _not_in_the_future(content["inspections"], at)
     inspections = [cases.add_inspection(session, province, row) for row in content["inspections"]]
+    for inspection, row in zip(inspections, content["inspections"], strict=True):
+        findings.add_findings(session, province, inspection, row)
     cases.date_answers(session)
     _log(session, log_key, inspections)
 

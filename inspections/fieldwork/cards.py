@@ -69,8 +69,6 @@ def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -
             for ground in row.spec["legal_basis"]
         ],
         "evidence": row.spec["evidence"],
-        "finding_url": None,
-        "findings": [],
         "difference": _difference(row, reader),
         "conclusion": _conclusion(row, reader),
     }

@@ -1,7 +1,7 @@
 """Gathers what the tablet's page shows: reader, bar, section, one item; it reads through queries and writes nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -12,6 +12,8 @@ from inspections.fieldwork import cards, queries
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
+from inspections.findings import queries as findings
+from inspections.findings.rules import FAILING, FINDS_AT, KINDS, concluded
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db, new_ref, now
@@ -81,6 +83,7 @@ def section_page(visit: Visit) -> dict[str, Any]:
     sections = queries.sections(session, visit)
     current = current_section(sections, reader.agency)
     rows = queries.item_rows(session, visit, current.code) if current else []
+    found = findings.of_items(session, [row.item.id for row in rows])
     typed_in = observing(visit)
     section = _section(visit, sections, current, rows, reader)
     if typed_in and typed_in["active"]:
@@ -88,9 +91,24 @@ def section_page(visit: Visit) -> dict[str, Any]:
     return {
         "visit": visit,
         "bar": bar_of(visit, reader, sections, current),
-        "items": [cards.card(row, reader) for row in rows],
+        "items": [cards.card(row, reader) | _findings(row, reader, found.get(row.item.id, ())) for row in rows],
         "section": section,
         "observing": typed_in,
+    }
+
+
+def _findings(row: queries.ItemRow, reader: cards.Reader, found: Sequence[Any]) -> dict[str, Any]:
+    """The findings that rest on an item, and where one is noted unless the reader's agency has one already."""
+    item, noted = row.item, any(one.owner == reader.agency for one in found)
+    open_here = item.visit.kind != "survey" and item.visit.state in FINDS_AT
+    notes = open_here and not noted and may(current_user, Permission.FINDING_NOTE, item)
+    return {
+        "finding_url": reader.address("findings.note", item.ref) if notes else None,
+        "findings": [
+            {"url": reader.address("findings.finding", one.ref), "title": f"Xem {KINDS[one.kind].lower()} đã ghi nhận"}
+            for one in found
+        ],
+        "concluded_failed": concluded(row.answers) in FAILING,
     }
 
 
@@ -190,7 +208,9 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
     row, session = row_of(item), db.session()
     reader = reader_of(item.visit)
     refused = answered if answered is not None and answered.form_errors else None
+    found = findings.of_items(session, [item.id]).get(item.id, ())
     card = cards.card(row, reader, refused.shown if refused else None)
+    card |= _findings(row, reader, found)
     side = next((side for side in card["sides"] if side["url"]), None)
     if refused and side:
         side["saved"] |= _refusal(refused, {base["name"] for base in side["saved"]["bases"]})

@@ -10,6 +10,8 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
 from inspections.fieldwork import queries as fieldwork
+from inspections.findings import queries as findings
+from inspections.findings import rules as finding_rules
 from inspections.forms import Form
 from inspections.guard import needs
 from inspections.inspecting import actions, queries, rules
@@ -92,8 +94,13 @@ def visit(record: Visit) -> str:
     session = db.session()
     sections, counted = queries.sections_by_agency(session, record)
     facts = queries.visit_facts(session, record)
+    found = findings.of_visit(session, record)
     return render_template(
         "inspecting/visit.html",
+        found=found,
+        counted_findings=finding_rules.counted([one.kind for one in found if one.state != "dismissed"]),
+        notable=record.state in finding_rules.FINDS_AT,
+        kinds=finding_rules.KINDS,
         sections=sections,
         counted=counted,
         parts=queries.parts(session, record),

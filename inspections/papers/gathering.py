@@ -15,11 +15,12 @@ from inspections.papers.answered import chapters
 from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
 from inspections.visible import Viewer, see_as
+from inspections.visiting import queries as visiting
 from models.checklists import Evidence
 from models.directory import AgencyName, BodyName, User
 from models.findings import Finding, FindingItem, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
-from models.papers import Paper, SuppliedDocument
+from models.papers import Paper
 
 SHARED = Viewer("agency", agency="")
 """A viewer of no agency: he sees what both share, and nobody's own rows."""
@@ -66,7 +67,7 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
     findings = _findings(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
-    people = session.scalars(sa.select(Attendee).where(Attendee.visit_id == visit.id).order_by(Attendee.id)).all()
+    people = visiting.people(session, visit)
     name = directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
     return plain.VisitFacts(
         kind=visit.kind,
@@ -157,7 +158,14 @@ def _member(member: TeamMember) -> plain.Person:
 
 def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:
     return tuple(
-        plain.Person(title=one.title, name=one.name, position=one.position, authority=one.authority or "")
+        plain.Person(
+            title=one.title,
+            name=one.name,
+            position=one.position,
+            authority=one.authority or "",
+            address=one.address or "",
+            signs=one.signs,
+        )
         for one in people
         if one.side == side
     )
@@ -232,9 +240,7 @@ def _earlier(session: Session, visit: Visit) -> tuple[plain.Earlier, ...]:
 
 
 def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:
-    rows = session.scalars(
-        sa.select(SuppliedDocument).where(SuppliedDocument.visit_id == visit.id).order_by(SuppliedDocument.id)
-    )
+    rows = visiting.documents(session, visit)
     return tuple(plain.Document(one.name, one.number, one.dated_on, one.original, one.note) for one in rows)
 
 

@@ -14,7 +14,6 @@ from inspections.papers import people, queries, rendering
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, ScanForm, StepForm
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
-from inspections.papers.sheet import sheet
 from inspections.permissions import Permission, may
 from models.base import db
 from models.inspections import Visit
@@ -54,18 +53,6 @@ def visit_page(visit: Visit) -> dict[str, Any]:
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
         "offered": offered if visit.state in queries.AFTER_SIGNING else {},
-    }
-
-
-def sheet_page(visit: Visit, filled: bool) -> dict[str, Any]:
-    """The checklist of a visit for the printer, the part of the reader's own agency."""
-    session, agency = db.session(), current_user.agency_code or ""
-    return {
-        "visit": visit,
-        "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
-        "agency": directory.agency_name(session, agency, visit.day),
-        "parts": sheet(session, visit, agency, filled),
-        "filled": filled,
     }
 
 

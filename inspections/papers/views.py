@@ -39,13 +39,6 @@ def visit_papers(record: Visit) -> str:
     return render_template(VISIT, form=None, **pages.visit_page(record))
 
 
-@bp.get("/visits/<ref:ref>/sheet")
-@needs(Permission.FIELDWORK_READ, Visit)
-def sheet(record: Visit) -> str:
-    """The checklist of a visit as a form for the printer: empty, or with the agency's answers."""
-    return render_template("papers/sheet.html", **pages.sheet_page(record, "filled" in request.args))
-
-
 def _begin(visit: Visit, act: Any) -> Response:
     return htmx.answer(
         DownloadForm(),

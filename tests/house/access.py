@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.checklists import Evidence, VisitItem
 from models.directory import User
+from models.findings import Finding
 from models.inspections import Visit, VisitPart
 from tests.house.house import EVERYBODY, UNKNOWN_REF, House, Route, routes
 
@@ -37,6 +38,11 @@ RECORDS: dict[Any, dict[str, Any]] = {
     VisitPart: {"of the department": VisitPart.owner == "DIC", "of the police": VisitPart.owner == "POLICE"},
     User: {"inspector": User.role == "inspector", "administrator": User.role == "administrator"},
     Evidence: {"of the department": Evidence.owner == "DIC"},
+    Finding: {
+        "of the department": sa.and_(Finding.owner == "DIC", Finding.state == "confirmed"),
+        "of the police": sa.and_(Finding.owner == "POLICE", Finding.audience == "joint"),
+        "police's own": sa.and_(Finding.audience == "own", Finding.state == "noted"),
+    },
 }
 """Which records are asked about: what is said of them, and how they are found. Of other kinds the first is taken."""
 

@@ -14,6 +14,7 @@ from inspections import event_log
 from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
+from models.findings import Finding, FindingItem, FindingStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 
 OWN = {"owner": "POLICE", "audience": "own"}
@@ -46,6 +47,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
         _item(session, planted, one, by)
     _photo(session, planted, visit, by, folder)
     _visits(session, planted, visit.inspection, by)
+    _findings(session, planted, visit, by)
     session.flush()
     _log(session, planted, by, log_key)
     return planted
@@ -128,6 +130,25 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
         session.flush()
         planted.hide(visit, part)
     planted.hide(own)
+
+
+def _findings(session: Session, planted: Planted, visit: Visit, by: User) -> None:
+    """A finding of the police's own on a joint item, one of a violation, and a good practice, all with the word."""
+    word = planted.word
+    item = session.scalars(
+        sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.lead == "both", VisitItem.version > 1)
+    ).first()
+    days = {"detected_on": visit.day, "noted_by_id": by.id, "search_text": word}
+    papers = {"record_number": word, "transferred_to": word, "decision_number": word, "subject": word}
+    for kind, state in (("shortcoming", "noted"), ("violation", "transferred"), ("good_practice", "dismissed")):
+        said = {"text": word, "duty": word, "requirement": word, "dismissed_reason": word}
+        finding = Finding(visit=visit, kind=kind, state=state, **days, **papers, **said, **OWN)
+        session.add_all(
+            [finding, FindingStep(finding=finding, step="note", state=state, reason=word, by_id=by.id, **OWN)]
+        )
+        session.add(FindingItem(finding=finding, visit_item=item, **OWN))
+        session.flush()
+        planted.hide(finding)
 
 
 def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:

@@ -16,6 +16,7 @@ from models.base import new_ref
 from models.checklists import Answer, Evidence, Operation, VisitItem
 from models.directory import Body, BodyName, User, UserSession
 from models.events import Event
+from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.plans import PlanLine
@@ -43,7 +44,7 @@ UNIQUE: dict[str, Callable[[], Any]] = {
 
 WITHIN = (
     *(TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act),
-    *(PlanLine, Approval),
+    *(PlanLine, Approval, Finding, FindingStep),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 
@@ -72,9 +73,19 @@ def double_visits(session: Session) -> None:
     for model, column in BELOW_VISIT:
         keys = copied(session, model, ("code",), **{column: lambda row: visits[row["visit_id"]]})
         items |= keys if model is VisitItem else {}
+    double_findings(session, visits, items)
     for model, column in BELOW_ITEM:
         more = {"visit_id": lambda row: visits[row["visit_id"]]} if model is Answer else {}
         copied(session, model, **{column: lambda row: items[row["visit_item_id"]]}, **more)
+
+
+def double_findings(session: Session, visits: dict[int, int], items: dict[int, int]) -> None:
+    """One more of every finding for the copied visits, resting on their items."""
+    findings = copied(session, Finding, visit_id=lambda row: visits[row["visit_id"]])
+    of_finding = {"finding_id": lambda row: findings[row["finding_id"]]}
+    copied(session, FindingItem, **of_finding, visit_item_id=lambda row: items[row["visit_item_id"]])
+    for model in (FindingStep, FindingPhoto):
+        copied(session, model, **of_finding)
 
 
 def grow(house: House) -> None:

@@ -89,6 +89,7 @@ def test_the_police_themselves_meet_what_was_planted(twins: Twins) -> None:
             if twins.planted.word in heard(answer):
                 met.add(route.endpoint)
     assert {"inspecting.inspection", "inspecting.visit", "fieldwork.item", "evidence.photo", "evidence.file"} <= met
+    assert "findings.finding" in met
     assert twins.planted.actor in heard(twins.full.get("auditor", "/log"))
 
 

@@ -17,6 +17,7 @@ CASE = [
     "Kế hoạch năm",
     "Cuộc kiểm tra",
     "Kiểm tra tại đơn vị",
+    "Tồn tại, vi phạm",
     "Đơn vị",
     "Mẫu phiếu kiểm tra",
     "Văn bản, hành vi",

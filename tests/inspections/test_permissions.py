@@ -119,6 +119,16 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.PART_SIGN_OFF, part("POLICE"), {"deputy", "police member"}),
     (Permission.PART_REOPEN, part("DIC"), {"leader", "secretary"}),
     (Permission.PART_REOPEN, part("POLICE"), {"deputy", "police member"}),
+    (Permission.FINDING_READ, part("DIC"), CASE),
+    (Permission.FINDING_NOTE, item("dic", "DIC"), {"leader", "secretary"}),
+    (Permission.FINDING_NOTE, item("both", "DIC"), {"leader", "secretary", "deputy", "police member"}),
+    (Permission.FINDING_ADD, VISIT, {"leader", "secretary", "deputy", "police member"}),
+    (Permission.FINDING_EDIT, part("DIC"), {"leader", "secretary", "boss"}),
+    (Permission.FINDING_EDIT, part("POLICE"), {"deputy", "police member", "police boss"}),
+    (Permission.FINDING_CONFIRM, part("DIC"), {"leader", "deputy", "boss"}),
+    (Permission.FINDING_CONFIRM, part("POLICE"), {"leader", "deputy", "police boss"}),
+    (Permission.FINDING_RECORD, part("DIC"), DEPARTMENT),
+    (Permission.FINDING_RECORD, part("POLICE"), {"deputy", "police member", "police colleague", "police boss"}),
 ]
 """What each permission means: the permission, what it is asked about, and exactly who may."""
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from inspections.errors import RuleBroken
+from inspections.findings.steps import FINDING, FindingFacts
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import TABLE
 from inspections.planning.steps import PLAN, PlanFacts
@@ -13,7 +14,7 @@ from inspections.sign_off.steps import PART, PartFacts
 from inspections.workflow import Step, find, offered, take
 from tests.house.source import lifecycles
 
-MACHINES = {"part": (PART, "open"), "visit": (VISIT, "planned"), "plan": (PLAN, "draft")}
+MACHINES = {"part": (PART, "open"), "visit": (VISIT, "planned"), "plan": (PLAN, "draft"), "finding": (FINDING, "noted")}
 """Each lifecycle with the state it begins in."""
 
 READY = PartFacts(missing=0, check_required=False, checked=False, own_work=False, visit_open=True)
@@ -30,6 +31,17 @@ NO_PLAN = "Kế hoạch tiến hành kiểm tra phải được người ký quy
 NO_LINES = "Chưa có cuộc kiểm tra nào trong danh mục."
 UNCHANGED = "Chưa có thay đổi nào so với phiên bản đã ban hành."
 NO_ITEMS = "Chưa chọn nội dung kiểm tra cho đơn vị này."
+
+SHORTCOMING = FindingFacts(kind="shortcoming")
+PRAISED = FindingFacts(kind="good_practice")
+VIOLATION = FindingFacts(kind="violation", act=True, verified=True, day_known=True)
+NO_ACT = "Chưa chọn hành vi trong danh mục."
+NO_VIOLATION = "Chỉ áp dụng với hành vi có dấu hiệu vi phạm hành chính."
+UNVERIFIED = "Hành vi hoặc văn bản quy định hành vi còn cần xác minh nên chưa dùng để lập biên bản được."
+NO_DAY = "Chưa rõ hành vi kết thúc ngày nào hay còn tiếp diễn nên chưa xác định được nghị định áp dụng."
+OVER = "Đã hết thời hiệu xử phạt; chỉ nhắc nhở và yêu cầu khắc phục."
+NOT_HANDLED = "Chưa lập biên bản vi phạm hành chính, chưa chuyển người có thẩm quyền."
+NO_OUTCOME = "Biên bản vi phạm hành chính chưa có kết quả xử lý."
 
 BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (PART, "check", READY, None),
@@ -56,6 +68,30 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (PLAN, "submit", replace(LISTED, lines=0), NO_LINES),
     (PLAN, "submit", replace(LISTED, changed=False), UNCHANGED),
     (PLAN, "revise", replace(LISTED, changed=False), None),
+    *(
+        (FINDING, name, SHORTCOMING, None)
+        for name in ("confirm", "dismiss", "take_up", "reconsider", "remedy", "close")
+    ),
+    (FINDING, "confirm", VIOLATION, None),
+    (FINDING, "confirm", replace(VIOLATION, act=False), NO_ACT),
+    (FINDING, "record", VIOLATION, None),
+    (FINDING, "record", SHORTCOMING, NO_VIOLATION),
+    (FINDING, "record", replace(VIOLATION, act=False), NO_ACT),
+    (FINDING, "record", replace(VIOLATION, verified=False), UNVERIFIED),
+    (FINDING, "record", replace(VIOLATION, day_known=False), NO_DAY),
+    (FINDING, "record", replace(VIOLATION, over=True), OVER),
+    (FINDING, "record", replace(VIOLATION, recorded=True), "Đã lập biên bản vi phạm hành chính."),
+    (FINDING, "transfer", replace(VIOLATION, verified=False), None),
+    (FINDING, "transfer", SHORTCOMING, NO_VIOLATION),
+    (FINDING, "transfer", replace(VIOLATION, decided=True), "Đã có quyết định xử phạt."),
+    (FINDING, "decide", replace(VIOLATION, recorded=True), None),
+    (FINDING, "decide", replace(VIOLATION, transferred=True), None),
+    (FINDING, "decide", VIOLATION, NOT_HANDLED),
+    (FINDING, "decide", replace(SHORTCOMING, recorded=True), NO_VIOLATION),
+    (FINDING, "remedy", PRAISED, "Ưu điểm không có yêu cầu khắc phục."),
+    (FINDING, "close", replace(VIOLATION, recorded=True), NO_OUTCOME),
+    (FINDING, "close", replace(VIOLATION, recorded=True, decided=True), None),
+    (FINDING, "close", replace(SHORTCOMING, waiting=1), "Còn yêu cầu khắc phục chưa xong."),
 ]
 
 

@@ -19,6 +19,7 @@ MADE = (
     "remedy",
     "paper_file",
     "finding_item",
+    "finding_step",
     "supplied_document",
     "paper",
     "finding",
@@ -286,6 +287,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_finding_ref")),
     )
     op.create_index(op.f("ix_finding_act_id"), "finding", ["act_id"], unique=False)
+    op.create_index("ix_finding_detected_on_id", "finding", ["detected_on", "id"], unique=False)
     op.create_index(op.f("ix_finding_state"), "finding", ["state"], unique=False)
     op.create_index(op.f("ix_finding_visit_id"), "finding", ["visit_id"], unique=False)
     op.create_table(
@@ -463,6 +465,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_due_extension_ref")),
     )
     op.create_index(op.f("ix_due_extension_remedy_id"), "due_extension", ["remedy_id"], unique=False)
+    op.create_table(
+        "finding_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=30), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("audience", sa.String(length=5), nullable=False),
+        sa.Column("owner", sa.String(length=20), nullable=False),
+        sa.Column("for_body_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("audience IN ('joint', 'own')", name=op.f("ck_finding_step_audience")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_finding_step_by_id_user")),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_finding_step_finding_id_finding")),
+        sa.ForeignKeyConstraint(["for_body_id"], ["body.id"], name=op.f("fk_finding_step_for_body_id_body")),
+        sa.ForeignKeyConstraint(["owner"], ["agency.code"], name=op.f("fk_finding_step_owner_agency")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_step")),
+    )
+    op.create_index(op.f("ix_finding_step_finding_id"), "finding_step", ["finding_id"], unique=False)
     op.create_table(
         "finding_photo",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -219,9 +219,3 @@ def test_a_body_reads_its_signed_paper_and_nothing_else(app: Flask, desk: Desk, 
 def test_others_have_no_business_with_papers(desk: Desk, lead: Client, sign_in: SignIn, login: str) -> None:
     paper = desk.locked(lead)
     sign_in(login).get(f"/papers/{paper.ref}", status=404)
-
-
-def test_the_sheet_is_printed_empty_or_filled(desk: Desk, lead: Client) -> None:
-    empty, filled = (lead.get(f"/visits/{desk.visit}/sheet{query}") for query in ("", "?filled=1"))
-    assert "Người quan sát" in empty.text and "đã chọn" not in empty.text
-    assert "đã chọn" in filled.text

@@ -1,0 +1,62 @@
+"""Holds a finding while it is changed, and keeps with it what belongs to it; it decides nothing else."""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections.errors import RuleBroken
+from models.checklists import Evidence, VisitItem
+from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
+
+CHANGED = "Nội dung này vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
+CONFIRMED = "Nội dung này không còn ở trạng thái Mới ghi nhận; chọn Xem xét lại để sửa trước khi thay đổi."
+CHILDREN = (FindingItem, FindingPhoto, FindingStep)
+"""What belongs to a finding, is read by whoever reads it, and goes where it goes."""
+
+
+def claim(session: Session, finding: Finding, seen: int) -> None:
+    """Makes two people at the same finding follow each other; raises RuleBroken for who saw an older state."""
+    session.flush()
+    claimed = session.execute(
+        sa.update(Finding).where(Finding.id == finding.id, Finding.version == seen).values(version=Finding.version + 1)
+    )
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        raise RuleBroken(CHANGED)
+    session.refresh(finding)
+
+
+def change(session: Session, finding: Finding, seen: int) -> None:
+    """Claims a finding that may be changed now; raises RuleBroken otherwise."""
+    claim(session, finding, seen)
+    if finding.state != "noted":
+        raise RuleBroken(CONFIRMED)
+
+
+def link_to(session: Session, finding: Finding, items: Collection[VisitItem], photos: Collection[Evidence]) -> None:
+    """Lets a finding rest on these items and show these photos, as open as it is itself."""
+    reader: dict[str, Any] = {"finding": finding, "owner": finding.owner, "audience": finding.audience}
+    session.add_all(FindingItem(visit_item=item, **reader) for item in items)
+    session.add_all(FindingPhoto(evidence=photo, **reader) for photo in photos)
+    session.flush()
+
+
+def carry(session: Session, finding: Finding) -> None:
+    """Gives everything that belongs to a finding its owner and its readers."""
+    for model in CHILDREN:
+        session.execute(
+            sa.update(model)
+            .where(model.finding_id == finding.id)
+            .values(owner=finding.owner, audience=finding.audience)
+            .execution_options(synchronize_session=False)
+        )
+    session.expire(finding, ["items", "photos", "steps"])
+
+
+def log_step(session: Session, finding: Finding, by: Any, name: str, reason: str = "") -> None:
+    """Keeps that a step was taken, for the page of the finding."""
+    reader: dict[str, Any] = {"owner": finding.owner, "audience": finding.audience}
+    session.add(
+        FindingStep(finding=finding, step=name, state=finding.state, reason=reason.strip(), by_id=by.id, **reader)
+    )

@@ -1,0 +1,214 @@
+"""Reads findings as lists, pages and minutes show them, what they rest on, which acts fit them; it writes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from inspections.directory import queries as directory
+from inspections.fieldwork import queries as fieldwork
+from inspections.findings import rules
+from inspections.findings.steps import FindingFacts
+from models.checklists import Answer, Evidence, VisitItem
+from models.directory import User
+from models.findings import Finding, FindingItem, FindingPhoto, FindingStep, Remedy
+from models.inspections import Visit
+from models.law import Act, LegalDocument
+
+FILTERS = {"kind": Finding.kind, "state": Finding.state, "agency": Finding.owner}
+"""By what the list may be narrowed, beside its search."""
+EFFECTIVE = "effective"
+_ORDER = sa.case({kind: place for place, kind in enumerate(rules.KINDS)}, value=Finding.kind)
+
+
+def findings(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
+    """A page of (finding, the name of its body on the day of the visit), those detected last first."""
+    query = sa.select(Finding, directory.name_on(Visit.body_id, Visit.day).label("body")).join(Finding.visit)
+    query = query.options(contains_eager(Finding.visit))
+    query = query.where(*(column == asked[name] for name, column in FILTERS.items() if name in asked))
+    query = directory.matching(query, Finding.search_text, asked.get("q", ""))
+    return directory.page_of(session, query, Finding, (Finding.detected_on, Finding.id), turn, falling=True)
+
+
+def of_visit(session: Session, visit: Visit) -> Sequence[Finding]:
+    """The findings of a visit that the viewer may see: shortcomings, violations, good practices, as they were noted."""
+    return session.scalars(sa.select(Finding).where(Finding.visit_id == visit.id).order_by(_ORDER, Finding.id)).all()
+
+
+def for_minutes(session: Session, visit: Visit) -> Sequence[Finding]:
+    """What the minutes of a visit say was found, in their order: shortcomings, violations, good practices.
+
+    Joint ones and those of the viewer's agency; none that was dismissed. Each comes with its act and the act's
+    document, its items and photos. Papers for both agencies leave out what is not joint.
+    """
+    return session.scalars(
+        sa.select(Finding)
+        .options(
+            joinedload(Finding.act).joinedload(Act.document),
+            selectinload(Finding.items).joinedload(FindingItem.visit_item),
+            selectinload(Finding.photos).joinedload(FindingPhoto.evidence),
+        )
+        .where(Finding.visit_id == visit.id, Finding.state != "dismissed")
+        .order_by(_ORDER, Finding.id)
+    ).all()
+
+
+def of_items(session: Session, item_ids: Iterable[int]) -> dict[int, list[Finding]]:
+    """The findings that rest on these items, by the key of the item; none that was dismissed."""
+    found: dict[int, list[Finding]] = {}
+    for item_id, finding in session.execute(
+        sa.select(FindingItem.visit_item_id, Finding)
+        .join(Finding, FindingItem.finding_id == Finding.id)
+        .where(FindingItem.visit_item_id.in_(set(item_ids)), Finding.state != "dismissed")
+        .order_by(Finding.id)
+    ):
+        found.setdefault(item_id, []).append(finding)
+    return found
+
+
+def resting_on(session: Session, item: VisitItem, agency: str) -> Finding | None:
+    """The agency's finding that rests on an item, unless it was dismissed."""
+    found = of_items(session, [item.id]).get(item.id, [])
+    return next((finding for finding in found if finding.owner == agency), None)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """An item or a photo that a finding may rest on, and whether it does."""
+
+    row: Any
+    words: str
+    chosen: bool
+
+
+def items(session: Session, finding: Finding) -> list[Linked]:
+    """The items of its agency that failed and may be shown to whoever sees the finding, and those it rests on."""
+    answered = VisitItem.lead.in_(((finding.owner or "").lower(), "both"))
+    chosen = sa.select(FindingItem.visit_item_id).where(FindingItem.finding_id == finding.id)
+    failed = sa.select(Answer.visit_item_id).where(
+        Answer.visit_id == finding.visit_id, sa.or_(Answer.state.in_(rules.FAILING), Answer.kind == "conclusion")
+    )
+    rows = session.execute(
+        sa.select(VisitItem, VisitItem.id.in_(chosen))
+        .where(VisitItem.visit_id == finding.visit_id, VisitItem.active)
+        .where(
+            sa.or_(VisitItem.id.in_(chosen), sa.and_(VisitItem.id.in_(failed), answered, _as_open(VisitItem, finding)))
+        )
+        .order_by(VisitItem.position)
+    ).all()
+    return [Linked(item, _spec(session, item)["question"], bool(is_chosen)) for item, is_chosen in rows]
+
+
+def photos(session: Session, finding: Finding) -> list[Linked]:
+    """The photos of the items that a finding rests on, and those it shows."""
+    chosen = sa.select(FindingPhoto.evidence_id).where(FindingPhoto.finding_id == finding.id)
+    resting = sa.select(FindingItem.visit_item_id).where(FindingItem.finding_id == finding.id)
+    rows = session.execute(
+        sa.select(Evidence, VisitItem.code, Evidence.id.in_(chosen))
+        .join(VisitItem, Evidence.visit_item_id == VisitItem.id)
+        .where(Evidence.visit_id == finding.visit_id, Evidence.removed_at.is_(None))
+        .where(
+            sa.or_(Evidence.id.in_(chosen), sa.and_(Evidence.visit_item_id.in_(resting), _as_open(Evidence, finding)))
+        )
+        .order_by(Evidence.id)
+    ).all()
+    return [Linked(photo, f"{code}: {photo.caption or 'chưa có chú thích'}", bool(here)) for photo, code, here in rows]
+
+
+def _spec(session: Session, item: VisitItem) -> Any:
+    """An item as its frozen checklist has it."""
+    return fieldwork.version_of(session, item).items[item.code]
+
+
+def _as_open(model: Any, finding: Finding) -> Any:
+    """What a finding may show: all that the viewer sees if it is its agency's own, else what is joint."""
+    return sa.true() if finding.audience == "own" else model.audience == "joint"
+
+
+def grounds(session: Session, row: fieldwork.ItemRow) -> str:
+    """The clauses of an item's duty, as papers write them."""
+    documents = session.scalars(sa.select(LegalDocument)).all()
+    names = {one.key: rules.document_name(one) for one in documents}
+    fining = {one.key for one in documents if one.base_subject}
+    return rules.duty_text(row.spec["legal_basis"], names, fining)
+
+
+def suggested(session: Session, linked: Iterable[Linked]) -> set[str]:
+    """The codes of the acts that the checklist names for the items that a finding rests on."""
+    specs = [_spec(session, one.row) for one in linked if one.chosen]
+    return {code for spec in specs for code in spec.get("acts", ())}
+
+
+def acts(session: Session, first: date, last: date, also: int | None = None) -> Sequence[Act]:
+    """The acts of the decrees that held on some day between the two, with their documents; ``also`` the chosen one."""
+    return session.scalars(
+        sa.select(Act)
+        .join(Act.document)
+        .options(contains_eager(Act.document))
+        .where(
+            sa.or_(
+                sa.and_(LegalDocument.valid_from <= last, LegalDocument.valid_to >= first),
+                Act.id == also,
+            )
+        )
+        .order_by(LegalDocument.valid_from.desc(), LegalDocument.key, Act.id)
+    ).all()
+
+
+def act_of(session: Session, code: str) -> Act | None:
+    """The act of this code, with its document."""
+    return session.scalar(sa.select(Act).options(joinedload(Act.document)).where(Act.code == code))
+
+
+def decrees(session: Session, document: LegalDocument) -> Sequence[LegalDocument]:
+    """A decree of fines with the one before it and the one after it, oldest first."""
+    return session.scalars(
+        sa.select(LegalDocument)
+        .where(
+            sa.or_(
+                LegalDocument.key.in_([document.key, document.replaced_by]), LegalDocument.replaced_by == document.key
+            )
+        )
+        .order_by(LegalDocument.valid_from)
+    ).all()
+
+
+def people(session: Session, agency: str) -> Sequence[User]:
+    """The people of an agency who may draw up a record, by name."""
+    return session.scalars(
+        sa.select(User).where(User.agency_code == agency, User.disabled_at.is_(None)).order_by(User.sort_key)
+    ).all()
+
+
+def history(session: Session, finding: Finding) -> Sequence[FindingStep]:
+    """The steps that a finding took, newest first, each with who took it."""
+    return session.scalars(
+        sa.select(FindingStep)
+        .options(joinedload(FindingStep.by))
+        .where(FindingStep.finding_id == finding.id)
+        .order_by(FindingStep.id.desc())
+    ).all()
+
+
+def facts(session: Session, finding: Finding, today: date) -> FindingFacts:
+    """What decides the steps of a finding."""
+    day = rules.law_day(finding.continuing, finding.ended_on, finding.detected_on)
+    end = rules.limitation_end(finding.continuing, finding.ended_on, finding.detected_on)
+    waiting = session.scalar(
+        sa.select(sa.func.count()).select_from(Remedy).where(Remedy.finding_id == finding.id, Remedy.state != EFFECTIVE)
+    )
+    act = finding.act
+    return FindingFacts(
+        kind=finding.kind,
+        act=act is not None,
+        verified=act is not None and act.status == act.document.status == rules.VERIFIED,
+        day_known=day is not None,
+        over=end is not None and today > end,
+        recorded=finding.record_number is not None,
+        transferred=finding.transferred_to is not None,
+        decided=finding.decision_number is not None,
+        waiting=waiting or 0,
+    )
