@@ -1,7 +1,6 @@
 """Gathers the facts of a visit's papers from the rows that both agencies share; it writes nothing and words nothing."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Any
 
@@ -14,7 +13,7 @@ from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
 from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
-from inspections.visible import Viewer, see_as
+from inspections.visible import shared_rows
 from inspections.visiting import queries as visiting
 from models.checklists import Evidence
 from models.directory import AgencyName, BodyName, User
@@ -22,8 +21,6 @@ from models.findings import Finding, FindingItem, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
 from models.papers import Paper
 
-SHARED = Viewer("agency", agency="")
-"""A viewer of no agency: he sees what both share, and nobody's own rows."""
 DISMISSED = ("dismissed",)
 REMEDY_WORDS = {
     "open": "Chưa thực hiện",
@@ -33,15 +30,6 @@ REMEDY_WORDS = {
     "effective": "Đã thực hiện, có hiệu quả",
     "returned": "Chưa đạt, phải thực hiện tiếp",
 }
-
-
-@contextmanager
-def shared_rows(session: Session) -> Iterator[Session]:
-    """A reading session in the same transaction that sees only what both agencies share; what it loads is its own."""
-    session.flush()
-    with Session(bind=session.connection()) as reader:
-        see_as(reader, SHARED)
-        yield reader
 
 
 def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any], number: str = "") -> plain.VisitFacts:

@@ -13,6 +13,7 @@ from models.checklists import Evidence, VisitItem
 from models.directory import User
 from models.findings import Finding
 from models.inspections import Visit, VisitPart
+from models.papers import Paper
 from tests.house.house import EVERYBODY, UNKNOWN_REF, House, Route, routes
 
 FILE = Path(__file__).with_name("access.txt")
@@ -37,6 +38,7 @@ RECORDS: dict[Any, dict[str, Any]] = {
     },
     VisitPart: {"of the department": VisitPart.owner == "DIC", "of the police": VisitPart.owner == "POLICE"},
     User: {"inspector": User.role == "inspector", "administrator": User.role == "administrator"},
+    Paper: {"draft": Paper.state == "draft", "signed": Paper.state == "signed"},
     Evidence: {"of the department": Evidence.owner == "DIC"},
     Finding: {
         "of the department": sa.and_(Finding.owner == "DIC", Finding.state == "confirmed"),

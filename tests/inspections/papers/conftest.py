@@ -54,11 +54,16 @@ class Desk:
         paper = self.paper(kind)
         return client.post(f"/papers/{paper.ref}/steps/{name}", status=status, version=str(paper.version), **typed)
 
+    def number(self, client: Client, serial: str, kind: str = "minutes", status: int = 303) -> Page:
+        """Numbers the newest paper of a kind."""
+        paper = self.paper(kind)
+        return client.post(f"/papers/{paper.ref}/number", status=status, version=str(paper.version), serial=serial)
+
     def locked(self, client: Client) -> Paper:
         """The minutes, begun, filled in, numbered and locked by this person."""
         client.post(f"/visits/{self.visit}/papers/minutes")
         self.type_in(**TYPED)
-        self.step(client, "number", serial="3")
+        self.number(client, "3")
         self.step(client, "lock")
         return self.paper()
 

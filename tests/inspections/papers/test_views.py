@@ -37,8 +37,8 @@ def test_minutes_go_from_a_draft_to_signed_and_move_their_visit(desk: Desk, lead
     paper = desk.paper()
     page = lead.get(f"/papers/{paper.ref}")
     assert "Thư ký cấp số trước khi khóa nội dung." in page.text
-    assert page.form(f"/papers/{paper.ref}/steps/number")["serial"] == ["3"]
-    desk.step(lead, "number", serial="3")
+    assert page.form(f"/papers/{paper.ref}/number")["serial"] == ["3"]
+    desk.number(lead, "3")
     assert "Còn thiếu: giờ bắt đầu, giờ kết thúc." in lead.get(f"/papers/{paper.ref}").text
     assert "Còn thiếu" in desk.step(lead, "lock", status=422).text
     desk.type_in(**TYPED)
@@ -111,8 +111,8 @@ def test_a_locked_paper_is_withdrawn_with_a_reason_and_a_signed_one_never(desk: 
 def test_a_number_is_given_once_in_an_inspection(desk: Desk, lead: Client) -> None:
     desk.signed(lead)
     lead.post(f"/visits/{desk.visit}/papers/annex")
-    assert "đã cấp cho văn bản khác" in desk.step(lead, "number", "annex", status=422, serial="3").text
-    desk.step(lead, "number", "annex", serial="4")
+    assert "đã cấp cho văn bản khác" in desk.number(lead, "3", "annex", status=422).text
+    desk.number(lead, "4", "annex")
     assert desk.paper("annex").number == "04/BB-ĐKT"
 
 
@@ -160,7 +160,7 @@ def test_a_day_that_has_not_come_is_refused(desk: Desk, lead: Client) -> None:
 def test_what_another_has_changed_meanwhile_is_told(desk: Desk, lead: Client) -> None:
     lead.post(f"/visits/{desk.visit}/papers/minutes")
     paper = desk.paper()
-    page = lead.post(f"/papers/{paper.ref}/steps/number", status=422, version="99", serial="3")
+    page = lead.post(f"/papers/{paper.ref}/number", status=422, version="99", serial="3")
     assert "vừa được người khác thay đổi" in page.text
 
 
