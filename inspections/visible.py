@@ -126,3 +126,15 @@ def system_session(engine: sa.Engine) -> Iterator[Session]:
         begin_write(session)
         yield session
         session.commit()
+
+
+@contextmanager
+def shared_rows(session: Session) -> Iterator[Session]:
+    """A reader in the same transaction that sees only what both agencies share: what a paper of both may print.
+
+    It is a session of its own, because what the other one has loaded already may be an agency's own.
+    """
+    session.flush()
+    with Session(bind=session.connection()) as reader:
+        see_as(reader, Viewer("agency", agency=""))
+        yield reader

@@ -13,6 +13,7 @@ from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
 from inspections.demonstration import PASSWORD, cases, decisions, findings, plans, reading
+from inspections.demonstration import PASSWORD, cases, findings, papers, plans, reading
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.vietnamese import fold, name_sort_key, sort_key
@@ -55,6 +56,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
         decisions.complete(session, province, inspection, row, content["decisions"])
     cases.date_answers(session)
     _log(session, log_key, inspections)
+    papers.add_papers(session, province, inspections)
 
 
 def _body(row: Row, today: date) -> Body:

@@ -85,8 +85,7 @@ def section_page(visit: Visit) -> dict[str, Any]:
     current = current_section(sections, reader.agency)
     rows = queries.item_rows(session, visit, current.code) if current else []
     found = findings.of_items(session, [row.item.id for row in rows])
-    typed_in = observing(visit)
-    section = _section(visit, sections, current, rows, reader)
+    typed_in, section = observing(visit), _section(visit, sections, current, rows, reader)
     if typed_in and typed_in["active"]:
         section["rest_url"] = None  # one tap for the rest is no result that somebody wrote on paper
     return {

@@ -136,16 +136,25 @@ def take_step(
     return paper
 
 
-def _number(session: Session, paper: Paper, signing: Signing) -> None:
+def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> Paper:
+    """Gives a team's draft its number in the team's own series; raises RuleBroken for one that is taken.
+
+    It is given before the lock, because the number is printed.
+    """
+    _claim(session, paper, seen)
     kind = KINDS[paper.kind]
+    if paper.state != "draft" or not kind.of_team:
+        raise RuleBroken(LOCKED)
     try:
         with session.begin_nested():
-            paper.series, paper.serial = queries.series_of(paper), signing.serial
-            paper.number = rules.number_text(signing.serial, kind.series)
+            paper.series, paper.serial = queries.series_of(paper), serial
+            paper.number = rules.number_text(serial, kind.series)
             paper.search_text = fold(f"{paper.title} {paper.number}")
             session.flush()
     except IntegrityError as error:
         raise RuleBroken(rules.TAKEN) from error
+    event_log.record(session, by, "paper:number", paper, serial=serial)
+    return paper
 
 
 def _freeze(session: Session, paper: Paper, by: Any, made: Made, place: Place) -> None:
@@ -213,7 +222,6 @@ def _show_to_body(session: Session, paper: Paper) -> None:
 
 
 _TAKEN: dict[str, Callable[[Session, Paper, Signing], None]] = {
-    "number": _number,
     "lock": lambda _session, _paper, _signing: None,
     "sign": _sign,
     "not_sign": _not_sign,

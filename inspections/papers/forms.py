@@ -100,7 +100,7 @@ class StepForm(SeenForm):
         return Signing()
 
 
-class NumberForm(StepForm):
+class NumberForm(SeenForm):
     """The number of a team's paper."""
 
     serial = line("Số", Required(), limit=4)
@@ -111,9 +111,10 @@ class NumberForm(StepForm):
         if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= LARGEST_SERIAL):
             raise ValidationError("Số là số nguyên từ 1.")
 
-    def signing(self) -> Signing:
-        """The number."""
-        return Signing(serial=int(self.serial.data or 0))
+    @property
+    def number(self) -> int:
+        """The number that was typed."""
+        return int(self.serial.data or 0)
 
 
 class WithdrawForm(StepForm):
@@ -178,7 +179,6 @@ class SendForm(StepForm):
 
 
 STEP_FORMS: Mapping[str, type[StepForm]] = {
-    "number": NumberForm,
     "sign": SignForm,
     "not_sign": NotSignForm,
     "issue": IssueForm,

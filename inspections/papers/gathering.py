@@ -1,7 +1,6 @@
 """Gathers the facts of a visit's papers from the rows that both agencies share; it writes nothing and words nothing."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Any
 
@@ -14,15 +13,14 @@ from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
 from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
-from inspections.visible import Viewer, see_as
+from inspections.visible import shared_rows
+from inspections.visiting import queries as visiting
 from models.checklists import Evidence
 from models.directory import AgencyName, BodyName, User
 from models.findings import Finding, FindingItem, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
-from models.papers import Paper, SuppliedDocument
+from models.papers import Paper
 
-SHARED = Viewer("agency", agency="")
-"""A viewer of no agency: he sees what both share, and nobody's own rows."""
 DISMISSED = ("dismissed",)
 REMEDY_WORDS = {
     "open": "Chưa thực hiện",
@@ -32,15 +30,6 @@ REMEDY_WORDS = {
     "effective": "Đã thực hiện, có hiệu quả",
     "returned": "Chưa đạt, phải thực hiện tiếp",
 }
-
-
-@contextmanager
-def shared_rows(session: Session) -> Iterator[Session]:
-    """A reading session in the same transaction that sees only what both agencies share; what it loads is its own."""
-    session.flush()
-    with Session(bind=session.connection()) as reader:
-        see_as(reader, SHARED)
-        yield reader
 
 
 def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any], number: str = "") -> plain.VisitFacts:
@@ -66,7 +55,7 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
     findings = _findings(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
-    people = session.scalars(sa.select(Attendee).where(Attendee.visit_id == visit.id).order_by(Attendee.id)).all()
+    people = visiting.people(session, visit)
     name = directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
     return plain.VisitFacts(
         kind=visit.kind,
@@ -157,7 +146,14 @@ def _member(member: TeamMember) -> plain.Person:
 
 def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:
     return tuple(
-        plain.Person(title=one.title, name=one.name, position=one.position, authority=one.authority or "")
+        plain.Person(
+            title=one.title,
+            name=one.name,
+            position=one.position,
+            authority=one.authority or "",
+            address=one.address or "",
+            signs=one.signs,
+        )
         for one in people
         if one.side == side
     )
@@ -232,9 +228,7 @@ def _earlier(session: Session, visit: Visit) -> tuple[plain.Earlier, ...]:
 
 
 def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:
-    rows = session.scalars(
-        sa.select(SuppliedDocument).where(SuppliedDocument.visit_id == visit.id).order_by(SuppliedDocument.id)
-    )
+    rows = visiting.documents(session, visit)
     return tuple(plain.Document(one.name, one.number, one.dated_on, one.original, one.note) for one in rows)
 
 

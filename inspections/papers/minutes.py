@@ -204,8 +204,8 @@ def _closing(facts: VisitFacts) -> Paragraph:
     """Hour, pages, copies and who keeps them, read back; the sentence that the signatures follow."""
     copies = int(facts.typed.get("copies") or 3)
     holders = [facts.body, *(people.agency(facts, code) for code in ("DIC", "POLICE"))]
-    kept = ", ".join(f"{name} giữ 01 bản" for name in holders[:copies])
-    if copies > len(holders):
+    kept = facts.text("holders").rstrip(".") or ", ".join(f"{name} giữ 01 bản" for name in holders[:copies])
+    if copies > len(holders) and not facts.text("holders"):
         kept += f", lưu hồ sơ {count(copies - len(holders))} bản"
     held = annexes.of_minutes(facts)
     with_annexes = f" và {count(len(held))} phụ lục" if held else ""

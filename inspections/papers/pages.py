@@ -11,10 +11,9 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.menu import is_demonstration
 from inspections.papers import people, queries, rendering
-from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, ScanForm, StepForm
+from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
-from inspections.papers.sheet import sheet
 from inspections.permissions import Permission, may
 from models.base import db
 from models.inspections import Visit
@@ -57,18 +56,6 @@ def visit_page(visit: Visit) -> dict[str, Any]:
     }
 
 
-def sheet_page(visit: Visit, filled: bool) -> dict[str, Any]:
-    """The checklist of a visit for the printer, the part of the reader's own agency."""
-    session, agency = db.session(), current_user.agency_code or ""
-    return {
-        "visit": visit,
-        "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
-        "agency": directory.agency_name(session, agency, visit.day),
-        "parts": sheet(session, visit, agency, filled),
-        "filled": filled,
-    }
-
-
 def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
     """One paper: what it says, its steps, its files; a body's account sees what it says and its files alone."""
     session, kind = db.session(), kind_of(paper)
@@ -81,12 +68,27 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "works": works,
         "editable": works and paper.state == "draft" and kind.code in CONTENT,
         "steps": _steps(paper, kind, forms) if works else [],
-        "main": "issue" if paper.state == "locked" and not kind.of_team else MAIN.get(paper.state),
+        "number_form": forms.get("number") or _number_form(paper, kind),
+        "main": _main(paper, kind),
         "files": queries.files_of(session, paper),
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
         "scannable": works and paper.state in {"signed", "not_signed", "sent"},
     }
+
+
+def _number_form(paper: Paper, kind: Kind) -> NumberForm | None:
+    """The form of the number of a team's draft, with the next one; none for who may not give it."""
+    if paper.state != "draft" or not kind.of_team or not may(current_user, Permission.PAPER_NUMBER, paper):
+        return None
+    return NumberForm(data={"version": str(paper.version), "serial": str(queries.next_number(db.session(), paper))})
+
+
+def _main(paper: Paper, kind: Kind) -> str | None:
+    """The step that the paper waits for."""
+    if not kind.of_team and paper.state == "locked":
+        return "issue"
+    return "number" if kind.of_team and not paper.number else MAIN.get(paper.state)
 
 
 def _steps(paper: Paper, kind: Kind, forms: dict[str, Any]) -> list[dict[str, Any]]:
@@ -121,7 +123,6 @@ def _refusal(paper: Paper) -> dict[str, Any]:
 
 
 _SUGGESTED = {
-    "number": lambda paper: {"serial": str(queries.next_number(db.session(), paper))},
     "sign": _signers,
     "issue": _signers,
     "not_sign": _refusal,

@@ -9,7 +9,7 @@ from inspections.papers.registry import KINDS, MINUTES
 from inspections.papers.rules import next_serial
 from inspections.papers.steps import PaperFacts
 from models.findings import Finding
-from models.inspections import Visit
+from models.inspections import Attendee, Visit
 from models.law import Act
 from models.papers import Paper, PaperFile
 
@@ -68,13 +68,21 @@ def series_of(paper: Paper) -> str:
 def facts(session: Session, paper: Paper) -> PaperFacts:
     """What decides the steps of a paper."""
     kind = KINDS[paper.kind]
-    typed = paper.fields
+    typed = dict(paper.fields)
+    if kind.code in MINUTES and paper.state == "draft":
+        typed["attendees"] = _attendees(session, paper)
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=paper.visit is None or paper.visit.state in WORK_DONE,
         missing=tuple(words for name, words in kind.missing if not typed.get(name)),
         unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
     )
+
+
+def _attendees(session: Session, paper: Paper) -> int:
+    """How many people of the body the minutes would name."""
+    present = (Attendee.visit_id == paper.visit_id, Attendee.side == "body", Attendee.removed_at.is_(None))
+    return session.scalar(sa.select(sa.func.count()).select_from(Attendee).where(*present)) or 0
 
 
 def _unverified(session: Session, paper: Paper) -> int:

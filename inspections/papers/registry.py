@@ -14,7 +14,7 @@ from inspections.workflow import Step
 class Kind:
     """One kind of paper. ``series`` is that of the team's own numbers; empty where the agency's clerk numbers.
 
-    ``missing`` says, by the name of a typed field, what must not be empty before the paper is locked.
+    ``missing`` says, by the name of a typed field or of a count, what must not be empty before the paper is locked.
     """
 
     code: str
@@ -26,11 +26,16 @@ class Kind:
     of_team: bool = True
 
 
-TIMES = (("place", "địa điểm"), ("began_at", "giờ bắt đầu"), ("ended_at", "giờ kết thúc"))
+WANTED = (
+    ("attendees", "thành phần làm việc của đơn vị"),
+    ("place", "địa điểm"),
+    ("began_at", "giờ bắt đầu"),
+    ("ended_at", "giờ kết thúc"),
+)
 SIGNED_BY = (("signer", "người ký"),)
 _KINDS = (
-    Kind("minutes", "Biên bản kiểm tra", TEAM_PAPER, minutes.compose, minutes.SERIES, TIMES),
-    Kind("survey_minutes", "Biên bản làm việc", TEAM_PAPER, minutes.compose, minutes.SERIES, TIMES),
+    Kind("minutes", "Biên bản kiểm tra", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
+    Kind("survey_minutes", "Biên bản làm việc", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
     Kind(
         "annex",
         "Phụ lục biên bản",

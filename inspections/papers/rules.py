@@ -21,7 +21,6 @@ class Signing:
     day: date | None = None
     signer: str = ""
     number: str = ""
-    serial: int = 0
     reason: str = ""
     witness: str = ""
     witness_reason: str = ""

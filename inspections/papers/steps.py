@@ -36,7 +36,6 @@ def _not_numbered(facts: PaperFacts) -> str | None:
 
 
 TEAM_PAPER = (
-    Step("number", "Cấp số", frozenset({"draft"}), "draft", Permission.PAPER_NUMBER),
     Step("lock", "Khóa nội dung để in và ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _not_numbered),
     Step("sign", "Ghi nhận đã ký", frozenset({"locked"}), "signed", Permission.PAPER_SIGN),
     Step("not_sign", "Ghi nhận đơn vị không ký", frozenset({"locked"}), "not_signed", Permission.PAPER_SIGN),

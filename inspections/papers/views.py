@@ -11,7 +11,7 @@ from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.guard import needs
 from inspections.papers import actions, pages, queries, rendering
-from inspections.papers.forms import DownloadForm, ScanForm
+from inspections.papers.forms import DownloadForm, NumberForm, ScanForm
 from inspections.papers.rendering import FILE_KINDS, Made
 from inspections.permissions import Permission, may
 from models.base import db
@@ -37,13 +37,6 @@ def _to_paper(paper: Paper, sentence: str) -> str:
 def visit_papers(record: Visit) -> str:
     """The papers of a visit."""
     return render_template(VISIT, form=None, **pages.visit_page(record))
-
-
-@bp.get("/visits/<ref:ref>/sheet")
-@needs(Permission.FIELDWORK_READ, Visit)
-def sheet(record: Visit) -> str:
-    """The checklist of a visit as a form for the printer: empty, or with the agency's answers."""
-    return render_template("papers/sheet.html", **pages.sheet_page(record, "filled" in request.args))
 
 
 def _begin(visit: Visit, act: Any) -> Response:
@@ -114,6 +107,21 @@ def _found(made: Made | RuleBroken) -> Made:
     if isinstance(made, RuleBroken):
         raise made
     return made
+
+
+@bp.post("/papers/<ref:ref>/number")
+@needs(Permission.PAPER_NUMBER, Paper)
+def number(record: Paper) -> Response:
+    """Gives a team's draft its number."""
+    pages.kind_of(record)
+    form = NumberForm(request.form)
+    return htmx.answer(
+        form,
+        lambda: actions.number(db.session(), record, current_user, form.number, form.seen),
+        page=PAPER,
+        context=lambda: pages.paper_page(record, number=form),
+        location=lambda paper: _to_paper(paper, f"Đã cấp số {paper.number}."),
+    )
 
 
 @bp.post("/papers/<ref:ref>/steps/<name>")

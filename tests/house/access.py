@@ -13,6 +13,7 @@ from models.checklists import Evidence, VisitItem
 from models.directory import User
 from models.findings import Finding, Remedy
 from models.inspections import Visit, VisitPart
+from models.papers import Paper
 from tests.house.house import EVERYBODY, UNKNOWN_REF, House, Route, routes
 
 FILE = Path(__file__).with_name("access.txt")
@@ -42,6 +43,7 @@ RECORDS: dict[Any, dict[str, Any]] = {
         "reported": Remedy.state == "reported",
         "of the body's account": Remedy.for_body_id.in_(sa.select(User.body_id).where(User.role == "body")),
     },
+    Paper: {"draft": Paper.state == "draft", "signed": Paper.state == "signed"},
     Evidence: {"of the department": Evidence.owner == "DIC"},
     Finding: {
         "of the department": sa.and_(Finding.owner == "DIC", Finding.state == "confirmed"),

@@ -103,10 +103,11 @@ BANNED: dict[str, tuple[Finder, dict[str, str]]] = {
         named("connection|raw_connection"),
         {
             "inspections/event_log.py": "reads the head of the chain",
+            "inspections/visible.py": "the reader of shared rows reads in the same transaction",
             "models/base.py": "begins transactions",
         },
     ),
-    "the old query": (old_query, {}),
+    "the old query": (old_query, {"inspections/papers/pdf.py": "asks the compiler of papers, not the database"}),
     "writing in bulk": (named("bulk_.*"), {}),
     "merging": (called("merge"), {}),
     "statements that the filter does not reach": (called("from_statement", "from_select"), {}),

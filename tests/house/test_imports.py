@@ -37,13 +37,15 @@ SHARED = {
     "inspections.directory.shipped": "the shipped files of every feature are checked in the same way",
     "inspections.evidence.files": "what may be kept as evidence, photo or PDF",
     "inspections.evidence.photos": "how a photo becomes a file",
-    "inspections.evidence.uploads": "files are taken out of a request before the write lock, in one place",
+    "inspections.evidence.scans": "how a scanned paper becomes a file",
+    "inspections.evidence.uploads": "what a request brought is read before the write begins",
     "inspections.fieldwork.cards": "an item looks the same wherever it is shown",
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
+    "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }
 """Further modules of a feature that other features may import, each with its reason."""
 

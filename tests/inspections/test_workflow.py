@@ -8,6 +8,7 @@ import pytest
 from inspections.errors import RuleBroken
 from inspections.findings.steps import FINDING, FindingFacts
 from inspections.inspecting.steps import VISIT, VisitFacts
+from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER, PaperFacts
 from inspections.permissions import TABLE
 from inspections.planning.steps import PLAN, PlanFacts
 from inspections.remedies.steps import FOLLOW_UP, REMEDY, FollowUpFacts, RemedyFacts
@@ -22,6 +23,9 @@ MACHINES = {
     "plan": (PLAN, "draft"),
     "remedy": (REMEDY, "open"),
     "follow_up": (FOLLOW_UP, "results_notified"),
+    "finding": (FINDING, "noted"),
+    "team paper": (TEAM_PAPER, "draft"),
+    "agency paper": (AGENCY_PAPER, "draft"),
 }
 """Each lifecycle with the state it begins in."""
 
@@ -30,6 +34,7 @@ PLANNED = VisitFacts(items=12, inspection_state="working_plan_approved", working
 
 LISTED = PlanFacts(lines=8, changed=True)
 SENT = RemedyFacts(sent=True, own_report=False)
+WRITTEN = PaperFacts(numbered=True, work_done=True)
 
 CLOSED = "Chưa công bố quyết định kiểm tra tại đơn vị, hoặc biên bản đã ký."
 INCOMPLETE = "Còn 3 nội dung chưa đủ; xem danh sách trên trang này."
@@ -42,6 +47,8 @@ UNCHANGED = "Chưa có thay đổi nào so với phiên bản đã ban hành."
 NOT_SENT = "Yêu cầu chưa gửi đơn vị."
 OWN_REPORT = "Người xác nhận phải là người khác, không phải người đã báo cáo hoặc đã ghi báo cáo thay đơn vị."
 STILL_OPEN = "Còn 02 phát hiện chưa kết thúc tại đơn vị này."
+NOT_DONE = "Cả hai cơ quan phải xác nhận hoàn thành phần kiểm tra của mình trước khi khóa nội dung."
+UNVERIFIED_GROUNDS = "Còn 2 căn cứ pháp lý cần xác minh; xác minh hoặc bỏ trước khi khóa nội dung."
 NO_ITEMS = "Chưa chọn nội dung kiểm tra cho đơn vị này."
 
 SHORTCOMING = FindingFacts(kind="shortcoming")
@@ -80,6 +87,12 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (PLAN, "submit", replace(LISTED, lines=0), NO_LINES),
     (PLAN, "submit", replace(LISTED, changed=False), UNCHANGED),
     (PLAN, "revise", replace(LISTED, changed=False), None),
+    *((TEAM_PAPER, step.name, WRITTEN, None) for step in TEAM_PAPER),
+    *((AGENCY_PAPER, step.name, replace(WRITTEN, numbered=False), None) for step in AGENCY_PAPER),
+    (TEAM_PAPER, "lock", replace(WRITTEN, numbered=False), "Thư ký cấp số trước khi khóa nội dung."),
+    (TEAM_PAPER, "lock", replace(WRITTEN, work_done=False), NOT_DONE),
+    (TEAM_PAPER, "lock", replace(WRITTEN, missing=("giờ bắt đầu", "địa điểm")), "Còn thiếu: giờ bắt đầu, địa điểm."),
+    (AGENCY_PAPER, "lock", replace(WRITTEN, unverified=2), UNVERIFIED_GROUNDS),
     *(
         (FINDING, name, SHORTCOMING, None)
         for name in ("confirm", "dismiss", "take_up", "reconsider", "remedy", "close")
