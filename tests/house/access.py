@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.approvals import Approval
 from models.checklists import Evidence, VisitItem
 from models.directory import User
-from models.inspections import Visit, VisitPart
+from models.inspections import Inspection, TeamMember, Visit, VisitPart
 from tests.house.house import EVERYBODY, UNKNOWN_REF, House, Route, routes
 
 FILE = Path(__file__).with_name("access.txt")
@@ -37,6 +38,9 @@ RECORDS: dict[Any, dict[str, Any]] = {
     VisitPart: {"of the department": VisitPart.owner == "DIC", "of the police": VisitPart.owner == "POLICE"},
     User: {"inspector": User.role == "inspector", "administrator": User.role == "administrator"},
     Evidence: {"of the department": Evidence.owner == "DIC"},
+    Inspection: {"draft": Inspection.state == "draft", "of the Chairman": Inspection.issuer == "UBND"},
+    TeamMember: {"dic.inspector": TeamMember.user.has(User.login == "dic.inspector")},
+    Approval: {"with its scan": Approval.file_sha256.is_not(None)},
 }
 """Which records are asked about: what is said of them, and how they are found. Of other kinds the first is taken."""
 

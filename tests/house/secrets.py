@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log
+from models.approvals import Approval
 from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.inspections import Attendee, Inspection, Suspension, TeamMember, Visit, VisitPart
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -117,7 +118,8 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
     """An inspection of the police's own with all that belongs to it, and a visit of their own under a joint one."""
     word = planted.word
     decided = {"decision_number": word, "decided_on": date(2019, 3, 4), "ground_text": word, "state": "in_progress"}
-    own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **OWN)
+    said = {"scope": word, "content": word, "repeat_reason": word, "working_plan": {"goal": word}}
+    own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **said, **OWN)
     session.add_all([own, TeamMember(inspection=own, user=by, role="lead", **OWN)])
     session.add(TeamMember(inspection=joint, user=by, role="deputy", position=9, **OWN))
     for inspection in (own, joint):
@@ -125,8 +127,12 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
         visit = Visit(inspection=inspection, body_id=1, state="announced", **days, **OWN)
         part = VisitPart(visit=visit, reopened_reason=word, **OWN)
         session.add_all([visit, part, Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
+        named = {"paper_kind": word, "paper_number": word, "paper_on": date(2019, 3, 1), "signer": word, "reason": word}
+        kept = {"file_sha256": secrets.token_hex(32), "file_name": f"{word}.pdf", "by_id": by.id}
+        approval = Approval(inspection=inspection, step="letter", state="in_progress", **named, **kept, **OWN)
+        session.add_all([approval, Suspension(inspection=inspection, from_on=date(2019, 3, 6), **OWN)])
         session.flush()
-        planted.hide(visit, part)
+        planted.hide(visit, part, approval)
     planted.hide(own)
 
 

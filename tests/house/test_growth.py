@@ -16,7 +16,7 @@ from models.base import new_ref
 from models.checklists import Answer, Evidence, Operation, VisitItem
 from models.directory import Body, BodyName, User, UserSession
 from models.events import Event
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.inspections import Attendee, Inspection, InspectionLine, Suspension, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
@@ -43,7 +43,7 @@ UNIQUE: dict[str, Callable[[], Any]] = {
 
 WITHIN = (
     *(TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act),
-    *(PlanLine, Approval),
+    *(PlanLine, Approval, Suspension),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 
@@ -67,6 +67,7 @@ def double_visits(session: Session) -> None:
     """One more of every inspection and visit, each with everything below it."""
     inspections = copied(session, Inspection)
     copied(session, TeamMember, inspection_id=lambda row: inspections[row["inspection_id"]])
+    copied(session, InspectionLine, inspection_id=lambda row: inspections[row["inspection_id"]])
     visits = copied(session, Visit, inspection_id=lambda row: inspections[row["inspection_id"]])
     items = {}
     for model, column in BELOW_VISIT:

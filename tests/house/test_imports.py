@@ -35,6 +35,7 @@ SHARED = {
     "inspections.directory.loading": "filling an empty database begins with the reference data",
     "inspections.directory.shipped": "the shipped files of every feature are checked in the same way",
     "inspections.evidence.photos": "how a photo becomes a file",
+    "inspections.evidence.scans": "how a signed paper becomes a file",
     "inspections.fieldwork.cards": "an item looks the same wherever it is shown",
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
