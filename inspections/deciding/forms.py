@@ -50,9 +50,9 @@ class NewForm(Form):
     first_day = DateField("Ngày dự kiến bắt đầu", [Required()])
     copied = select("Đoàn kiểm tra", (), "Lập đoàn sau")
 
-    def __init__(self, *args: Any, offered: Pairs = (), teams: Pairs = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, in_force: Pairs = (), teams: Pairs = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines.choices = list(offered)
+        self.lines.choices = list(in_force)
         self.copied.choices = offered(((ref, f"Sao chép đoàn: {words}") for ref, words in teams), "Lập đoàn sau")
 
     def new(self) -> NewData:
@@ -100,11 +100,11 @@ class DraftForm(SeenForm):
     title = paragraph("Trích yếu (tên cuộc kiểm tra)", Required(), limit=LONGEST_TITLE)
     ground_text = paragraph("Dấu hiệu vi phạm, sự cố hoặc nội dung yêu cầu", Required(), limit=LONGEST_CONTENT)
     ground_paper = line("Văn bản làm căn cứ (số, ngày, cơ quan)", Required(), limit=SHORT)
-    content = paragraph("Nội dung kiểm tra", Required(), limit=LONGEST_CONTENT)
+    content = paragraph("Nội dung kiểm tra", Required(), limit=LONGEST_CONTENT, id="draft-content")
     scope = paragraph("Phạm vi kiểm tra", Required(), limit=LONGEST_CONTENT)
     period_from = DateField("Thời kỳ kiểm tra từ ngày", [Required()])
     period_to = DateField("đến ngày", [Required()])
-    duration_days = DaysField("Thời hạn kiểm tra", [Optional(), Text(DIGITS)])
+    duration_days = DaysField("Thời hạn kiểm tra", [Required(), Text(DIGITS)])
     form = select("Hình thức", rules.FORMS.items())
     signer = select("Người ký quyết định")
     clear_signs = BooleanField("Doanh nghiệp đã được kiểm tra trong năm nhưng có dấu hiệu vi phạm rõ ràng")

@@ -19,9 +19,6 @@ from models.approvals import Approval
 from models.base import now
 from models.inspections import Inspection, TeamMember
 
-CHANGEABLE = frozenset({"decided", "working_plan_approved", "in_progress", "suspended"})
-"""States in which the team of a signed decision may be changed by a paper."""
-
 
 @dataclass(frozen=True)
 class Change:
@@ -50,8 +47,7 @@ def change_member(
     """
     claim(session, inspection, seen)
     refuse_paper_day(change.paper.day, today)
-    if inspection.state not in CHANGEABLE:
-        raise RuleBroken("Đoàn kiểm tra chỉ thay đổi bằng văn bản sau khi quyết định đã ký và trước khi kết thúc.")
+    rules.refuse(rules.why_team_closed(inspection.state))
     rules.refuse_order(change.paper.day, inspection.decided_on, "ngày ban hành quyết định kiểm tra")
     if not (change.leaves or change.comes):
         raise RuleBroken("Cần chọn người thôi tham gia, người bổ sung, hoặc cả hai.")

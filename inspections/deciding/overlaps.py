@@ -83,17 +83,18 @@ def same_people(session: Session, inspection: Inspection, members: Sequence[Any]
         .group_by(Inspection.id, TeamMember.user_id)
         .order_by(Inspection.id, TeamMember.user_id)
     )
-    found = []
-    for row in rows:
-        span = _span(row)
-        if days.meets(span):
-            person = ours[row.user_id]
-            sentence = (
-                f"{person.title} {person.name} cùng tham gia: {row.title}, "
-                f"từ ngày {format_date(span.first)} đến ngày {format_date(span.last)}."
-            )
-            found.append(Overlap(f"person:{row.ref}:{person.ref}", sentence))
-    return found
+    met = [row for row in rows if days.meets(_span(row))]
+    people: dict[str, list[Any]] = {}
+    for row in met:
+        people.setdefault(row.ref, []).append(ours[row.user_id])
+    return [_of_people(row, _span(row), people.pop(row.ref)) for row in met if row.ref in people]
+
+
+def _of_people(row: Any, span: Span, people: Sequence[Any]) -> Overlap:
+    names = ", ".join(f"{one.title} {one.name}" for one in sorted(people, key=lambda one: one.sort_key))
+    days = f"từ ngày {format_date(span.first)} đến ngày {format_date(span.last)}"
+    key = ":".join(["people", row.ref, *sorted(one.ref for one in people)])
+    return Overlap(key, f"{names} cùng tham gia: {row.title}, {days}.")
 
 
 def _span(row: Any) -> Span:

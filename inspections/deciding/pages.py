@@ -21,7 +21,6 @@ from inspections.deciding.forms import (
     team_form,
     working_plan_form,
 )
-from inspections.deciding.members import CHANGEABLE
 from inspections.deciding.signing import DeclarationForm, MemberForm, MoveForm, SignedForm
 from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
 from inspections.directory import queries as directory
@@ -31,6 +30,7 @@ from inspections.permissions import Permission, may
 from inspections.planning import queries as planning
 from inspections.planning import rules as planning_rules
 from inspections.vietnamese import format_date
+from inspections.working_days import next_working_day
 from models.base import db
 from models.inspections import Inspection, TeamMember
 
@@ -47,12 +47,12 @@ def new_form(*args: Any, **kwargs: Any) -> NewForm:
     session = db.session()
     lines = queries.lines_in_force(session, today())
     pairs = [(line["key"], f"Năm {year}, cuộc số {line['number']}: {_line_words(line)}") for year, line in lines]
-    return NewForm(*args, offered=pairs, teams=queries.teams(session), **kwargs)
+    return NewForm(*args, in_force=pairs, teams=queries.teams(session), **kwargs)
 
 
 def _line_words(line: Mapping[str, Any]) -> str:
     names = "; ".join(body["name"] for body in line["bodies"])
-    return f"{names}. {line['content']} ({planning_rules.when_text(line)})"
+    return f"{names}. {line['content']}; dự kiến {planning_rules.when_text(line)}"
 
 
 def unplanned_form(*args: Any, **kwargs: Any) -> NewUnplannedForm:
@@ -62,7 +62,8 @@ def unplanned_form(*args: Any, **kwargs: Any) -> NewUnplannedForm:
 
 def suggested() -> dict[str, str]:
     """What the form of a new inspection begins with."""
-    return {"first_day": format_date(today() + LEAD_TIME)}
+    day = next_working_day(today() + LEAD_TIME, directory.calendar(db.session()))
+    return {"first_day": format_date(day)}
 
 
 def body_groups(form: Any) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "lines": queries.lines_of(session, inspection),
         "history": list(reversed(history)),
         "labels": rules.LABELS | {one.name: one.label for one in (*INSPECTION, *ACTS)},
-        "steps": sorted(offers, key=lambda one: one["step"].name != main),
+        "steps": sorted(offers, key=lambda one: (one["step"].name != main, one["step"].name in rules.LAST)),
         "main": main,
         "team": inspecting.team(inspection),
         "silent": [one for one in case.members if one.no_conflict_at is None],
@@ -103,7 +104,7 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "reschedulable": rules.why_over(inspection.state, inspection.for_approval) is None,
         "inside": planning_rules.inside,
         "plannable": inspection.state in {"draft", "decided"},
-        "changeable": inspection.state in CHANGEABLE,
+        "changeable": rules.why_team_closed(inspection.state) is None,
         "declarations": forms.get("declarations") or _declarations(inspection, case.members),
         "rules": rules,
         "words": words,
@@ -263,6 +264,11 @@ def member_form(inspection: Inspection, *args: Any) -> MemberForm:
     data = {"version": str(inspection.version), "kind": rules.PAPERS["change_member"], "signer": _signer(inspection)}
     members = [(one.ref, f"{one.user.name}, {words.TEAM_ROLES[one.role].lower()}") for one in staying]
     return MemberForm(*args, members=members, people=_people(others), **_kept(args, data | {"place": "member"}))
+
+
+def member_page(inspection: Inspection) -> dict[str, Any]:
+    """What stands around the form of a change of the team."""
+    return {"inspection": inspection, "locked": rules.why_team_closed(inspection.state)}
 
 
 def _kept(typed: tuple[Any, ...], data: dict[str, Any]) -> dict[str, Any]:

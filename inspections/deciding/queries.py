@@ -201,7 +201,6 @@ class Case:
             for_chairman=inspection.issuer == "UBND",
             open_visits=sum(visit.state in {"planned", "announced"} for visit in rows),
             extended=inspection.extension_days > 0,
-            has_limit=inspection.duration_days is not None,
         )
 
 

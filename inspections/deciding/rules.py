@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from inspections.deciding.steps import BEFORE_IT_BEGINS, BEGUN
 from inspections.errors import RuleBroken
 from inspections.planning.rules import CLEAR_SIGNS, paper_text
 from inspections.vietnamese import count_text, format_date
@@ -67,6 +68,8 @@ PAPERS = {
 ONLY_ON_PAPER = frozenset({"report", "letter"})
 NEXT = {"draft": "decide", "decided": "approve_working_plan", "in_progress": "finish", "finished": "report"}
 """The step that an inspection in each state waits for."""
+LAST = ("drop", "cancel", "stop")
+"""What ends an inspection early stands below everything else."""
 QUIET = frozenset({"explain", "return", "withdraw", "number", "begin"})
 """What is offered only while nothing holds it back."""
 LABELS = {
@@ -102,13 +105,9 @@ def refuse_signer(agency: str | None, position: str) -> str:
 def refuse_duration(days: int | None, limit: int | None, unit: str) -> None:
     """Raises RuleBroken for a duration that the issuer may not order; ``limit`` None: the decree gives none.
 
-    Source: Decree 217/2025, article 13.2.
+    Source: Decree 217/2025, article 11.3 (every decision says its duration) and 13.2.
     """
-    if days is None:
-        if limit is not None:
-            raise RuleBroken(f"Cần ghi thời hạn kiểm tra, không quá {count_text(limit)} {unit}.")
-        return
-    if not 1 <= days <= (limit or LONGEST_DAYS):
+    if days is None or not 1 <= days <= (limit or LONGEST_DAYS):
         raise RuleBroken(f"Thời hạn kiểm tra từ 01 đến {count_text(limit or LONGEST_DAYS)} {unit}.")
 
 
@@ -166,7 +165,7 @@ def _needed(inspection: Any, visits: Sequence[Any], members: Sequence[Any]) -> I
     yield "nội dung kiểm tra", bool(inspection.content.strip())
     yield "phạm vi kiểm tra", bool(inspection.scope.strip())
     yield "thời kỳ kiểm tra", bool(inspection.period_from and inspection.period_to)
-    yield "thời hạn kiểm tra", inspection.duration_days is not None or inspection.issuer == "UBND"
+    yield "thời hạn kiểm tra", inspection.duration_days is not None
     yield "người ký quyết định", inspection.signer_id is not None
     yield "căn cứ (văn bản nêu dấu hiệu, yêu cầu)", inspection.ground == "c" or bool(inspection.ground_text)
     yield "đơn vị được kiểm tra", bool(visits)
@@ -258,6 +257,13 @@ def refuse_new_body(state: str) -> None:
 def why_plan_closed(state: str) -> str | None:
     """Why the working plan can no longer be changed, or None."""
     return None if state in {"draft", "decided"} else "Kế hoạch tiến hành kiểm tra đã phê duyệt nên không sửa được nữa."
+
+
+def why_team_closed(state: str) -> str | None:
+    """Why the team of a signed decision can no longer, or not yet, be changed by a paper; None while it can."""
+    if state in BEFORE_IT_BEGINS | BEGUN:
+        return None
+    return "Đoàn kiểm tra chỉ thay đổi bằng văn bản sau khi quyết định đã ký và trước khi kết thúc."
 
 
 def refuse_future(day: date | None, today: date) -> None:

@@ -22,7 +22,6 @@ class InspectionFacts:
     for_chairman: bool = False
     open_visits: int = 0
     extended: bool = False
-    has_limit: bool = True
 
 
 def _not_ready(facts: InspectionFacts) -> str | None:
@@ -147,8 +146,6 @@ def _has_number(facts: InspectionFacts) -> str | None:
 def _not_extendable(facts: InspectionFacts) -> str | None:
     if facts.extended:
         return "Cuộc kiểm tra chỉ được gia hạn một lần."
-    if not facts.has_limit:
-        return "Quyết định không ấn định số ngày nên không có gì để gia hạn."
     return None
 
 

@@ -224,7 +224,7 @@ def save_working_plan(record: Inspection) -> Response:
 @needs(Permission.DECISION_RECORD, Inspection)
 def change(record: Inspection) -> str:
     """A change of the team after the decision."""
-    return render_template("deciding/member.html", form=pages.member_form(record), inspection=record)
+    return render_template("deciding/member.html", form=pages.member_form(record), **pages.member_page(record))
 
 
 @bp.post("/inspections/<ref:ref>/members")
@@ -240,7 +240,7 @@ def change_member(record: Inspection) -> Response:
         form,
         act,
         page="deciding/member.html",
-        context=lambda: {"inspection": record},
+        context=lambda: pages.member_page(record),
         location=lambda _inspection: _to_decision(record, "Đã ghi nhận thay đổi thành viên đoàn kiểm tra."),
     )
 

@@ -112,7 +112,7 @@ def _approval(
         step=name,
         state=inspection.state,
         reason=row["extension_reason"] if name == "extend" else "",
-        by_id=province.people["clerk"].id,
+        by_id=(province.people["clerk"] if paper else inspection.members[0].user).id,
         at=datetime.combine(day, AT, VIETNAM),
         **(signed(paper) if paper else {}),
     )

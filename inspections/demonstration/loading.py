@@ -12,8 +12,7 @@ from inspections import event_log
 from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
-from inspections.demonstration import PASSWORD, cases, decisions, findings, plans, reading
-from inspections.demonstration import PASSWORD, cases, findings, papers, plans, reading
+from inspections.demonstration import PASSWORD, cases, decisions, findings, papers, plans, reading
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.vietnamese import fold, name_sort_key, sort_key

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.approvals import Approval
 from models.checklists import Evidence, VisitItem
 from models.directory import User
 from models.findings import Finding, Remedy
-from models.inspections import Visit, VisitPart
+from models.inspections import Inspection, TeamMember, Visit, VisitPart
 from models.papers import Paper
 from tests.house.house import EVERYBODY, UNKNOWN_REF, House, Route, routes
 
@@ -50,6 +51,9 @@ RECORDS: dict[Any, dict[str, Any]] = {
         "of the police": sa.and_(Finding.owner == "POLICE", Finding.audience == "joint"),
         "police's own": sa.and_(Finding.audience == "own", Finding.state == "noted"),
     },
+    Inspection: {"draft": Inspection.state == "draft", "of the Chairman": Inspection.issuer == "UBND"},
+    TeamMember: {"dic.inspector": TeamMember.user.has(User.login == "dic.inspector")},
+    Approval: {"with its scan": Approval.file_sha256.is_not(None)},
 }
 """Which records are asked about: what is said of them, and how they are found. Of other kinds the first is taken."""
 

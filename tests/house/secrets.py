@@ -11,15 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log
+from models.approvals import Approval
 from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
-from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
-from models.findings import DueExtension, Finding, Remedy
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
-from models.papers import Paper
-from models.papers import SuppliedDocument
+from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
+from models.papers import Paper, SuppliedDocument
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -150,6 +148,8 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
     decided = {"decision_number": word, "decided_on": date(2019, 3, 4), "ground_text": word, "state": "in_progress"}
     decided["search_text"] = word
     own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **OWN)
+    said = {"scope": word, "content": word, "repeat_reason": word, "working_plan": {"goal": word}}
+    own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **said, **OWN)
     session.add_all([own, TeamMember(inspection=own, user=by, role="lead", **OWN)])
     session.add(TeamMember(inspection=joint, user=by, role="deputy", position=9, **OWN))
     for inspection in (own, joint):
@@ -164,6 +164,13 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
         session.add_all([visit, part, person, paper])
         session.flush()
         planted.hide(visit, part, person, paper)
+        session.add_all([visit, part, Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
+        named = {"paper_kind": word, "paper_number": word, "paper_on": date(2019, 3, 1), "signer": word, "reason": word}
+        kept = {"file_sha256": secrets.token_hex(32), "file_name": f"{word}.pdf", "by_id": by.id}
+        approval = Approval(inspection=inspection, step="letter", state="in_progress", **named, **kept, **OWN)
+        session.add_all([approval, Suspension(inspection=inspection, from_on=date(2019, 3, 6), **OWN)])
+        session.flush()
+        planted.hide(visit, part, approval)
     planted.hide(own)
 
 
@@ -184,6 +191,8 @@ def _findings(session: Session, planted: Planted, visit: Visit, by: User) -> Non
         session.add(FindingItem(finding=finding, visit_item=item, **OWN))
         session.flush()
         planted.hide(finding)
+
+
 def _follow_up(session: Session, visit: Visit, word: str, by: User) -> None:
     """A finding with its overdue remedy, and a paper that waits for a number, at a joint visit; all can be searched."""
     text = {"text": word, "duty": word, "search_text": word, "fine": 1_000_000, "decision_on": visit.day}

@@ -26,7 +26,7 @@ from models.findings import (
     RemedyFile,
     RemedyStep,
 )
-from models.inspections import Attendee, Inspection, Reopening, TeamMember, Visit, VisitPart
+from models.inspections import Attendee, Inspection, InspectionLine, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.papers import SuppliedDocument
 from models.plans import PlanLine
@@ -59,6 +59,7 @@ WITHIN = (
     *(Finding, Remedy, RemedyStep, RemedyFile, DueExtension),
     *(PlanLine, Approval, Reopening),
     *(PlanLine, Approval, SuppliedDocument),
+    *(PlanLine, Approval, Suspension),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 
@@ -82,6 +83,7 @@ def double_visits(session: Session) -> None:
     """One more of every inspection and visit, each with everything below it."""
     inspections = copied(session, Inspection)
     copied(session, TeamMember, inspection_id=lambda row: inspections[row["inspection_id"]])
+    copied(session, InspectionLine, inspection_id=lambda row: inspections[row["inspection_id"]])
     visits = copied(session, Visit, inspection_id=lambda row: inspections[row["inspection_id"]])
     items = {}
     for model, column in BELOW_VISIT:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
 from inspections.errors import RuleBroken
 from inspections.findings.steps import FINDING, FindingFacts
 from inspections.inspecting.steps import VISIT, VisitFacts
@@ -26,6 +27,7 @@ MACHINES = {
     "finding": (FINDING, "noted"),
     "team paper": (TEAM_PAPER, "draft"),
     "agency paper": (AGENCY_PAPER, "draft"),
+    "inspection": (INSPECTION, "draft"),
 }
 """Each lifecycle with the state it begins in."""
 
@@ -35,6 +37,8 @@ PLANNED = VisitFacts(items=12, inspection_state="working_plan_approved", working
 LISTED = PlanFacts(lines=8, changed=True)
 SENT = RemedyFacts(sent=True, own_report=False)
 WRITTEN = PaperFacts(numbered=True, work_done=True)
+WHOLE = InspectionFacts()
+"""An inspection with nothing in its way."""
 
 CLOSED = "Chưa công bố quyết định kiểm tra tại đơn vị, hoặc biên bản đã ký."
 INCOMPLETE = "Còn 3 nội dung chưa đủ; xem danh sách trên trang này."
@@ -49,6 +53,9 @@ OWN_REPORT = "Người xác nhận phải là người khác, không phải ngư
 STILL_OPEN = "Còn 02 phát hiện chưa kết thúc tại đơn vị này."
 NOT_DONE = "Cả hai cơ quan phải xác nhận hoàn thành phần kiểm tra của mình trước khi khóa nội dung."
 UNVERIFIED_GROUNDS = "Còn 2 căn cứ pháp lý cần xác minh; xác minh hoặc bỏ trước khi khóa nội dung."
+UNEXPLAINED = "Cần ghi lý do vẫn tiến hành khi có trùng đơn vị hoặc trùng thành viên (mục Cảnh báo)."
+UNNUMBERED = "Quyết định chưa có số; văn thư cấp số trước khi phê duyệt kế hoạch tiến hành kiểm tra."
+NEVER_ISSUED = "Kế hoạch chưa ban hành lần nào."
 NO_ITEMS = "Chưa chọn nội dung kiểm tra cho đơn vị này."
 
 SHORTCOMING = FindingFacts(kind="shortcoming")
@@ -81,7 +88,21 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (VISIT, "announce", replace(PLANNED, working_plan_approved=False), NO_PLAN),
     (VISIT, "announce", replace(PLANNED, items=0), NO_ITEMS),
     (VISIT, "announce", replace(PLANNED, unplanned="Chưa có trong kế hoạch."), "Chưa có trong kế hoạch."),
-    *((PLAN, step.name, LISTED, None) for step in PLAN),
+    (VISIT, "announce", replace(PLANNED, undeclared="Chưa cam kết."), "Chưa cam kết."),
+    (VISIT, "announce", replace(PLANNED, inspection_state="suspended"), "Cuộc kiểm tra đang tạm dừng."),
+    (VISIT, "announce", replace(PLANNED, inspection_state="stopped"), "Cuộc kiểm tra đã đình chỉ."),
+    *((INSPECTION, step.name, WHOLE, None) for step in INSPECTION),
+    (INSPECTION, "decide", replace(WHOLE, unready="Còn thiếu."), "Còn thiếu."),
+    (INSPECTION, "decide", replace(WHOLE, repeated="Lần hai."), "Lần hai."),
+    (INSPECTION, "decide", replace(WHOLE, unexplained=True), UNEXPLAINED),
+    (INSPECTION, "approve_working_plan", replace(WHOLE, numbered=False), UNNUMBERED),
+    (INSPECTION, "approve_working_plan", replace(WHOLE, plan_unready="Thiếu."), "Thiếu."),
+    (INSPECTION, "approve_working_plan", replace(WHOLE, undeclared="Chưa."), "Chưa."),
+    (INSPECTION, "finish", replace(WHOLE, open_visits=2), "Còn 2 đơn vị chưa kiểm tra xong."),
+    *((PLAN, step.name, LISTED, None) for step in PLAN if step.name != "undo_revise"),
+    (PLAN, "undo_revise", replace(LISTED, changed=False, revised=True), None),
+    (PLAN, "undo_revise", replace(LISTED, revised=True), "Danh mục đã thay đổi so với phiên bản đang có hiệu lực."),
+    (PLAN, "undo_revise", replace(LISTED, changed=False), NEVER_ISSUED),
     (PLAN, "consult", replace(LISTED, lines=0), NO_LINES),
     (PLAN, "consult", replace(LISTED, changed=False), UNCHANGED),
     (PLAN, "submit", replace(LISTED, lines=0), NO_LINES),
@@ -131,6 +152,36 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
 @pytest.mark.parametrize(("machine", "name", "facts", "reason"), BLOCKED)
 def test_a_step_is_blocked_for_exactly_this_reason(machine: Any, name: str, facts: Any, reason: str | None) -> None:
     assert find(machine, name).blocked(facts) == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "reason"),
+    [
+        ("submit", replace(WHOLE, for_chairman=True), None),
+        ("submit", WHOLE, "Quyết định do Sở ban hành không phải trình Chủ tịch Ủy ban nhân dân tỉnh."),
+        ("submit", replace(WHOLE, for_chairman=True, submitted=True), "Dự thảo đã trình."),
+        ("submit", replace(WHOLE, for_chairman=True, unready="Còn thiếu."), "Còn thiếu."),
+        ("return", replace(WHOLE, submitted=True), None),
+        ("return", WHOLE, "Dự thảo chưa trình."),
+        ("withdraw", replace(WHOLE, submitted=True), None),
+        ("explain", replace(WHOLE, unexplained=True), None),
+        ("explain", WHOLE, "Không có trùng lặp nào cần ghi lý do."),
+        ("letter", WHOLE, None),
+        ("number", replace(WHOLE, numbered=False), None),
+        ("number", WHOLE, "Quyết định đã có số."),
+        ("extend", WHOLE, None),
+        ("extend", replace(WHOLE, extended=True), "Cuộc kiểm tra chỉ được gia hạn một lần."),
+    ],
+)
+def test_what_is_done_beside_the_steps_is_blocked_too(name: str, facts: InspectionFacts, reason: str | None) -> None:
+    [act] = [one for one in ACTS if one.name == name]
+    assert act.blocked(facts) == reason
+
+
+def test_what_is_done_beside_the_steps_has_its_own_name_and_begins_in_a_state_there_is() -> None:
+    states = {"draft"} | {step.target for step in INSPECTION}
+    assert not {act.name for act in ACTS} & {step.name for step in INSPECTION}
+    assert all(act.sources <= states for act in ACTS)
 
 
 @pytest.mark.parametrize(("machine", "start"), MACHINES.values(), ids=MACHINES)

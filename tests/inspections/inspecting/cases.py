@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from inspections.checklists.queries import current_of_kind
 from inspections.visible import Viewer, see_as, system_session
-from models.base import begin_write, db
+from models.base import begin_write, db, now
 from models.checklists import ChecklistVersion
 from models.directory import Body, User
 from models.inspections import Inspection, TeamMember, Visit
@@ -64,7 +64,7 @@ def make_inspection(session: Session, team: Mapping[str, str] = BOTH_LEAD, **fie
     } | fields
     inspection = Inspection(**given)
     inspection.members = [
-        TeamMember(owner="DIC", user=person(session, login), role=role, position=place)
+        TeamMember(owner="DIC", user=person(session, login), role=role, position=place, no_conflict_at=now())
         for place, (login, role) in enumerate(team.items())
     ]
     session.add(inspection)

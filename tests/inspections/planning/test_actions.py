@@ -280,3 +280,21 @@ def test_a_plan_waits_for_whose_turn_it_is(session: Session, state: str, who: se
         if plan.id in [one.id for one, _step in queries.waiting(session, person(session, login))]
     }
     assert found == who
+
+
+@pytest.mark.parametrize("state", ["issued", "sent"])
+def test_a_revision_begun_by_mistake_is_undone(session: Session, state: str) -> None:
+    plan = make_plan(session, state=state)
+    take(session, plan, "revise", reason="Nhầm")
+    take(session, plan, "undo_revise")
+    session.expire_all()
+    assert (plan.state, plan.number) == (state, 1)
+    assert all(line.for_approval for line in queries.lines_of(session, plan))
+
+
+def test_a_revision_that_changed_something_is_not_undone(session: Session) -> None:
+    plan = make_plan(session, state="sent")
+    take(session, plan, "revise", reason="Bổ sung")
+    add_line(session, plan, "so-tu-phap")
+    with pytest.raises(RuleBroken, match="đã thay đổi"):
+        take(session, plan, "undo_revise")

@@ -162,7 +162,7 @@ def test_every_state_but_the_last_waits_for_a_step_that_leaves_it() -> None:
 
 
 def test_what_others_decide_may_be_recorded_from_a_paper() -> None:
-    assert {step.name for step in PLAN} - set(rules.PAPERS) == {"revise", "return_by_department"}
+    assert {step.name for step in PLAN} - set(rules.PAPERS) == {"revise", "undo_revise", "return_by_department"}
 
 
 def test_a_label_inside_a_sentence_has_no_capital() -> None:

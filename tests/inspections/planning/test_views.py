@@ -1,5 +1,6 @@
 """Knows what the pages of plans show to whom, and what their forms do; knows no rule."""
 
+import io
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from models.directory import Body
-from models.plans import Plan
+from models.plans import Plan, PlanLine
 from tests.inspections.inspecting.cases import everything
 from tests.inspections.planning.cases import YEAR, add_line, make_plan, take
 from tests.support.client import Client, Page
@@ -208,3 +209,17 @@ def test_a_plan_that_is_on_its_way_is_not_deleted(app: Flask, sign_in: SignIn) -
     url = _made(app, "submitted")
     page = sign_in("dic.manager").post(f"{url}/delete", status=422, version=_version(app, url))
     assert "Chỉ xóa được dự thảo" in page.text
+
+
+def test_a_paper_keeps_its_scanned_file_and_a_locked_line_says_why(app: Flask, sign_in: SignIn) -> None:
+    url, clerk = _made(app, "consulting"), sign_in("clerk")
+    pdf = b"%PDF-1.4\n%%EOF\n"
+    scan = (io.BytesIO(pdf), "cong-van.pdf")
+    clerk.post(f"{url}/papers/agree", version=_version(app, url), scan=scan, **PAPER)
+    kept = next(link for link in clerk.get(url).links() if link.startswith("/approvals/"))
+    assert sign_in("dic.inspector").http.get(kept, buffered=True).data == pdf
+    with everything(app) as session:
+        ref = session.scalars(sa.select(PlanLine.ref).join(Plan).where(Plan.ref == url.split("/")[2])).first()
+    page = sign_in("dic.manager").get(f"/plan-lines/{ref}")
+    assert "không sửa danh mục được" in page.text
+    assert not page.all("form", action=f"/plan-lines/{ref}")
