@@ -37,12 +37,8 @@ SHARED = {
     "inspections.directory.shipped": "the shipped files of every feature are checked in the same way",
     "inspections.evidence.files": "what may be kept as evidence, photo or PDF",
     "inspections.evidence.photos": "how a photo becomes a file",
-<<<<<<< HEAD
     "inspections.evidence.scans": "how a scanned paper becomes a file",
     "inspections.evidence.uploads": "what a request brought is read before the write begins",
-=======
-    "inspections.evidence.scans": "how a signed paper becomes a file",
->>>>>>> deciding
     "inspections.fieldwork.cards": "an item looks the same wherever it is shown",
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
