@@ -36,13 +36,15 @@ MANAGERS = {"DIC": "dic.manager", "POLICE": "police.manager"}
 TRANSFERRED_TO = "Người có thẩm quyền xử phạt của Công an tỉnh"
 
 
-def add_findings(session: Session, province: Province, inspection: Inspection, row: Row) -> None:
-    """Stores the findings of an inspection as ``reading.read`` gives them."""
+def add_findings(session: Session, province: Province, inspection: Inspection, row: Row) -> dict[str, Finding]:
+    """Stores the findings of an inspection as ``reading.read`` gives them; the finding of each key of the file."""
     visits = {visit.body.key: visit for visit in inspection.visits}
     records = {one["record"]["number"]: one["record"] for one in row["findings"] if _writer(one)}
+    stored = {}
     for one in row["findings"]:
-        finding = _add(session, province, visits[one["body"]], one, records)
+        finding = stored[one["key"]] = _add(session, province, visits[one["body"]], one, records)
         _take(session, province, finding, one)
+    return stored
 
 
 def _writer(row: Row) -> Any:

@@ -12,12 +12,13 @@ from inspections import event_log
 from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
-from inspections.demonstration import PASSWORD, cases, decisions, findings, papers, plans, reading
+from inspections.demonstration import PASSWORD, cases, decisions, findings, papers, plans, reading, remedies
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.vietnamese import fold, name_sort_key, sort_key
 from models.base import BEGINNING, OPEN_END, now
 from models.directory import Body, BodyName, Setting, User
+from models.findings import Finding
 from models.inspections import Inspection
 
 Row = Mapping[str, Any]
@@ -50,9 +51,11 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
         plans.add_plan(session, province, row)
     _not_in_the_future(content["inspections"], at)
     inspections = [cases.add_inspection(session, province, row) for row in content["inspections"]]
+    found: dict[str, Finding] = {}
     for inspection, row in zip(inspections, content["inspections"], strict=True):
-        findings.add_findings(session, province, inspection, row)
+        found |= findings.add_findings(session, province, inspection, row)
         decisions.complete(session, province, inspection, row, content["decisions"])
+    remedies.add_remedies(session, province, content["inspections"], found)
     cases.date_answers(session)
     _log(session, log_key, inspections)
     papers.add_papers(session, province, inspections)

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from inspections.demonstration import pictures
 from inspections.demonstration.cases import Province
 from inspections.demonstration.reading import VIETNAM
-from inspections.evidence import files, photos
+from inspections.evidence import scans
+from inspections.evidence.photos import Refused
+from inspections.evidence.rules import Scan
 from inspections.remedies import actions
 from inspections.remedies.rules import Letter, Requirement
 from models.directory import User
@@ -54,7 +56,7 @@ def add_remedies(session: Session, province: Province, rows: Iterable[Row], find
 def _add(session: Session, province: Province, inspection: Row, row: Row, finding: Finding) -> None:
     visit = finding.visit
     states = finding.state, visit.state
-    finding.state = "confirmed"
+    finding.state = "remedying"
     by, sent_on = province.people[INSPECTORS[row["owner"]]], inspection["result_notice_on"]
     follower = province.people[row["remedy"]["waits_for"] or INSPECTORS[row["owner"]]]
     data = Requirement(row["requirement"], row["duty"] or finding.duty, "", row["due_on"], follower.ref)
@@ -94,9 +96,9 @@ def _secretary(province: Province, inspection: Row) -> User:
     return next(province.people[one["person"]] for one in inspection["team"] if one["role"] == "secretary")
 
 
-def _picture() -> files.File:
-    photo = photos.reencode(pictures.picture(1), "trinh-dien.jpg")
-    if isinstance(photo, photos.Refused):
+def _picture() -> Scan:
+    photo = scans.read(pictures.picture(1), "trinh-dien.jpg")
+    if isinstance(photo, Refused):
         raise TypeError(photo.message)
     return photo
 

@@ -11,12 +11,13 @@ LARGE_SCAN = "Tệp PDF lớn hơn 20 MB; mời quét lại ở độ phân gi�
 
 @dataclass(frozen=True)
 class Scan:
-    """The file of a paper that was signed elsewhere, ready to be kept; ``kind`` is pdf or jpg."""
+    """A paper or picture as a file ready to be kept; ``kind`` is pdf or jpg, and a jpg has a thumbnail."""
 
     data: bytes
     sha256: str
     name: str
     kind: str
+    thumb: bytes = b""
 
 
 def is_pdf(raw: bytes) -> bool:

@@ -20,7 +20,7 @@ def read(raw: bytes, name: str) -> Scan | Refused:
     photo = reencode(raw, name)
     if isinstance(photo, Refused):
         return Refused(UNREADABLE_SCAN)
-    return Scan(photo.data, photo.sha256, _named(name, "jpg"), "jpg")
+    return Scan(photo.data, photo.sha256, _named(name, "jpg"), "jpg", photo.thumb)
 
 
 def _named(name: str, kind: str) -> str:
@@ -32,6 +32,8 @@ def _named(name: str, kind: str) -> str:
 def keep(folder: Path, scan: Scan) -> None:
     """Writes the file durably; the same content twice is one file."""
     write(path_of(folder, scan.sha256, scan.kind), scan.data)
+    if scan.thumb:
+        write(path_of(folder, scan.sha256, "thumb"), scan.thumb)
 
 
 def find(folder: Path, sha256: str) -> tuple[Path, str] | None:

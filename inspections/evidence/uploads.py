@@ -2,7 +2,7 @@
 
 from flask import g, request, session
 
-from inspections.evidence import files, scans
+from inspections.evidence import scans
 from inspections.evidence.photos import Photo, Refused, reencode
 from inspections.evidence.rules import Scan
 
@@ -19,7 +19,7 @@ def prepare() -> None:
         g.photo = reencode(upload.stream.read(), upload.filename)
     several = [one for one in request.files.getlist("files") if one.filename]
     if several:
-        g.files = [files.read(one.stream.read(), one.filename or "") for one in several[:MOST_FILES]]
+        g.files = [scans.read(one.stream.read(), one.filename or "") for one in several[:MOST_FILES]]
         g.left_out = len(several) > MOST_FILES
     paper = request.files.get("scan")
     if paper is not None and paper.filename:
@@ -32,7 +32,7 @@ def uploaded() -> Photo | Refused | None:
     return found
 
 
-def uploaded_files() -> tuple[list[files.File], list[str]]:
+def uploaded_files() -> tuple[list[Scan], list[str]]:
     """What ``prepare`` made of the files of this request, and a sentence for each that could not be taken."""
     found = g.get("files", [])
     refused = [one.message for one in found if isinstance(one, Refused)]

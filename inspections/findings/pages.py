@@ -27,6 +27,7 @@ from inspections.findings.forms import (
 from inspections.findings.steps import FINDING, FindingFacts
 from inspections.law import rules as law
 from inspections.permissions import Permission, may
+from inspections.remedies.rules import REMEDIABLE
 from inspections.working_days import due_on
 from models.base import db
 from models.findings import Finding
@@ -111,6 +112,7 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "foreign": [
             a for a in acts if a.code in suggested and not rules.is_competent(finding.owner or "", a.competence)
         ],
+        "remediable": finding.kind != "good_practice" and finding.state in REMEDIABLE,
         "steps": _steps(finding, facts, forms),
         "history": queries.history(session, finding),
         "labels": LABELS,

@@ -20,7 +20,7 @@ from models.law import Act, LegalDocument
 
 FILTERS = {"kind": Finding.kind, "state": Finding.state, "agency": Finding.owner}
 """By what the list may be narrowed, beside its search."""
-EFFECTIVE = "effective"
+MET = ("verified", "effective")
 _ORDER = sa.case({kind: place for place, kind in enumerate(rules.KINDS)}, value=Finding.kind)
 
 
@@ -198,7 +198,7 @@ def facts(session: Session, finding: Finding, today: date) -> FindingFacts:
     day = rules.law_day(finding.continuing, finding.ended_on, finding.detected_on)
     end = rules.limitation_end(finding.continuing, finding.ended_on, finding.detected_on)
     waiting = session.scalar(
-        sa.select(sa.func.count()).select_from(Remedy).where(Remedy.finding_id == finding.id, Remedy.state != EFFECTIVE)
+        sa.select(sa.func.count()).select_from(Remedy).where(Remedy.finding_id == finding.id, Remedy.state.not_in(MET))
     )
     act = finding.act
     return FindingFacts(

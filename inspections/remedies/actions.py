@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.errors import RuleBroken
-from inspections.evidence import files
+from inspections.evidence import scans
+from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
+from inspections.findings import actions as findings
 from inspections.remedies import queries, rules
 from inspections.remedies.rules import Letter, Requirement
 from inspections.remedies.steps import FOLLOW_UP, REMEDY
@@ -72,7 +74,7 @@ def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
     rules.refuse_sent(queries.is_sent(session, remedy))
     if not own:
         _open_to_body(session, remedy)
-    remedy.finding.state = "remedying"
+    findings.start_remedying(session, remedy.finding, by, today)
     _note(session, remedy, by, "send", today, letter=letter)
     event_log.record(session, by, "remedy:send", remedy, finding=remedy.finding.ref)
     _follow_up(session, remedy, by)
@@ -110,11 +112,11 @@ def _met(_session: Session, remedy: Remedy, _by: Any, today: date) -> None:
     remedy.closed_on = today
 
 
-def _begin_again(session: Session, remedy: Remedy, by: Any, _today: date) -> None:
+def _begin_again(session: Session, remedy: Remedy, by: Any, today: date) -> None:
     """What had no effect is open again, and with it the finding and the visit that may have been over."""
     remedy.times_ineffective += 1
     remedy.closed_on = None
-    remedy.finding.state = "remedying"
+    findings.start_remedying(session, remedy.finding, by, today)
     _follow_up(session, remedy, by)
 
 
@@ -128,7 +130,7 @@ def report(
     by: Any,
     today: date,
     text: str,
-    shown: list[files.File],
+    shown: list[Scan],
     folder: Path,
     letter: Letter | None = None,
 ) -> Remedy:
@@ -146,8 +148,8 @@ def report(
     remedy.state = step.target
     row = _note(session, remedy, by, "report", today, text, letter, on_behalf)
     for file in {one.sha256: one for one in shown}.values():
-        files.keep(folder, file)
-        kept = {"kind": files.kind_of(file), "sha256": file.sha256, "name": file.name, "size": len(file.data)}
+        scans.keep(folder, file)
+        kept = {"kind": file.kind, "sha256": file.sha256, "name": file.name, "size": len(file.data)}
         session.add(RemedyFile(step=row, **_as_open_as(remedy), **kept))
     hashes = sorted({one.sha256 for one in shown})
     event_log.record(session, by, "remedy:report", remedy, state=step.target, on_behalf=on_behalf, files=hashes)
@@ -197,17 +199,6 @@ def decide_extension(session: Session, remedy: Remedy, by: Any, granted: bool, a
         remedy.due_on = extension.to_on
     event_log.record(session, by, "remedy:decide_extension", remedy, granted=granted)
     return extension
-
-
-def close_finding(session: Session, finding: Finding, by: Any) -> Finding:
-    """Ends a finding whose requirements are all met; raises RuleBroken while one is not."""
-    _claim(session, finding)
-    if finding.state != "remedying":
-        raise RuleBroken("Phát hiện này không ở trạng thái đang khắc phục.")
-    rules.refuse_unfinished(queries.states_of_finding(session, finding))
-    finding.state = "closed"
-    event_log.record(session, by, "finding:close", finding, state="closed")
-    return finding
 
 
 def close_visit(session: Session, visit: Visit, by: Any) -> Visit:

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import HiddenField, MultipleFileField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from inspections.evidence.files import File
+from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import uploaded_files
 from inspections.forms import DateField, Form, Required, Text, line, paragraph
 from inspections.remedies import rules
@@ -155,7 +155,7 @@ class ReportForm(LetterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, name="report", **kwargs)
-        self.shown: list[File] = []
+        self.shown: list[Scan] = []
         self.files.flags.required = not self.needed
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

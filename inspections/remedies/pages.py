@@ -73,15 +73,10 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
         "waits": rules.WAITS[remedy.state],
         "may_ask": facts.sent and waiting and not pending,
         "may_urge": facts.sent and waiting,
-        "may_close": remedy.finding.state == "remedying" and _all_met(remedy),
         "extensions": extensions,
         "history": list(reversed(queries.history(session, remedy))),
         "labels": LABELS,
     }
-
-
-def _all_met(remedy: Remedy) -> bool:
-    return rules.DONE.issuperset(queries.states_of_finding(db.session(), remedy.finding))
 
 
 def _offer(remedy: Remedy, step: workflow.Step, blocked: str | None, forms: dict[str, Any]) -> dict[str, Any]:

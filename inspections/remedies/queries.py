@@ -158,11 +158,6 @@ def remedy_facts(session: Session, remedy: Remedy, by: Any) -> RemedyFacts:
     return RemedyFacts(sent=is_sent(session, remedy), own_report=last == by.id)
 
 
-def states_of_finding(session: Session, finding: Finding) -> Sequence[str]:
-    """The states of all requirements that rest on a finding."""
-    return session.scalars(sa.select(Remedy.state).where(Remedy.finding_id == finding.id)).all()
-
-
 def follow_up_facts(session: Session, visit: Visit) -> FollowUpFacts:
     """The facts that decide whether a visit is over.
 

@@ -162,10 +162,3 @@ def refuse_own_asking(asked_by_id: int, by_id: int) -> None:
     """Raises RuleBroken when whoever entered the request for more time would decide it himself."""
     if asked_by_id == by_id:
         raise RuleBroken("Người quyết định gia hạn phải là người khác, không phải người đã ghi đề nghị.")
-
-
-def refuse_unfinished(states: Collection[str]) -> None:
-    """Raises RuleBroken while a requirement of a finding is not met, or when there was none."""
-    left = sum(state not in DONE for state in states)
-    if left or not states:
-        raise RuleBroken(f"Còn {count_text(left)} yêu cầu khắc phục chưa được xác nhận.")

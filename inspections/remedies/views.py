@@ -209,19 +209,6 @@ def urge(record: Remedy) -> Response:
     return _change(record, "urge", form, act, "Đã ghi văn bản đôn đốc.")
 
 
-@bp.post("/remedies/<ref:ref>/close-finding")
-@needs(Permission.REMEDY_VERIFY, Remedy)
-def close_finding(record: Remedy) -> Response:
-    """Ends the finding on which the requirement rests."""
-    return _change(
-        record,
-        "close",
-        Form(request.form),
-        lambda: actions.close_finding(db.session(), record.finding, current_user),
-        "Đã kết thúc phát hiện này.",
-    )
-
-
 @bp.get("/visits/<ref:ref>/close")
 @needs(Permission.VISIT_CLOSE, Visit)
 def closing(record: Visit) -> str:

@@ -35,7 +35,6 @@ SHARED = {
     "inspections.demonstration": "the demonstration's password, which may not be chosen elsewhere",
     "inspections.directory.loading": "filling an empty database begins with the reference data",
     "inspections.directory.shipped": "the shipped files of every feature are checked in the same way",
-    "inspections.evidence.files": "what may be kept as evidence, photo or PDF",
     "inspections.evidence.photos": "how a photo becomes a file",
     "inspections.evidence.scans": "how a scanned paper becomes a file",
     "inspections.evidence.uploads": "what a request brought is read before the write begins",

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.evidence import files
+from inspections.evidence import scans
+from inspections.evidence.rules import Scan
 from inspections.remedies import actions
 from inspections.remedies.rules import Letter, Requirement
 from models.findings import Finding, Remedy
@@ -61,10 +62,10 @@ def make_own(session: Session) -> Finding:
     return make_finding(session, owner="POLICE", audience="own", noted_by=person(session, "police.inspector"))
 
 
-def shown(*raw: bytes) -> list[files.File]:
+def shown(*raw: bytes) -> list[Scan]:
     """Files as a form hands them over: a small photo unless others are given."""
-    read = [files.read(one, f"tệp {number}") for number, one in enumerate(raw or (picture(),), start=1)]
-    return [one for one in read if isinstance(one, files.Photo | files.Document)]
+    read = [scans.read(one, f"tệp {number}") for number, one in enumerate(raw or (picture(),), start=1)]
+    return [one for one in read if isinstance(one, Scan)]
 
 
 def by_whom(step: str) -> str:
@@ -83,7 +84,7 @@ def report(
     folder: Path,
     by: str = "body",
     letter: Letter | None = None,
-    evidence: Sequence[files.File] | None = None,
+    evidence: Sequence[Scan] | None = None,
 ) -> Remedy:
     """Reports with a photo."""
     given = list(shown() if evidence is None else evidence)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inspections.errors import RuleBroken
 from inspections.evidence import photos
+from inspections.findings import actions as findings
 from inspections.remedies import actions, queries
 from inspections.visible import Viewer, see_as
 from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
@@ -213,7 +214,7 @@ def test_a_returned_report_is_made_again(session: Session, folder: Path) -> None
 def test_what_has_no_effect_is_open_again_and_counted(session: Session, folder: Path) -> None:
     remedy = make_remedy(session, folder, "verified")
     by = person(session, "dic.manager")
-    actions.close_finding(session, remedy.finding, by)
+    findings.close(session, remedy.finding, by, TODAY)
     actions.close_visit(session, remedy.visit, by)
     take(session, remedy, "ineffective", "dic.inspector", "Vẫn còn phiếu không đóng dấu")
     assert (remedy.state, remedy.times_ineffective, remedy.closed_on) == ("in_progress", 1, None)

@@ -108,8 +108,6 @@ REFUSED: list[tuple[Any, tuple[Any, ...], str]] = [
     (rules.refuse_extension, ("open", True, False, TODAY, TODAY, TODAY), "phải sau thời hạn"),
     (rules.refuse_extension, ("open", True, False, TODAY, TODAY - timedelta(9), TODAY + timedelta(1)), "trước hôm nay"),
     (rules.refuse_own_asking, (4, 4), "người khác"),
-    (rules.refuse_unfinished, (["verified", "reported"],), "Còn 01 yêu cầu"),
-    (rules.refuse_unfinished, ([],), "chưa được xác nhận"),
 ]
 
 ALLOWED: list[tuple[Any, tuple[Any, ...]]] = [
@@ -121,7 +119,6 @@ ALLOWED: list[tuple[Any, tuple[Any, ...]]] = [
     (rules.refuse_bare, ([], True)),
     (rules.refuse_extension, ("returned", True, False, TODAY + timedelta(1), TODAY, TODAY)),
     (rules.refuse_own_asking, (4, 5)),
-    (rules.refuse_unfinished, (["verified", "effective"],)),
 ]
 
 

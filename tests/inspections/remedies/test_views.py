@@ -153,7 +153,8 @@ def test_an_inspector_enters_the_body_s_letter_and_another_verifies(app: Flask, 
     boss.post(f"/remedies/{ref}/steps/verify", note="Đã xem hồ sơ, ảnh")
     assert stored(app, ref).state == "verified"
     boss.post(f"/remedies/{ref}/steps/effective", note="Duy trì tốt")
-    boss.post(f"/remedies/{ref}/close-finding")
+    finding = stored(app, ref).finding
+    boss.post(f"/findings/{finding.ref}/steps/close", version=str(finding.version))
     assert stored(app, ref).finding.state == "closed"
 
 
