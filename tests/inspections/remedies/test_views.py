@@ -123,8 +123,8 @@ def test_the_body_reports_with_photos_and_papers(app: Flask, sign_in: SignIn) ->
     ("files", "sentence"),
     [
         ([], "ít nhất một ảnh hoặc một tệp PDF"),
-        ([(HTML, "anh.jpg")], "Chỉ nhận ảnh JPEG, PNG, WebP hoặc tệp PDF"),
-        ([(b"%PDF-1.4 cut", "a.pdf"), (picture(), "b.jpg")], "bị cắt cụt"),
+        ([(HTML, "anh.jpg")], "không phải PDF, JPG hoặc PNG đọc được"),
+        ([(b"%PDF-1.4 cut", "a.pdf"), (picture(), "b.jpg")], "không phải PDF, JPG hoặc PNG đọc được"),
         ([(picture(size=(20 + n, 20)), f"{n}.jpg") for n in range(11)], "tối đa 10 tệp"),
     ],
 )
