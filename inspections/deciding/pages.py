@@ -114,7 +114,7 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
 def _offered(inspection: Inspection, facts: InspectionFacts) -> list[tuple[Any, str | None]]:
     """Steps and acts that leave this state with what blocks them; what is quiet only while nothing does."""
     acts = [(act, act.blocked(facts)) for act in ACTS if inspection.state in act.sources]
-    found = [*workflow.offered(INSPECTION, inspection.state, facts), *acts]
+    found: list[tuple[Any, str | None]] = [*workflow.offered(INSPECTION, inspection.state, facts), *acts]
     sent_up = inspection.issuer == "UBND"
     return [
         (step, why)
