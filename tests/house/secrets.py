@@ -16,6 +16,7 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import Finding, FindingItem, FindingStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.papers import Paper, PaperFile
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -48,6 +49,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     _photo(session, planted, visit, by, folder)
     _visits(session, planted, visit.inspection, by)
     _findings(session, planted, visit, by)
+    _papers(session, planted, visit, by, folder)
     session.flush()
     _log(session, planted, by, log_key)
     return planted
@@ -149,6 +151,21 @@ def _findings(session: Session, planted: Planted, visit: Visit, by: User) -> Non
         session.add(FindingItem(finding=finding, visit_item=item, **OWN))
         session.flush()
         planted.hide(finding)
+
+
+def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: Path) -> None:
+    """A paper of the police's own with a kept file, which the joint pages of the visit could list."""
+    word, digest = planted.word, secrets.token_hex(32)
+    fields = {"kind": "annex", "inspection": visit.inspection, "visit": visit, "title": word, "search_text": word}
+    signed = {"number": word, "signer": word, "not_signed_reason": word, "witness": word, "state": "signed"}
+    paper = Paper(**fields, **signed, fields={"reason": word, "changes": word}, **OWN)
+    file = PaperFile(paper=paper, kind="scan", sha256=digest, name=f"{word}.pdf", size=1, by_id=by.id, **OWN)
+    session.add_all([paper, file])
+    path = folder / digest[:2] / f"{digest}.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(word)
+    session.flush()
+    planted.hide(paper, file)
 
 
 def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:
