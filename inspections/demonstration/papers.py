@@ -32,10 +32,11 @@ def add_papers(session: Session, province: Province, inspections: Iterable[Inspe
 
 
 def _add(session: Session, visit: Visit, members: list[TeamMember], place: Place) -> None:
-    by = members[0].user
+    by, signed = members[0].user, visit.state == "minutes_signed"
+    visit.state = "fieldwork_done"
     paper = actions.draft_minutes(session, visit, by)
     paper.fields = {**paper.fields, **TIMES, "opinion": OPINION}
-    if visit.minutes_number and visit.minutes_on:
+    if signed and visit.minutes_on:
         _sign(session, paper, by, visit.minutes_on, serial_of(visit.minutes_number), place)
 
 

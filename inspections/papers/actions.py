@@ -36,14 +36,16 @@ LOCKED = "Văn bản đã khóa nội dung nên không sửa được."
 def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     """The minutes of a visit; begun now if nobody has, with the place and the number of copies filled in.
 
-    Raises RuleBroken before the decision was announced at the body. Minutes that exist are returned as they are,
-    whatever their state: who writes into ``fields`` asks whether it is still ``draft``.
+    Raises RuleBroken before the decision was announced at the body, and where minutes were signed elsewhere. Minutes
+    that exist are returned as they are, whatever their state: who writes into ``fields`` asks whether it is ``draft``.
     """
     _lock_visit(session, visit)
     if paper := queries.minutes_of(session, visit):
         return paper
     if visit.state in WITHOUT_MINUTES:
         raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản được.")
+    if visit.state in queries.AFTER_SIGNING:
+        raise RuleBroken("Biên bản của buổi kiểm tra này đã ký ngoài hệ thống; chỉ lập được phụ lục.")
     body = _body(session, visit)
     fields = {"place": f"{body}, {visit.body.place}", "copies": COPIES}
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)

@@ -5,17 +5,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from inspections.checklists.queries import Version
 from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork import rules
 from inspections.fieldwork.item_types import ITEM_TYPES
 from inspections.papers import facts as plain
 from models.findings import Finding
-from models.inspections import Visit
 
 
 def chapters(
     session: Session,
-    visit: Visit,
     rows: Sequence[fieldwork.ItemRow],
     numbers: dict[int, int],
     findings: Sequence[Finding],
@@ -24,17 +23,22 @@ def chapters(
     duties = {item.visit_item_id: one.duty for one in findings for item in one.items if one.duty}
     held: dict[int, dict[str, list[plain.Item]]] = {}
     leads: dict[int, list[str]] = {}
-    titles = {(one.version_id, one.code): one.title for one in fieldwork.sections(session, visit)}
-    versions: dict[int, str] = {}
+    versions: dict[int, Version] = {}
     for row in rows:
         key = row.item.checklist_version_id
-        versions.setdefault(key, fieldwork.version_of(session, row.item).title)
+        if key not in versions:
+            versions[key] = fieldwork.version_of(session, row.item)
         held.setdefault(key, {}).setdefault(row.item.section_code, []).append(_item(row, numbers, duties))
         leads.setdefault(key, []).append(row.item.lead.upper())
     for key, sections in held.items():
-        lead = max(("DIC", "POLICE"), key=leads[key].count)
-        parts = tuple(plain.Section(titles.get((key, code), code), tuple(items)) for code, items in sections.items())
-        yield plain.Chapter(versions[key].partition(": ")[2].rpartition(" – ")[2] or versions[key], lead, parts)
+        lead, version = max(("DIC", "POLICE"), key=leads[key].count), versions[key]
+        parts = tuple(plain.Section(version.sections[code], tuple(items)) for code, items in sections.items())
+        yield plain.Chapter(_short(version.title), lead, parts)
+
+
+def _short(title: str) -> str:
+    """What a checklist is about, without what every checklist is called and without whose it is."""
+    return title.partition(": ")[2].rpartition(" – ")[2] or title
 
 
 def _item(row: fieldwork.ItemRow, numbers: dict[int, int], duties: dict[int, str]) -> plain.Item:

@@ -102,7 +102,7 @@ class Annex:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole paper."""
+    """A whole paper; an official letter has no title, and what it is about stands in its properties alone."""
 
     head: Head
     title: str

@@ -59,7 +59,7 @@ def render(content: Content, stamp: Stamp, pictures: Mapping[str, bytes], pages:
         "word/_rels/document.xml.rels": ooxml.relations(_relations(numbers.values())),
     }
     media = {f"word/media/photo{number}.jpg": pictures[sha256] for sha256, number in numbers.items()}
-    return ooxml.package(f"{content.title} {content.about}", parts, media)
+    return ooxml.package(f"{content.title} {content.about}".strip(), parts, media)
 
 
 def _relations(numbers: Iterable[int]) -> dict[str, tuple[str, str]]:
@@ -119,6 +119,8 @@ def _head(head: Head) -> str:
 
 
 def _title(title: str, about: str) -> str:
+    if not title:
+        return ooxml.paragraph("", after=BETWEEN)
     named = ooxml.paragraph(ooxml.run(title, BODY, bold=True), align="center", before=18, keep=True)
     said = ooxml.paragraph(ooxml.run(about, BODY, bold=True), align="center", before=2, keep=True)
     return named + said + ooxml.rule(min(_span(about, BODY), ROOM) / 3, ROOM, keep=True, after=10)

@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
@@ -16,7 +16,7 @@ from inspections.vietnamese import format_instant
 from inspections.visible import shared_rows
 from inspections.visiting import queries as visiting
 from models.checklists import Evidence
-from models.directory import AgencyName, BodyName, User
+from models.directory import AgencyName, BodyName, Setting, User
 from models.findings import Finding, FindingItem, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
 from models.papers import Paper
@@ -51,8 +51,9 @@ def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any],
 def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str) -> plain.VisitFacts:
     on, inspection = visit.day, visit.inspection
     agencies = _agencies(session, on)
-    city = str(directory.setting(session, "place", on) or "")
-    findings = _findings(session, visit)
+    settings = _settings(session, on)
+    city = str(settings.get("place") or "")
+    findings, remedies = _findings(session, visit), _remedies(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
     people = visiting.people(session, visit)
@@ -65,7 +66,7 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         enterprise=_enterprise(session, visit, name),
         day=on,
         agreement=visit.agreement or "",
-        province=str(directory.setting(session, "province", on) or ""),
+        province=str(settings.get("province") or ""),
         city=city,
         owner=inspection.owner or "",
         agencies=agencies,
@@ -74,9 +75,9 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         attendees=_side(people, "body"),
         others=_side(people, "other"),
         witnesses=_side(people, "witness"),
-        chapters=tuple(chapters(session, visit, rows, numbers, findings)),
-        findings=tuple(_finding(one) for one in findings),
-        earlier=_earlier(session, visit),
+        chapters=tuple(chapters(session, rows, numbers, findings)),
+        findings=tuple(_finding(one, remedies) for one in findings),
+        earlier=_earlier(visit, remedies),
         documents=_documents(session, visit),
         pictures=tuple(_picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
         number=number,
@@ -180,16 +181,15 @@ def _findings(session: Session, visit: Visit) -> Sequence[Finding]:
             joinedload(Finding.act),
             joinedload(Finding.writer),
             selectinload(Finding.items).joinedload(FindingItem.visit_item),
-            selectinload(Finding.remedies),
         )
         .order_by(Finding.id)
     ).all()
 
 
-def _finding(one: Finding) -> plain.Finding:
+def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
     act = one.act
     decree = f"{act.document.kind} số {act.document.number}" if act else ""
-    due = [remedy.due_on for remedy in one.remedies]
+    due = [remedy.due_on for remedy in remedies if remedy.finding_id == one.id]
     return plain.Finding(
         kind=one.kind,
         text=one.text,
@@ -216,15 +216,30 @@ def _numbered(number: str | None, on: date | None) -> str:
     return f"số {number} {long_date(on)}" if number and on else f"số {number}" if number else ""
 
 
-def _earlier(session: Session, visit: Visit) -> tuple[plain.Earlier, ...]:
-    """What earlier visits to the same body asked for."""
-    rows = session.scalars(
+def _remedies(session: Session, visit: Visit) -> Sequence[Remedy]:
+    """What this visit and earlier ones to the same body asked for, with their visits, oldest first."""
+    return session.scalars(
         sa.select(Remedy)
-        .join(Visit, Remedy.visit_id == Visit.id)
-        .where(Visit.body_id == visit.body_id, Visit.day < visit.day)
+        .join(Remedy.visit)
+        .options(contains_eager(Remedy.visit))
+        .where(Visit.body_id == visit.body_id, Visit.day <= visit.day)
         .order_by(Visit.day, Remedy.id)
+    ).all()
+
+
+def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
+    before = [one for one in remedies if one.visit.day < visit.day]
+    return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)
+
+
+def _settings(session: Session, on: date) -> dict[str, Any]:
+    """The names of the province and of its capital on a day, in one query."""
+    rows = session.execute(
+        sa.select(Setting.key, Setting.value)
+        .where(Setting.key.in_(("place", "province")), Setting.valid_from <= on)
+        .order_by(Setting.valid_from)
     )
-    return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in rows)
+    return {row.key: row.value for row in rows}
 
 
 def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:

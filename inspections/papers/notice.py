@@ -31,7 +31,7 @@ def compose_demand(facts: VisitFacts) -> Content:
     return Content(
         head=Head(head.above, head.issuer, f"{head.number}\n{subject}", head.place_day, head.size),
         title="",
-        about="",
+        about=f"Yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}",
         blocks=tuple(_demand(facts)),
     )
 
@@ -43,7 +43,7 @@ def _subject(facts: VisitFacts) -> str:
 def _head(facts: VisitFacts, kind: str) -> Head:
     """Number and day are left blank: the clerk gives them after the signature."""
     agency = facts.agencies[facts.owner]
-    symbol = "-".join(filter(None, (f"{kind}/{agency.symbol}".strip("/"), "" if kind else agency.unit)))
+    symbol = "-".join(filter(None, (kind, agency.symbol, "" if kind else agency.unit)))
     above = agency.parent.replace("Ủy ban nhân dân", "UBND").upper()
     place = f"{facts.city}, ngày {BLANK} tháng {BLANK} năm {facts.day.year}"
     return Head(above, agency.name.upper(), f"Số: {BLANK}/{symbol}", place)

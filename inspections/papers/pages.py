@@ -60,11 +60,12 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
     """One paper: what it says, its steps, its files; a body's account sees what it says and its files alone."""
     session, kind = db.session(), kind_of(paper)
     works = may(current_user, Permission.PAPER_READ, paper) and current_user.agency_code is not None
-    content = rendering.compose(session, paper, place().zone) if works or paper.content else abort(404)
+    if not works and paper.content is None:
+        abort(404)
     return {
         "paper": paper,
         "kind": kind,
-        "content": content,
+        "content": rendering.compose(session, paper, place().zone) if paper.content else None,
         "works": works,
         "editable": works and paper.state == "draft" and kind.code in CONTENT,
         "steps": _steps(paper, kind, forms) if works else [],
@@ -75,6 +76,14 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "scan_form": forms.get("scan") or ScanForm(),
         "scannable": works and paper.state in {"signed", "not_signed", "sent"},
     }
+
+
+def content_page(paper: Paper) -> dict[str, Any]:
+    """What a paper says: as it was frozen, or as the records have it now."""
+    kind_of(paper)
+    if paper.content is None and current_user.agency_code is None:
+        abort(404)
+    return {"paper": paper, "content": rendering.compose(db.session(), paper, place().zone)}
 
 
 def _number_form(paper: Paper, kind: Kind) -> NumberForm | None:

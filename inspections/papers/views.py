@@ -70,6 +70,13 @@ def paper(record: Paper) -> str:
     return render_template(PAPER, form=None, **pages.paper_page(record))
 
 
+@bp.get("/papers/<ref:ref>/content")
+@needs(Permission.PAPER_READ, Paper)
+def content(record: Paper) -> str:
+    """What a paper says, on its own; a draft is composed anew each time it is looked at."""
+    return htmx.page_or_fragment("papers/content.html", "papers/_content.html", **pages.content_page(record))
+
+
 @bp.get("/papers/<ref:ref>/edit")
 @needs(Permission.PAPER_DRAFT, Paper)
 def editing(record: Paper) -> str:

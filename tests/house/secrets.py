@@ -18,6 +18,9 @@ from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.papers import Paper, SuppliedDocument
+from models.findings import Finding, FindingItem, FindingStep
+from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
+from models.papers import Paper, PaperFile
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -53,6 +56,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     for state in ("open", "reported", "verified"):
         _remedy(session, planted, visit, by, folder, state)
     _follow_up(session, visit, planted.word, by)
+    _papers(session, planted, visit, by, folder)
     session.flush()
     _log(session, planted, by, log_key)
     return planted
@@ -203,6 +207,19 @@ def _follow_up(session: Session, visit: Visit, word: str, by: User) -> None:
     paper = Paper(kind="result_notice", inspection=visit.inspection, visit=visit, title=word, search_text=word, **OWN)
     paper.state, paper.number, paper.series, paper.numbered_on = "locked", word, word, date(2019, 3, 6)
     session.add_all([finding, remedy, DueExtension(remedy=remedy, **asked, **OWN), paper])
+def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: Path) -> None:
+    """A paper of the police's own with a kept file, which the joint pages of the visit could list."""
+    word, digest = planted.word, secrets.token_hex(32)
+    fields = {"kind": "annex", "inspection": visit.inspection, "visit": visit, "title": word, "search_text": word}
+    signed = {"number": word, "signer": word, "not_signed_reason": word, "witness": word, "state": "signed"}
+    paper = Paper(**fields, **signed, fields={"reason": word, "changes": word}, **OWN)
+    file = PaperFile(paper=paper, kind="scan", sha256=digest, name=f"{word}.pdf", size=1, by_id=by.id, **OWN)
+    session.add_all([paper, file])
+    path = folder / digest[:2] / f"{digest}.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(word)
+    session.flush()
+    planted.hide(paper, file)
 
 
 def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:

@@ -26,6 +26,13 @@ def test_a_survey_gets_working_minutes(app: Flask) -> None:
         assert actions.draft_minutes(session, visit, person(session, "dic.manager")).kind == "survey_minutes"
 
 
+def test_no_minutes_are_begun_where_they_were_signed_elsewhere(app: Flask) -> None:
+    with everything(app) as session:
+        visit = make_visit(session, state="closed", minutes_number="09/BB-ĐKT")
+        with pytest.raises(RuleBroken, match="ngoài hệ thống"):
+            actions.draft_minutes(session, visit, person(session, "dic.manager"))
+
+
 def test_no_minutes_are_begun_before_the_decision_is_announced(app: Flask) -> None:
     with everything(app) as session:
         visit = make_visit(session, state="planned")

@@ -94,6 +94,7 @@ def test_the_block_of_not_signing_stands_only_where_it_is_used() -> None:
     assert "Lý do: không nêu lý do." in said and "Bà Lê Thị Hoa" in said
     signatures = content.blocks[-1]
     assert isinstance(signatures, Signatures) and not signatures.rows[0][0].name
+    assert signatures.rows[2][0].name == "Lê Thị Hoa"
 
 
 def test_who_sign_are_the_body_the_leader_the_other_agency_and_the_writer() -> None:

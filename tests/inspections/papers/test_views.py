@@ -34,6 +34,7 @@ def events(app: Flask, action: str) -> list[Event]:
 
 def test_minutes_go_from_a_draft_to_signed_and_move_their_visit(desk: Desk, lead: Client) -> None:
     lead.post(f"/visits/{desk.visit}/papers/minutes")
+    desk.type_in(began_at="", ended_at="")
     paper = desk.paper()
     page = lead.get(f"/papers/{paper.ref}")
     assert "Thư ký cấp số trước khi khóa nội dung." in page.text
@@ -128,7 +129,7 @@ def test_signed_minutes_are_corrected_by_an_annex(desk: Desk, lead: Client) -> N
         "began_at": ["9:05"],
     }
     lead.post(url, **{name: values[0] for name, values in form.items() if name != "csrf_token"})
-    page = lead.get(f"/papers/{annex.ref}")
+    page = lead.get(f"/papers/{annex.ref}/content")
     assert "a) Điểm 3.2: 04 phiếu." in page.text and "09 giờ 05 phút" in page.text
     assert "Kèm theo Biên bản số 03/BB-ĐKT ngày 18 tháng 11 năm 2026" in page.text
 
