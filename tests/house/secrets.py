@@ -17,10 +17,7 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
-from models.papers import Paper, SuppliedDocument
-from models.findings import Finding, FindingItem, FindingStep
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
-from models.papers import Paper, PaperFile
+from models.papers import Paper, PaperFile, SuppliedDocument
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -207,6 +204,8 @@ def _follow_up(session: Session, visit: Visit, word: str, by: User) -> None:
     paper = Paper(kind="result_notice", inspection=visit.inspection, visit=visit, title=word, search_text=word, **OWN)
     paper.state, paper.number, paper.series, paper.numbered_on = "locked", word, word, date(2019, 3, 6)
     session.add_all([finding, remedy, DueExtension(remedy=remedy, **asked, **OWN), paper])
+
+
 def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: Path) -> None:
     """A paper of the police's own with a kept file, which the joint pages of the visit could list."""
     word, digest = planted.word, secrets.token_hex(32)
