@@ -17,6 +17,7 @@ from models.directory import User
 from models.findings import Finding, FindingItem, FindingStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.papers import Paper, PaperFile
+from models.papers import SuppliedDocument
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -128,9 +129,11 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
         days = {"day": date(2019, 3, 5), "announced_on": date(2019, 3, 5), "minutes_number": word}
         visit = Visit(inspection=inspection, body_id=1, state="announced", **days, **OWN)
         part = VisitPart(visit=visit, reopened_reason=word, **OWN)
-        session.add_all([visit, part, Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
+        person = Attendee(visit=visit, name=word, position=word, authority=word, **OWN)
+        paper = SuppliedDocument(visit=visit, name=word, number=word, note=word, overruled=word, **OWN)
+        session.add_all([visit, part, person, paper])
         session.flush()
-        planted.hide(visit, part)
+        planted.hide(visit, part, person, paper)
     planted.hide(own)
 
 

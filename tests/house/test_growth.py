@@ -19,6 +19,7 @@ from models.events import Event
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
+from models.papers import SuppliedDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
 from tests.support.client import counted
@@ -45,10 +46,11 @@ UNIQUE: dict[str, Callable[[], Any]] = {
 WITHIN = (
     *(TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act),
     *(PlanLine, Approval, Finding, FindingStep),
+    *(PlanLine, Approval, SuppliedDocument),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 
-BELOW_VISIT = ((VisitPart, "visit_id"), (Attendee, "visit_id"), (VisitItem, "visit_id"))
+BELOW_VISIT = tuple((model, "visit_id") for model in (VisitPart, Attendee, SuppliedDocument, VisitItem))
 BELOW_ITEM = ((Answer, "visit_item_id"), (Operation, "visit_item_id"))
 
 

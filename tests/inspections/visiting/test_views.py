@@ -86,7 +86,7 @@ def test_htmx_swaps_the_section_alone_and_the_missing_list_asks_again(app: Flask
     assert page.response.headers["HX-Trigger"] == "recorded" and "Đã lưu" in page.text
     assert [one.get("id") for one in page.all("section")] == ["section-opinions"]
     missing = dic.get(page_of(place), headers=HTMX)
-    assert "Giờ bắt đầu" in missing.text and "Ý kiến của đơn vị" not in missing.text
+    assert "giờ bắt đầu" in missing.text and "ý kiến của đơn vị" not in missing.text
 
 
 def test_two_people_in_two_sections_do_not_disturb_each_other(
