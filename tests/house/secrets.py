@@ -16,8 +16,7 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import Finding, FindingItem, FindingStep
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
-from models.papers import Paper, PaperFile
-from models.papers import SuppliedDocument
+from models.papers import Paper, PaperFile, SuppliedDocument
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
