@@ -5,9 +5,10 @@ face and language itself, as Word, WPS and LibreOffice all want it.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
 FACE = "Times New Roman"
 MM = 56.6929
@@ -28,6 +29,20 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML cannot hold at all; a file with one of them opens nowhere."""
+
+
+def escape(text: str) -> str:
+    """Text as the content of an element."""
+    return saxutils.escape(_NOT_XML.sub("", text))
+
+
+def quoteattr(text: str) -> str:
+    """Text as the value of an attribute, in its quotation marks."""
+    return saxutils.quoteattr(_NOT_XML.sub("", text))
 
 
 def twips(mm: float) -> int:

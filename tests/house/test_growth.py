@@ -60,6 +60,7 @@ WITHIN = (
     *(PlanLine, Approval, Reopening),
     *(PlanLine, Approval, SuppliedDocument),
     *(PlanLine, Approval, Suspension),
+    *(PlanLine, Approval, SuppliedDocument),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 

@@ -120,6 +120,11 @@ def test_a_name_with_signs_of_markup_is_text() -> None:
     assert 'Tên đơn vị: A & B <b>"x"</b> {{ 7*7 }}' in "\n".join(one.text for one in paper.paragraphs)
 
 
+def test_a_sign_that_no_file_can_hold_is_left_out() -> None:
+    paper = read(compose(visit_facts(body="Bưu điện\uffff phường\ufffe")))
+    assert "Tên đơn vị: Bưu điện phường" in "\n".join(one.text for one in paper.paragraphs)
+
+
 def test_a_notice_ends_with_recipients_at_12_and_11() -> None:
     paper = read(compose_notice(visit_facts(findings=(VIOLATION,), typed={"signer": "Phạm Thị Thu Hà"})))
     cell = paper.tables[-1].rows[0].cells[0]
