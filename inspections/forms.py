@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 from typing import Any
 
+from wtforms import BooleanField as PlainBooleanField
 from wtforms import Form as BaseForm
 from wtforms import StringField, TextAreaField
 from wtforms.fields import Field
@@ -118,6 +119,13 @@ class DateField(StringField):
     def process_data(self, value: Any) -> None:
         """Shows a stored date in the form it is typed."""
         self.data = format_date(value) if isinstance(value, date) else value
+
+
+class BooleanField(PlainBooleanField):
+    """A tick; shown again it has its own value, never what a browser sent in its place."""
+
+    def _value(self) -> str:
+        return "y"
 
 
 def line(label: str, *validators: Any, limit: int = SHORT, **kwargs: Any) -> StringField:

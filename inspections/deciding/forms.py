@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from inspections.deciding import rules
 from inspections.deciding.data import DraftData, NewData, PlanData, Planned
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import SHORT, DateField, Form, Optional, Required, Text, line, paragraph
+from inspections.forms import SHORT, BooleanField, DateField, Form, Optional, Required, Text, line, paragraph
 from inspections.inspecting.rules import GROUNDS, TEAM_ROLES
 from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON, SeenForm
 
