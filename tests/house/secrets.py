@@ -17,8 +17,6 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
-from models.findings import Finding, FindingItem, FindingStep
-from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.papers import Paper, PaperFile, SuppliedDocument
 
 OWN = {"owner": "POLICE", "audience": "own"}
