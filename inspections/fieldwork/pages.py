@@ -1,7 +1,7 @@
 """Gathers what the tablet's page shows: reader, bar, section, one item; it reads through queries and writes nothing."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -10,10 +10,10 @@ from flask_login import current_user
 from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
+from inspections.fieldwork.noted import noted_on
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
 from inspections.findings import queries as findings
-from inspections.findings.rules import FAILING, FINDS_AT, KINDS, concluded
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db, new_ref, now
@@ -91,24 +91,9 @@ def section_page(visit: Visit) -> dict[str, Any]:
     return {
         "visit": visit,
         "bar": bar_of(visit, reader, sections, current),
-        "items": [cards.card(row, reader) | _findings(row, reader, found.get(row.item.id, ())) for row in rows],
+        "items": [cards.card(row, reader) | noted_on(row, reader, found.get(row.item.id, ())) for row in rows],
         "section": section,
         "observing": typed_in,
-    }
-
-
-def _findings(row: queries.ItemRow, reader: cards.Reader, found: Sequence[Any]) -> dict[str, Any]:
-    """The findings that rest on an item, and where one is noted unless the reader's agency has one already."""
-    item, noted = row.item, any(one.owner == reader.agency for one in found)
-    open_here = item.visit.kind != "survey" and item.visit.state in FINDS_AT
-    notes = open_here and not noted and may(current_user, Permission.FINDING_NOTE, item)
-    return {
-        "finding_url": reader.address("findings.note", item.ref) if notes else None,
-        "findings": [
-            {"url": reader.address("findings.finding", one.ref), "title": f"Xem {KINDS[one.kind].lower()} đã ghi nhận"}
-            for one in found
-        ],
-        "concluded_failed": concluded(row.answers) in FAILING,
     }
 
 
@@ -211,7 +196,7 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
     refused = answered if answered is not None and answered.form_errors else None
     found = findings.of_items(session, [item.id]).get(item.id, ())
     card = cards.card(row, reader, refused.shown if refused else None)
-    card |= _findings(row, reader, found)
+    card |= noted_on(row, reader, found)
     side = next((side for side in card["sides"] if side["url"]), None)
     if refused and side:
         side["saved"] |= _refusal(refused, {base["name"] for base in side["saved"]["bases"]})

@@ -82,9 +82,9 @@ def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: 
     _post(clerk, app, url, "papers/approve_working_plan", **_paper(app, "291/QĐ-SKHCN"))
     assert _state(app, url) == "working_plan_approved"
     with everything(app) as session:
-        visit = session.scalars(
-            sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
-        ).first()
+        visit = session.scalar(
+            sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2]).limit(1)
+        )
     items = manager.get(f"/visits/{visit}/items").form(f"/visits/{visit}/items")
     manager.post(f"/visits/{visit}/items", codes=items["codes"][:3], version=items["version"])
     manager.post(f"/visits/{visit}/announce")
