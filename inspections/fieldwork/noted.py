@@ -1,4 +1,4 @@
-"""What an item's card shows of findings: those that rest on it, and where one is noted; it asks the database nothing."""
+"""What an item's card shows of findings: those that rest on it, and where one is noted; it queries nothing."""
 
 from collections.abc import Sequence
 from typing import Any

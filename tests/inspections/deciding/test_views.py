@@ -48,6 +48,12 @@ def _state(app: Flask, url: str) -> str:
         return str(session.scalar(sa.select(Inspection.state).where(Inspection.ref == url.split("/")[2])))
 
 
+def _first_visit(app: Flask, url: str) -> str:
+    of_it = sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
+    with everything(app) as session:
+        return str(session.scalars(of_it).first())
+
+
 def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: SignIn) -> None:
     inspector, manager, clerk, police = map(sign_in, ("dic.inspector", "dic.manager", "clerk", "police.inspector"))
     with everything(app) as session:
