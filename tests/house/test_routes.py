@@ -134,7 +134,7 @@ UNLINKED = {
     "/session": "asked by the outbox before it sends",
     "/papers/<ref:ref>/edit": "a draft of an agency's paper links to it, and the demonstration has none",
     "/remedies/<ref:ref>/edit": "a requirement links to it until it is sent, and the demonstration's are sent",
-    "/visits/<ref:ref>/close": "a visit links to it once all its findings have ended; none of the demonstration's waits",
+    "/visits/<ref:ref>/close": "a visit links to it once all its findings have ended; the demonstration's have not",
 } | dict.fromkeys(
     (
         *("/plan-lines/<ref:ref>", "/plan-lines/<ref:ref>/drop"),
