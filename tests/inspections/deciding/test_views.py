@@ -48,6 +48,12 @@ def _state(app: Flask, url: str) -> str:
         return str(session.scalar(sa.select(Inspection.state).where(Inspection.ref == url.split("/")[2])))
 
 
+def _first_visit(app: Flask, url: str) -> str:
+    with everything(app) as session:
+        query = sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
+        return str(session.scalars(query.order_by(Visit.day)).first())
+
+
 def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: SignIn) -> None:
     inspector, manager, clerk, police = map(sign_in, ("dic.inspector", "dic.manager", "clerk", "police.inspector"))
     with everything(app) as session:
@@ -81,10 +87,7 @@ def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: 
         client.post(next(one for one in own if one.endswith("/declaration")))
     _post(clerk, app, url, "papers/approve_working_plan", **_paper(app, "291/QĐ-SKHCN"))
     assert _state(app, url) == "working_plan_approved"
-    with everything(app) as session:
-        visit = session.scalars(
-            sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
-        ).first()
+    visit = _first_visit(app, url)
     items = manager.get(f"/visits/{visit}/items").form(f"/visits/{visit}/items")
     manager.post(f"/visits/{visit}/items", codes=items["codes"][:3], version=items["version"])
     manager.post(f"/visits/{visit}/announce")
