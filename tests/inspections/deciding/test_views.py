@@ -49,15 +49,9 @@ def _state(app: Flask, url: str) -> str:
 
 
 def _first_visit(app: Flask, url: str) -> str:
-<<<<<<< HEAD
-    of_it = sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
-    with everything(app) as session:
-        return str(session.scalars(of_it).first())
-=======
     with everything(app) as session:
         query = sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
         return str(session.scalars(query.order_by(Visit.day)).first())
->>>>>>> deciding
 
 
 def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: SignIn) -> None:
@@ -93,14 +87,7 @@ def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: 
         client.post(next(one for one in own if one.endswith("/declaration")))
     _post(clerk, app, url, "papers/approve_working_plan", **_paper(app, "291/QĐ-SKHCN"))
     assert _state(app, url) == "working_plan_approved"
-<<<<<<< HEAD
-    with everything(app) as session:
-        visit = session.scalar(
-            sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2]).limit(1)
-        )
-=======
     visit = _first_visit(app, url)
->>>>>>> deciding
     items = manager.get(f"/visits/{visit}/items").form(f"/visits/{visit}/items")
     manager.post(f"/visits/{visit}/items", codes=items["codes"][:3], version=items["version"])
     manager.post(f"/visits/{visit}/announce")
