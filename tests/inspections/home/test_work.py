@@ -101,16 +101,16 @@ def test_what_was_noted_waits_to_be_confirmed(app: Flask, sign_in: SignIn) -> No
 
 
 @pytest.mark.parametrize(
-    ("kind", "state", "number", "step"),
+    ("kind", "state", "step"),
     [
-        ("minutes", "locked", None, rules.NUMBER_BY_TEAM),
-        ("minutes", "locked", "01/BB-ĐKT", rules.RECORD_SIGNED),
-        ("result_notice", "locked", None, rules.RECORD_SIGNED),
-        ("result_notice", "signed", None, rules.NUMBER_BY_CLERK),
+        ("minutes", "draft", rules.NUMBER_BY_TEAM),
+        ("annex", "locked", rules.RECORD_SIGNED),
+        ("result_notice", "locked", rules.ISSUE),
+        ("correction_demand", "signed", rules.SEND),
     ],
 )
-def test_a_paper_waits_for_its_next_step(kind: str, state: str, number: str | None, step: str) -> None:
-    assert rules.paper_waits_for(kind, state, number) == step
+def test_a_paper_waits_for_its_next_step(kind: str, state: str, step: str) -> None:
+    assert rules.paper_waits_for(kind, state) == step
 
 
 def test_a_clerk_has_the_papers_to_number_and_to_record(app: Flask, sign_in: SignIn) -> None:
@@ -121,15 +121,21 @@ def test_a_clerk_has_the_papers_to_number_and_to_record(app: Flask, sign_in: Sig
             session, "Thông báo kết quả zqc", kind="result_notice", state="signed", signed_on=date(2026, 3, 20), **given
         )
         make_paper(session, "Yêu cầu chấn chỉnh zqc", kind="correction_demand", state="locked", **given)
-        make_paper(session, "Biên bản chưa số zqc", state="locked", **given)
+        make_paper(session, "Biên bản chưa số zqc", state="draft", visit=visit)
+        make_paper(session, "Dự thảo thông báo zqc", kind="result_notice", state="draft", visit=visit)
         make_paper(session, "Của công an zqc", kind="result_notice", state="signed", owner="POLICE", **given)
         make_paper(session, "Đã phát hành zqc", kind="result_notice", state="sent", number="1/TB", **given)
     cards = _cards(sign_in("clerk").get("/"))
-    assert "Thông báo kết quả zqc" in cards[rules.NUMBER_BY_CLERK][0]
-    assert "từ ngày 20/03/2026" in cards[rules.NUMBER_BY_CLERK][0]
-    assert next(words for words in cards[rules.RECORD_SIGNED] if "zqc" in words).startswith("Yêu cầu chấn chỉnh zqc")
+    sending = next(words for words in cards[rules.SEND] if "zqc" in words)
+    assert sending.startswith("Thông báo kết quả zqc") and "từ ngày 20/03/2026" in sending
+    assert next(words for words in cards[rules.ISSUE] if "zqc" in words).startswith("Yêu cầu chấn chỉnh zqc")
     text = sign_in("clerk").get("/").text
-    assert "Của công an" not in text and "Đã phát hành zqc" not in text and "chưa số" not in text
+    assert (
+        "Của công an" not in text
+        and "Đã phát hành zqc" not in text
+        and "chưa số zqc" not in text
+        and "Dự thảo" not in text
+    )
     assert "Biên bản chưa số zqc" in _cards(sign_in("dic.inspector").get("/"))[rules.NUMBER_BY_TEAM][0]
 
 
