@@ -49,11 +49,11 @@ class FindingFilter(Form):
     state = SelectField("Trạng thái", default="")
     agency = SelectField("Cơ quan", default="")
     year = SelectField("Năm kiểm tra", default="")
-    faults = SelectField("Loại được tính", choices=_all_or([("1", "Tồn tại và vi phạm")]), default="")
-    standing = SelectField("Nội dung loại bỏ", choices=_all_or([("1", "Không tính nội dung đã loại bỏ")]), default="")
-    fined = SelectField("Xử phạt", choices=_all_or([("1", "Đã có quyết định xử phạt")]), default="")
+    faults = SelectField("Ưu điểm", choices=_all_or([("1", "Không tính")]), default="")
+    standing = SelectField("Mục không ghi nhận", choices=_all_or([("1", "Không tính")]), default="")
+    fined = SelectField("Quyết định xử phạt", choices=_all_or([("1", "Đã có")]), default="")
     duty = SelectField("Quy định chưa thực hiện đúng", [Text(LONGEST_TEXT)], default="")
-    section = SelectField("Mục của danh mục kiểm tra", [Text()], default="")
+    section = SelectField("Phần của mẫu phiếu", [Text()], default="")
     item = SelectField("Nội dung kiểm tra", [Text()], default="")
 
     def __init__(
