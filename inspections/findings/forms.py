@@ -76,6 +76,14 @@ class FindingFilter(Form):
             asked = self[name].data
             self[name].choices = _all_or([(asked, shortened(names.get(asked, asked), LONGEST_CHOICE))])
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether everything can be asked; what no clause, section or item can be called is not offered again."""
+        good = super().validate(*args, **kwargs)
+        for name in {*NAMED} & {*self.data}:
+            if self[name].errors:
+                del self[name]
+        return good
+
 
 class SeenForm(Form):
     """A form about a finding as its page showed it; several stand on one page, each with ids of its own."""
