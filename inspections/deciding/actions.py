@@ -15,7 +15,7 @@ from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
 from inspections.inspecting import queries as inspecting
 from inspections.planning.rules import inside
-from inspections.vietnamese import fold
+from inspections.search.actions import index_inspection
 from inspections.working_days import ONE_DAY, next_working_day
 from models.approvals import Approval
 from models.base import now
@@ -56,7 +56,7 @@ def create(session: Session, by: Any, data: NewData, today: date) -> Inspection:
     refs = [body["ref"] for line in lines for body in line["bodies"]] or list(data.bodies)
     _add_visits(session, inspection, refs, data.first_day)
     _copy_team(session, inspection, data.copied)
-    _index(inspection)
+    index_inspection(session, inspection)
     session.flush()
     event_log.record(session, by, "inspection:create", inspection, ground=data.ground, lines=len(rows))
     return inspection
@@ -95,10 +95,6 @@ def _copy_team(session: Session, inspection: Inspection, ref: str) -> None:
         session.add(TeamMember(inspection=inspection, owner=inspection.owner, **seat))
 
 
-def _index(inspection: Inspection) -> None:
-    inspection.search_text = fold(" ".join(filter(None, (inspection.title, inspection.decision_number))))
-
-
 def save_draft(session: Session, inspection: Inspection, by: Any, data: DraftData, today: date, seen: int) -> None:
     """Changes what the decision orders; raises RuleBroken for what the signer may not order, and after signature."""
     _change(session, inspection, seen)
@@ -115,8 +111,7 @@ def save_draft(session: Session, inspection: Inspection, by: Any, data: DraftDat
         setattr(inspection, field, getattr(data, field))
     if inspection.ground in rules.UNPLANNED_GROUNDS:
         inspection.ground_text, inspection.ground_paper = data.ground_text, data.ground_paper
-    _index(inspection)
-    session.flush()
+    index_inspection(session, inspection)
     if refusal := queries.case(session, inspection, today).repeated:
         raise RuleBroken(refusal)
     event_log.record(session, by, "inspection:draft", inspection, repeated=bool(inspection.repeat_reason))
@@ -164,7 +159,7 @@ def save_schedule(
         if any(visit.body.ref == ref for visit in visits.values()):
             raise RuleBroken("Đơn vị này đã có trong quyết định.")
         _add_visits(session, inspection, [ref], day)
-    session.flush()
+    index_inspection(session, inspection)
     show_to_approver(session, inspection, inspection.for_approval)
     event_log.record(session, by, "inspection:schedule", inspection, changed=len(rows), added=len(bodies))
 

@@ -18,6 +18,7 @@ from inspections.evidence import scans
 from inspections.inspecting import queries as inspecting
 from inspections.planning.actions import signed
 from inspections.planning.rules import Paper, refuse_paper_day
+from inspections.search.actions import index_inspection
 from inspections.working_days import ONE_DAY
 from models.approvals import Approval
 from models.inspections import Inspection, Suspension
@@ -123,6 +124,7 @@ def _decide(move: Move) -> None:
     inspection.decision_number = paper.number if paper else None
     inspection.decided_on = move.day
     inspection.days_unit = move.case.limits.unit
+    index_inspection(move.session, inspection)
     if inspection.issuer == "UBND":
         inspection.for_approval = True
 
@@ -195,6 +197,7 @@ def _number(move: Move) -> None:
     if not move.data.number.strip():
         raise RuleBroken("Cần ghi số, ký hiệu của quyết định.")
     move.inspection.decision_number = move.data.number
+    index_inspection(move.session, move.inspection)
 
 
 def _extend(move: Move) -> None:

@@ -14,7 +14,7 @@ from inspections.evidence import photos, scans
 from inspections.inspecting import queries as inspecting
 from inspections.planning.actions import signed
 from inspections.planning.rules import Paper, Scan
-from inspections.vietnamese import fold, format_date
+from inspections.vietnamese import format_date
 from models.approvals import Approval
 from models.directory import User
 from models.inspections import Inspection, InspectionLine
@@ -45,7 +45,6 @@ def complete(session: Session, province: Province, inspection: Inspection, row: 
         )
     signer = inspection.signer
     inspection.signer_authority = rules.authority(inspection.issuer, signer.position) if signer else None
-    inspection.search_text = fold(" ".join(filter(None, (inspection.title, inspection.decision_number))))
     _plan(inspection, row, texts, visits)
     session.flush()
     _explain(session, province, inspection)

@@ -13,12 +13,14 @@ from inspections.directory.rules import LONGEST_SEARCH
 from inspections.findings import rules
 from inspections.findings.rules import ActData, Content, StepData
 from inspections.forms import DateField, Form, Optional, Required, Text, line, paragraph
+from inspections.search.rules import shortened
 from inspections.vietnamese import parse_decimal
 from inspections.workflow import Step
 
-LONGEST_NUMBER, LONGEST_REASON, LONGEST_TEXT = 60, 1000, 2000
+LONGEST_NUMBER, LONGEST_REASON, LONGEST_TEXT, LONGEST_CHOICE = 60, 1000, 2000, 60
 LARGEST_FINE = 10**12
 Pairs = Iterable[tuple[str, str]]
+Names = Mapping[str, str]
 
 
 def _choices(pairs: Pairs) -> list[SelectChoice]:
@@ -29,18 +31,58 @@ def _all_or(pairs: Pairs) -> list[SelectChoice]:
     return [SelectChoice("", "Tất cả"), *_choices(pairs)]
 
 
+NAMED = ("duty", "section", "item")
+"""What is chosen among many: the form offers the one that was asked for."""
+NARROWED = ("faults", "standing", "fined", *NAMED)
+"""What the list is asked through the overview alone."""
+
+
 class FindingFilter(Form):
-    """Search and choices above the list of findings. ``states`` and ``agencies`` are what may be chosen."""
+    """Search and choices above the list of findings: ``states``, ``years`` and ``agencies`` are what may be chosen.
+
+    The fields of NARROWED are there only while a number of the overview asks for them, so that they can be taken back;
+    ``names`` says what a section ("checklist:section") or an item (code) is called.
+    """
 
     q = line("Tìm theo nội dung, đơn vị", limit=LONGEST_SEARCH)
     kind = SelectField("Loại", choices=_all_or(rules.KINDS.items()), default="")
     state = SelectField("Trạng thái", default="")
     agency = SelectField("Cơ quan", default="")
+    year = SelectField("Năm kiểm tra", default="")
+    faults = SelectField("Ưu điểm", choices=_all_or([("1", "Không tính")]), default="")
+    standing = SelectField("Mục không ghi nhận", choices=_all_or([("1", "Không tính")]), default="")
+    fined = SelectField("Quyết định xử phạt", choices=_all_or([("1", "Đã có")]), default="")
+    duty = SelectField("Quy định chưa thực hiện đúng", [Text(LONGEST_TEXT)], default="")
+    section = SelectField("Phần của mẫu phiếu", [Text()], default="")
+    item = SelectField("Nội dung kiểm tra", [Text()], default="")
 
-    def __init__(self, *args: Any, states: Pairs = (), agencies: Pairs = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        states: Pairs = (),
+        years: Iterable[int] = (),
+        agencies: Pairs = (),
+        names: Names,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.state.choices = _all_or(states)
+        self.year.choices = _all_or((str(year), str(year)) for year in years)
         self.agency.choices = _all_or(agencies)
+        for name in NARROWED:
+            if not self[name].data:
+                del self[name]
+        for name in {*NAMED} & {*self.data}:
+            asked = self[name].data
+            self[name].choices = _all_or([(asked, shortened(names.get(asked, asked), LONGEST_CHOICE))])
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether everything can be asked; what no clause, section or item can be called is not offered again."""
+        good = super().validate(*args, **kwargs)
+        for name in {*NAMED} & {*self.data}:
+            if self[name].errors:
+                del self[name]
+        return good
 
 
 class SeenForm(Form):

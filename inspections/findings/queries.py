@@ -1,6 +1,6 @@
 """Reads findings as lists, pages and minutes show them, what they rest on, which acts fit them; it writes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,29 +8,74 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from inspections.checklists import queries as checklists
 from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import rules
 from inspections.findings.steps import FindingFacts
-from models.checklists import Answer, Evidence, VisitItem
+from models.checklists import Answer, Checklist, ChecklistVersion, Evidence, VisitItem
 from models.directory import User
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep, Remedy
 from models.inspections import Visit
 from models.law import Act, LegalDocument
 
-FILTERS = {"kind": Finding.kind, "state": Finding.state, "agency": Finding.owner}
-"""By what the list may be narrowed, beside its search."""
 MET = ("verified", "effective")
 _ORDER = sa.case({kind: place for place, kind in enumerate(rules.KINDS)}, value=Finding.kind)
+
+
+def in_year(column: Any, year: int) -> Any:
+    """That a day lies in a year."""
+    return column.between(date(year, 1, 1), date(year, 12, 31))
+
+
+def _resting_on(*conditions: Any) -> Any:
+    """That a finding rests on such an item."""
+    rests = sa.select(FindingItem.finding_id).join(VisitItem, FindingItem.visit_item_id == VisitItem.id)
+    rests = rests.join(ChecklistVersion, VisitItem.checklist_version_id == ChecklistVersion.id)
+    return Finding.id.in_(rests.join(Checklist, ChecklistVersion.checklist_id == Checklist.id).where(*conditions))
+
+
+def _in_section(key: str) -> Any:
+    code, _, section = key.partition(":")
+    return _resting_on(Checklist.code == code, VisitItem.section_code == section)
+
+
+FILTERS: dict[str, Callable[[str], Any]] = {
+    "year": lambda year: in_year(Visit.day, int(year)),
+    "agency": lambda code: Finding.owner == code,
+    "kind": lambda kind: Finding.kind == kind,
+    "state": lambda state: Finding.state == state,
+    "faults": lambda _yes: Finding.kind.in_(rules.FAULTS),
+    "standing": lambda _yes: Finding.state != "dismissed",
+    "fined": lambda _yes: Finding.decision_on.is_not(None),
+    "duty": lambda duty: Finding.duty == duty,
+    "section": _in_section,
+    "item": lambda code: _resting_on(VisitItem.code == code),
+}
+"""What the list may be narrowed by, beside its search → the condition, of a query that joins the visit."""
+
+
+def asked_conditions(asked: Mapping[str, Any]) -> list[Any]:
+    """The conditions of what is asked, by which the overview counts and the list shows."""
+    return [condition(asked[name]) for name, condition in FILTERS.items() if asked.get(name)]
 
 
 def findings(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
     """A page of (finding, the name of its body on the day of the visit), those detected last first."""
     query = sa.select(Finding, directory.name_on(Visit.body_id, Visit.day).label("body")).join(Finding.visit)
     query = query.options(contains_eager(Finding.visit))
-    query = query.where(*(column == asked[name] for name, column in FILTERS.items() if name in asked))
+    query = query.where(*asked_conditions(asked))
     query = directory.matching(query, Finding.search_text, asked.get("q", ""))
     return directory.page_of(session, query, Finding, (Finding.detected_on, Finding.id), turn, falling=True)
+
+
+def place_names(session: Session) -> dict[str, str]:
+    """What the sections ("checklist:section") and the items (code) of all checklists are called, the newest last."""
+    ids = session.scalars(sa.select(ChecklistVersion.id).order_by(ChecklistVersion.id)).all()
+    known = checklists.versions(session, ids)
+    versions = [known[key] for key in ids]
+    sections = {f"{one.code}:{code}": title for one in versions for code, title in one.sections.items()}
+    return sections | {code: f"{code}. {item['question']}" for one in versions for code, item in one.items.items()}
 
 
 def of_visit(session: Session, visit: Visit) -> Sequence[Finding]:

@@ -16,6 +16,8 @@ KINDS = {
     "violation": "Hành vi có dấu hiệu vi phạm hành chính",
     "good_practice": "Ưu điểm",
 }
+FAULTS = ("shortcoming", "violation")
+"""The kinds that something is to be put right of."""
 AFTER_RECORD = "Hành vi vi phạm hành chính"
 """What a violation is called once its record was drawn up; before, the word would prejudge."""
 NOTED_FREELY = ("shortcoming", "good_practice")

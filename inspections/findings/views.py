@@ -16,6 +16,7 @@ from inspections.findings.forms import AudienceForm, FindingFilter, HandOverForm
 from inspections.findings.steps import FINDING
 from inspections.forms import Form
 from inspections.guard import needs
+from inspections.inspecting import queries as inspecting
 from inspections.permissions import Permission, may
 from models.base import db
 from models.checklists import VisitItem
@@ -34,7 +35,13 @@ def findings() -> str:
     session = db.session()
     short = directory.agency_names(session, today(), short=True)
     agencies = [(code, short[code]) for code in rules.OTHER if code in short]
-    form = FindingFilter(request.args, states=pages.words_of_states("finding"), agencies=agencies)
+    form = FindingFilter(
+        request.args,
+        states=pages.words_of_states("finding"),
+        years=inspecting.years(session, Visit.day),
+        agencies=agencies,
+        names=queries.place_names(session) if {"section", "item"} & set(request.args) else {},
+    )
     asked = given(form)
     page = queries.findings(session, asked, turn(request.args.get("before"), request.args.get("after")))
     return render_template("findings/findings.html", form=form, asked=asked, page=page, short=short, rules=rules)

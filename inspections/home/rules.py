@@ -3,35 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
+from inspections.deciding import rules as deciding
+from inspections.deciding.steps import INSPECTION
+from inspections.papers.rules import OF_TEAM
 from inspections.vietnamese import format_date
+from inspections.workflow import find
 
-TEAM_PAPERS = frozenset({"minutes", "survey_minutes", "annex", "working_plan"})
-"""Papers of the team's own series: numbered by its secretary before they are signed."""
-
-PAPER_KINDS = {
-    "minutes": "Biên bản kiểm tra",
-    "survey_minutes": "Biên bản làm việc",
-    "annex": "Phụ lục biên bản",
-    "result_notice": "Thông báo kết quả kiểm tra",
-    "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
-    "decision": "Quyết định kiểm tra",
-    "working_plan": "Kế hoạch tiến hành kiểm tra",
-}
-
-NUMBER_BY_TEAM = "Cấp số của đoàn trước khi ký"
+NUMBER_BY_TEAM = "Cấp số của đoàn trước khi khóa nội dung"
 RECORD_SIGNED = "Ghi nhận bản đã ký"
-NUMBER_BY_CLERK = "Lấy số, ghi ngày ban hành"
-OF_CLERK = (NUMBER_BY_CLERK, RECORD_SIGNED)
+ISSUE = "Ghi nhận đã ký, số và ngày"
+SEND = "Ghi nhận đã gửi đơn vị"
+OF_CLERK = (ISSUE, SEND, RECORD_SIGNED)
 """What of papers waits for a clerk, in the order of his page."""
-OF_TEAM = (NUMBER_BY_TEAM, RECORD_SIGNED)
+OF_MEMBERS = (NUMBER_BY_TEAM, RECORD_SIGNED)
 """What of papers waits for the team itself."""
 
 INSPECTION_WAITS = {
-    "draft": "Ban hành quyết định kiểm tra",
-    "decided": "Phê duyệt kế hoạch tiến hành kiểm tra",
-    "finished": "Báo cáo kết quả kiểm tra",
+    state: find(INSPECTION, name).label for state, name in deciding.NEXT.items() if name in deciding.PAPERS
 }
-"""State of an inspection → the paper it waits for."""
+"""State of an inspection → the step that it waits for and that a paper stands behind; it is taken at its decision."""
 CHAIRMAN = "UBND"
 APPROVED_BY_CHAIRMAN = frozenset({"draft", "decided"})
 """States in which an inspection of the Chairman's waits for himself."""
@@ -61,11 +51,11 @@ class Entry:
         return " · ".join(filter(None, (self.whose, since, due)))
 
 
-def paper_waits_for(kind: str, state: str, number: str | None) -> str:
-    """What comes next for a paper that is locked, or signed without a number.
+def paper_waits_for(kind: str, state: str) -> str:
+    """What comes next for a paper: a team's draft without a number, one that is locked, an agency's that is signed.
 
     Minutes are numbered by the team before they are signed; what an agency issues gets its number after it is signed.
     """
-    if state == "signed":
-        return NUMBER_BY_CLERK
-    return RECORD_SIGNED if number or kind not in TEAM_PAPERS else NUMBER_BY_TEAM
+    if kind in OF_TEAM:
+        return NUMBER_BY_TEAM if state == "draft" else RECORD_SIGNED
+    return ISSUE if state == "locked" else SEND

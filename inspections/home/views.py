@@ -18,6 +18,7 @@ from inspections.guard import needs
 from inspections.home import queries, rules, work
 from inspections.home.forms import NumberFilter
 from inspections.inspecting import rules as inspecting
+from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.permissions import Permission
 from inspections.planning import queries as planning
 from inspections.remedies import queries as remedies
@@ -56,7 +57,7 @@ def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
         ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user)),
         ("Khắc phục quá hạn", work.remedies_overdue(session, current_user, today())),
         ("Tồn tại, vi phạm mới ghi nhận", work.findings_to_confirm(session, current_user)),
-        *((step, papers.get(step, [])) for step in rules.OF_TEAM),
+        *((step, papers.get(step, [])) for step in rules.OF_MEMBERS),
     ]
     if current_user.role == "manager":
         cards[1:1] = [
@@ -140,4 +141,4 @@ def number_book() -> str:
     asked = given(form)
     page = work.numbered(session, asked, turn(request.args.get("before"), request.args.get("after")))
     opens = "papers.paper" in current_app.view_functions
-    return render_template("home/number_book.html", form=form, asked=asked, page=page, opens=opens, rules=rules)
+    return render_template("home/number_book.html", form=form, asked=asked, page=page, opens=opens, kinds=PAPER_KINDS)

@@ -12,6 +12,8 @@ from inspections.home import rules
 from inspections.home.queries import MOST, teams_of
 from inspections.home.rules import Entry
 from inspections.overview.rules import VERIFIED
+from inspections.papers.rules import KINDS as PAPER_KINDS
+from inspections.papers.rules import OF_TEAM
 from inspections.search.rules import shortened
 from inspections.vietnamese import format_date
 from models.base import BEGINNING
@@ -139,8 +141,7 @@ def extensions_to_decide(session: Session, user: Any, zone: tzinfo) -> list[Entr
 def inspections_waiting(session: Session, user: Any) -> list[Entry]:
     """The inspections that wait for a paper: of the agency that leads them, or of the Chairman whom the approver is."""
     chairman = sa.and_(Inspection.issuer == rules.CHAIRMAN, Inspection.state.in_(rules.APPROVED_BY_CHAIRMAN))
-    approves = user.role == "approver"
-    mine = chairman if approves else Inspection.owner == user.agency_code
+    mine = chairman if user.role == "approver" else Inspection.owner == user.agency_code
     rows = session.scalars(
         sa.select(Inspection)
         .options(lazyload(Inspection.members))
@@ -152,7 +153,7 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
         Entry(
             rules.INSPECTION_WAITS[row.state],
             row.title,
-            "deciding.decision" if approves else "inspecting.inspection",
+            "deciding.decision",
             row.ref,
             row.finished_on or row.decided_on,
         )
@@ -166,18 +167,22 @@ def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[
         sa.select(Paper)
         .where(
             Paper.owner == user.agency_code,
-            sa.or_(Paper.state == "locked", sa.and_(Paper.state == "signed", Paper.number.is_(None))),
+            sa.or_(
+                Paper.state == "locked",
+                sa.and_(Paper.kind.in_(OF_TEAM), Paper.state == "draft", Paper.number.is_(None)),
+                sa.and_(Paper.kind.not_in(OF_TEAM), Paper.state == "signed"),
+            ),
         )
-        .order_by(Paper.locked_at, Paper.id)
+        .order_by(Paper.id)
         .limit(MOST)
     )
     if user.role != "clerk":
         query = query.where(Paper.inspection_id.in_(teams_of(user)))
     found: dict[str, list[Entry]] = {}
     for paper in session.scalars(query):
-        step = rules.paper_waits_for(paper.kind, paper.state, paper.number)
+        step = rules.paper_waits_for(paper.kind, paper.state)
         since = paper.signed_on or (paper.locked_at.astimezone(zone).date() if paper.locked_at else None)
-        kind = rules.PAPER_KINDS.get(paper.kind, "")
+        kind = PAPER_KINDS[paper.kind]
         found.setdefault(step, []).append(Entry(paper.title, kind, "papers.paper", paper.ref, since))
     return found
 

@@ -1,6 +1,6 @@
 """Counts what the overview shows, each number in one statement through the session's filter; it writes nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inspections.checklists import queries as checklists
 from inspections.directory import queries as directory
+from inspections.findings.queries import asked_conditions, in_year
 from inspections.overview import rules
 from inspections.overview.rules import Asked, Figures, Findings, Late, Plan, PlanLine, Ranked
 from inspections.search.rules import shortened
@@ -46,42 +47,6 @@ def figures(session: Session, asked: Asked, today: date) -> Figures:
 
 def _of(model: Any, asked: Asked) -> tuple[Any, ...]:
     return (model.owner == asked.agency,) if asked.agency else ()
-
-
-def _in_year(column: Any, asked: Asked) -> Any:
-    return column.between(asked.first, asked.last)
-
-
-def _resting_on(*conditions: Any) -> Any:
-    """That a finding rests on such an item."""
-    rests = sa.select(FindingItem.finding_id).join(VisitItem, FindingItem.visit_item_id == VisitItem.id)
-    rests = rests.join(ChecklistVersion, VisitItem.checklist_version_id == ChecklistVersion.id)
-    return Finding.id.in_(rests.join(Checklist, ChecklistVersion.checklist_id == Checklist.id).where(*conditions))
-
-
-def _in_section(key: str) -> Any:
-    code, _, section = key.partition(":")
-    return _resting_on(Checklist.code == code, VisitItem.section_code == section)
-
-
-FINDINGS: dict[str, Callable[[str], Any]] = {
-    "year": lambda year: _in_year(Visit.day, Asked(int(year))),
-    "agency": lambda code: Finding.owner == code,
-    "kind": lambda kind: Finding.kind == kind,
-    "state": lambda state: Finding.state == state,
-    "faults": lambda _yes: Finding.kind.in_(rules.COUNTED_KINDS),
-    "standing": lambda _yes: Finding.state != "dismissed",
-    "fined": lambda _yes: Finding.decision_on.is_not(None),
-    "duty": lambda duty: Finding.duty == duty,
-    "section": _in_section,
-    "item": lambda code: _resting_on(VisitItem.code == code),
-}
-"""What a list of findings may be asked (see ``rules.LISTS``) → the condition, of a query that joins the visit."""
-
-
-def finding_conditions(asked: Mapping[str, str]) -> list[Any]:
-    """The conditions by which the overview counts findings, for the list that a number opens."""
-    return [condition(asked[name]) for name, condition in FINDINGS.items() if asked.get(name)]
 
 
 def late(session: Session, asked: Asked, today: date) -> list[Late]:
@@ -137,7 +102,7 @@ def _line(line: Mapping[str, Any], carried: Mapping[str, list[tuple[str, str, st
 def _by_state(session: Session, model: Any, day: Any, asked: Asked) -> dict[str, int]:
     """State → how many rows of a table whose ``day`` lies in the year."""
     query = sa.select(model.state, sa.func.count(model.id)).group_by(model.state)
-    rows = session.execute(query.where(_in_year(day, asked), *_of(model, asked)))
+    rows = session.execute(query.where(in_year(day, asked.year), *_of(model, asked)))
     return {row[0]: row[1] for row in rows}
 
 
@@ -146,7 +111,7 @@ def remedies(session: Session, asked: Asked) -> dict[str, int]:
     rows = session.execute(
         sa.select(Remedy.state, sa.func.count(Remedy.id))
         .join(Visit, Remedy.visit_id == Visit.id)
-        .where(_in_year(Visit.day, asked), *_of(Remedy, asked))
+        .where(in_year(Visit.day, asked.year), *_of(Remedy, asked))
         .group_by(Remedy.state)
     )
     return {row[0]: row[1] for row in rows}
@@ -165,7 +130,7 @@ def findings(session: Session, asked: Asked) -> Findings:
             sa.func.sum(own).label("own"),
         )
         .join(Visit, Finding.visit_id == Visit.id)
-        .where(_in_year(Visit.day, asked), *_of(Finding, asked))
+        .where(in_year(Visit.day, asked.year), *_of(Finding, asked))
         .group_by(Finding.kind, Finding.state)
     ).all()
     violations = [row for row in rows if row.kind == "violation"]
@@ -179,7 +144,7 @@ def findings(session: Session, asked: Asked) -> Findings:
 
 def _faults(asked: Asked) -> list[Any]:
     """What narrows to the shortcomings and violations of the year that stand."""
-    return finding_conditions(rules.asked_of("faults", asked)[1])
+    return asked_conditions(rules.asked_of("faults", asked)[1])
 
 
 def duties(session: Session, asked: Asked) -> list[Ranked]:

@@ -11,8 +11,6 @@ BEGUN = frozenset({"in_progress", "suspended", "finished", "reported", "stopped"
 FINISHED = frozenset({"finished", "reported"})
 VISITED = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit whose fieldwork is over."""
-COUNTED_KINDS = ("shortcoming", "violation")
-"""Kinds of findings that stand in the table of states; good practices are counted alone."""
 QUARTERS = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV"}
 STAGES = {
     "waiting": ("○", "Chưa tiến hành", ""),
@@ -30,16 +28,6 @@ class Asked:
 
     year: int
     agency: str = ""
-
-    @property
-    def first(self) -> date:
-        """The first day of the year."""
-        return date(self.year, 1, 1)
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        return date(self.year, 12, 31)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspections.papers import minutes, notice, supplement
+from inspections.papers import minutes, notice, rules, supplement
 from inspections.papers.content import Content
 from inspections.papers.facts import VisitFacts
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
@@ -18,12 +18,20 @@ class Kind:
     """
 
     code: str
-    label: str
     steps: tuple[Step, ...]
     compose: Callable[[VisitFacts], Content]
     series: str = ""
     missing: tuple[tuple[str, str], ...] = ()
-    of_team: bool = True
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return rules.KINDS[self.code]
+
+    @property
+    def of_team(self) -> bool:
+        """Whether the team numbers it."""
+        return self.code in rules.OF_TEAM
 
 
 WANTED = (
@@ -34,11 +42,10 @@ WANTED = (
 )
 SIGNED_BY = (("signer", "người ký"),)
 _KINDS = (
-    Kind("minutes", "Biên bản kiểm tra", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
-    Kind("survey_minutes", "Biên bản làm việc", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
+    Kind("minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
+    Kind("survey_minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
     Kind(
         "annex",
-        "Phụ lục biên bản",
         TEAM_PAPER,
         supplement.compose,
         minutes.SERIES,
@@ -46,19 +53,15 @@ _KINDS = (
     ),
     Kind(
         "result_notice",
-        "Thông báo kết quả kiểm tra",
         AGENCY_PAPER,
         notice.compose_notice,
         missing=SIGNED_BY,
-        of_team=False,
     ),
     Kind(
         "correction_demand",
-        "Văn bản yêu cầu chấn chỉnh, khắc phục",
         AGENCY_PAPER,
         notice.compose_demand,
         missing=SIGNED_BY,
-        of_team=False,
     ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

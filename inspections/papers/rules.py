@@ -8,6 +8,15 @@ from datetime import date
 from inspections.errors import RuleBroken
 
 _LEADING = re.compile(r"\s*([0-9]{1,6})\s*/")
+KINDS = {
+    "minutes": "Biên bản kiểm tra",
+    "survey_minutes": "Biên bản làm việc",
+    "annex": "Phụ lục biên bản",
+    "result_notice": "Thông báo kết quả kiểm tra",
+    "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
+}
+OF_TEAM = frozenset({"minutes", "survey_minutes", "annex"})
+"""Papers of the team's own series: numbered by its secretary before they are signed."""
 MINUTES_OPEN = frozenset({"draft", "locked"})
 FINISHED = frozenset({"signed", "not_signed"})
 FUTURE = "Ngày này chưa đến; mời xem lại."

@@ -23,23 +23,31 @@ def _all_or(pairs: Pairs, everything: str = "Tất cả") -> list[SelectChoice]:
 
 
 class RemedyFilter(Form):
-    """Choices above the list of requirements; a body's own list is not narrowed by ``body``."""
+    """Choices above the list of requirements; a body's own list is narrowed by neither body nor year."""
 
     state = SelectField("Trạng thái", default="")
     overdue = SelectField("Thời hạn", choices=_all_or([("yes", "Đang quá hạn")]), default="")
     agency = SelectField("Cơ quan theo dõi", default="")
     body = SelectField("Đơn vị", default="")
+    year = SelectField("Năm kiểm tra", default="")
 
     def __init__(
-        self, *args: Any, states: Pairs = (), agencies: Pairs = (), bodies: Pairs | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        states: Pairs = (),
+        agencies: Pairs = (),
+        bodies: Pairs | None = None,
+        years: Iterable[int] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.state.choices = _all_or([(rules.UNFINISHED, "Chưa xong"), *states])
         self.agency.choices = _all_or(agencies)
         if bodies is None:
-            del self.body
+            del self.body, self.year
         else:
             self.body.choices = _all_or(bodies)
+            self.year.choices = _all_or((str(year), str(year)) for year in years)
 
 
 class RequirementForm(Form):

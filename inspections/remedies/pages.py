@@ -9,6 +9,7 @@ from inspections import secrecy, workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
+from inspections.inspecting import queries as inspecting
 from inspections.permissions import may
 from inspections.remedies import queries, rules
 from inspections.remedies.forms import (
@@ -41,7 +42,8 @@ def list_page() -> dict[str, Any]:
     short = directory.agency_names(session, day, short=True)
     agencies = [(code, short[code]) for code in ("DIC", "POLICE") if code in short]
     bodies = None if current_user.body_id else queries.bodies(session, day)
-    form = RemedyFilter(request.args, states=_states(), agencies=agencies, bodies=bodies)
+    years = inspecting.years(session, Visit.day)
+    form = RemedyFilter(request.args, states=_states(), agencies=agencies, bodies=bodies, years=years)
     asked = given(form)
     place = turn(request.args.get("before"), request.args.get("after"))
     return {

@@ -41,8 +41,8 @@ def with_bodies(today: date) -> Any:
 def remedies(session: Session, asked: Mapping[str, Any], today: date, turn: directory.Turn) -> directory.Page:
     """A page of (requirement, its body's name), what is late first, what is met last.
 
-    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED), ``overdue`` (anything), ``agency`` (a code) and
-    ``body`` (a reference).
+    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED), ``overdue`` (anything), ``agency`` (a code),
+    ``body`` (a reference) and ``year`` (of the visit).
     """
     query = with_bodies(today)
     if state := asked.get("state"):
@@ -53,6 +53,8 @@ def remedies(session: Session, asked: Mapping[str, Any], today: date, turn: dire
         query = query.where(Remedy.owner == agency)
     if body := asked.get("body"):
         query = query.where(_whose == sa.select(Body.id).where(Body.ref == body).scalar_subquery())
+    if year := asked.get("year"):
+        query = query.where(Visit.day.between(date(int(year), 1, 1), date(int(year), 12, 31)))
     return directory.page_of(session, query, Remedy, ORDER, turn)
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, joinedload, lazyload
 from inspections.directory import queries as directory
 from inspections.directory.rules import KINDS as BODY_KINDS
 from inspections.directory.rules import LEVELS
+from inspections.findings.rules import kind_text
+from inspections.home.rules import INSPECTION_WAITS
 from inspections.search import rules
 from inspections.search.rules import Found, Group
 from inspections.vietnamese import format_date
@@ -38,7 +40,9 @@ def _bodies(today: date) -> directory.Rows:
 
 def _say_body(row: Any) -> Found:
     body, name = row
-    return Found(body.ref, name, f"{BODY_KINDS[body.kind]}, {LEVELS[body.level].lower()} · {body.place}")
+    return Found(
+        "directory.body", body.ref, name, f"{BODY_KINDS[body.kind]}, {LEVELS[body.level].lower()} · {body.place}"
+    )
 
 
 def _inspections(_today: date) -> directory.Rows:
@@ -49,7 +53,8 @@ def _say_inspection(row: Any) -> Found:
     (inspection,) = row
     number, day = inspection.decision_number, inspection.decided_on
     decision = f"Quyết định số {number} ngày {format_date(day)}" if number and day else "Chưa ban hành quyết định"
-    return Found(inspection.ref, inspection.title, decision, ("inspection", inspection.state))
+    endpoint = "deciding.decision" if inspection.state in INSPECTION_WAITS else "inspecting.inspection"
+    return Found(endpoint, inspection.ref, inspection.title, decision, ("inspection", inspection.state))
 
 
 def _findings(_today: date) -> directory.Rows:
@@ -60,8 +65,8 @@ def _findings(_today: date) -> directory.Rows:
 
 def _say_finding(row: Any) -> Found:
     finding, body, day = row
-    beneath = f"{rules.FINDING_KINDS[finding.kind]} · {body}, ngày {format_date(day)}"
-    return Found(finding.ref, rules.shortened(finding.text), beneath, ("finding", finding.state))
+    beneath = f"{kind_text(finding.kind, finding.record_number is not None)} · {body}, ngày {format_date(day)}"
+    return Found("findings.finding", finding.ref, rules.shortened(finding.text), beneath, ("finding", finding.state))
 
 
 def _papers(_today: date) -> directory.Rows:
@@ -71,7 +76,7 @@ def _papers(_today: date) -> directory.Rows:
 def _say_paper(row: Any) -> Found:
     (paper,) = row
     number = f"Số {paper.number}" if paper.number else "Chưa có số"
-    return Found(paper.ref, paper.title, f"{number} · {paper.inspection.title}", ("paper", paper.state))
+    return Found("papers.paper", paper.ref, paper.title, f"{number} · {paper.inspection.title}", ("paper", paper.state))
 
 
 _DECIDED_ON = sa.func.coalesce(Inspection.decided_on, BEGINNING)

@@ -14,29 +14,17 @@ GROUPS = {
 }
 """What is searched, in the order in which it is shown."""
 
-PAGES = {
-    "bodies": "directory.body",
-    "inspections": "inspecting.inspection",
-    "findings": "findings.finding",
-    "papers": "papers.paper",
-}
-"""Where one result of each group opens."""
-
 MOST_COUNTED = 100
 """More than so many are not counted: nobody reads them, and counting them costs."""
 
-FINDING_KINDS = {
-    "shortcoming": "Tồn tại, hạn chế",
-    "violation": "Hành vi có dấu hiệu vi phạm hành chính",
-    "good_practice": "Ưu điểm",
-}
 LONGEST_SHOWN = 160
 
 
 @dataclass(frozen=True)
 class Found:
-    """One result: its reference, what it is called, what stands beneath, and its state as kind and code."""
+    """One result: its page and reference, what it is called, what stands beneath, its state as kind and code."""
 
+    endpoint: str
     ref: str
     title: str
     beneath: str

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 
 from inspections.clock import today
 from inspections.directory.rules import given, turn, words
@@ -24,15 +24,9 @@ def search() -> str:
     form = SearchForm(request.args)
     asked = given(form)
     groups = _groups(asked) if words(asked.get("q", "")) else []
-    return render_template("search/search.html", form=form, asked=asked, groups=groups, rules=rules, opens=_opens())
+    return render_template("search/search.html", form=form, asked=asked, groups=groups, rules=rules)
 
 
 def _groups(asked: dict[str, Any]) -> list[rules.Group]:
     here = turn(request.args.get("before"), request.args.get("after")) if "group" in asked else FIRST_PAGE
     return [queries.search(db.session(), code, asked["q"], today(), here) for code in rules.asked_groups(asked)]
-
-
-def _opens() -> dict[str, str]:
-    """Group → endpoint of its results, where there is such a page."""
-    known = current_app.view_functions
-    return {code: endpoint for code, endpoint in rules.PAGES.items() if endpoint in known}

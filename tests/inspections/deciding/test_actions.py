@@ -112,6 +112,7 @@ def test_visits_are_moved_added_and_taken_out_before_their_announcement(session:
     session.expire_all()
     found = {visit.body.key: visit.day for visit in inspection.visits}
     assert found == {first.body.key: FIRST_DAY + timedelta(days=3), "so-tu-phap": FIRST_DAY}
+    assert "so tu phap" in inspection.search_text and second.body.search_text not in inspection.search_text
 
 
 def test_what_was_announced_stays_where_it_is_and_no_body_joins_a_signed_decision(session: Session) -> None:

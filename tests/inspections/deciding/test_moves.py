@@ -84,6 +84,7 @@ def test_signed_in_the_application_it_bears_the_name_of_who_signed_and_gets_its_
     with pytest.raises(RuleBroken, match="chưa có số"):
         take(session, inspection, "approve_working_plan")
     take(session, inspection, "number", "clerk", number="305/QĐ-SKHCN")
+    assert "305/qd-skhcn" in inspection.search_text and "so noi vu" in inspection.search_text
     with pytest.raises(RuleBroken, match="Chưa cam kết"):
         take(session, inspection, "approve_working_plan")
     for one in inspection.members:

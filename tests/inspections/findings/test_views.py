@@ -180,3 +180,27 @@ def test_the_list_is_searched_without_marks_and_narrowed(sign_in: SignIn, place:
     assert "Ưu điểm" in client.get("/findings?kind=good_practice&state=confirmed").text
     assert "Không có nội dung nào như vậy." in client.get("/findings?q=khongco").text
     assert "Sổ ghi người ra vào" in client.get("/findings?agency=POLICE").text
+
+
+def _links(client: Client, query: str) -> set[str]:
+    return {link for link in client.get(f"/findings?{query}").links() if link.startswith("/findings/")}
+
+
+def test_the_list_takes_what_the_overview_asks_and_gives_it_back(app: Flask, sign_in: SignIn, place: Place) -> None:
+    client = sign_in("dic.inspector")
+    url = tap(client, place, JOINT)
+    whole = _links(client, "")
+    for query in ("faults=1&standing=1", f"item={JOINT}", "duty=kho%E1%BA%A3n+2+%C4%90i%E1%BB%81u+8+Lu%E1%BA%ADt"):
+        found = _links(client, query)
+        assert (url in found) is ("duty" not in query) and found < whole
+    fields = client.get(f"/findings?item={JOINT}&standing=1").form("/findings")
+    assert fields["item"] == [JOINT] and fields["standing"] == ["1"] and "duty" not in fields
+    assert "item" not in client.get("/findings").form("/findings")
+
+
+@pytest.mark.parametrize(
+    "query", ["faults=2", "duty=%00", "item=%00", f"section={'x' * 300}", "year=99999", "fined=no"]
+)
+def test_nonsense_narrows_no_list(sign_in: SignIn, query: str) -> None:
+    client = sign_in("dic.inspector")
+    assert _links(client, query) == _links(client, "")

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from inspections.findings.queries import asked_conditions
+from inspections.findings.rules import FAULTS
 from inspections.overview import queries, rules
 from inspections.overview.rules import Asked
 from inspections.visible import Viewer, see_as
@@ -49,7 +51,7 @@ class Plain:
 
     def __init__(self, app: Flask, viewer: str, asked: Asked) -> None:
         self.app, self.values = app, {"viewer": viewer, "agency": asked.agency, "year": asked.year}
-        self.values |= {"first": asked.first, "last": asked.last, "today": TODAY}
+        self.values |= {"first": date(asked.year, 1, 1), "last": date(asked.year, 12, 31), "today": TODAY}
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """The rows of a statement; its words with @ stand for the pieces above."""
@@ -111,7 +113,7 @@ def test_findings_decisions_and_fines(filled: Flask) -> None:
         assert found.by == {row[:2]: row[2] for row in by}
         assert (found.decided, found.fines) == tuple(map(int, fined[0]))
         assert found.own == own[0][0]
-        assert sum(found.of_kind(kind) for kind in rules.COUNTED_KINDS) == standing[0][0]
+        assert sum(found.of_kind(kind) for kind in FAULTS) == standing[0][0]
 
 
 def test_clauses_sections_and_items(filled: Flask) -> None:
@@ -165,7 +167,7 @@ def _of_list(session: Session, name: str, asked: Asked, **more: str) -> int:
     """How many rows the list has that a number opens."""
     _endpoint, values = rules.asked_of(name, asked, **more)
     query = sa.select(sa.func.count(Finding.id)).join(Visit, Finding.visit_id == Visit.id)
-    return session.scalar(query.where(*queries.finding_conditions(values))) or 0
+    return session.scalar(query.where(*asked_conditions(values))) or 0
 
 
 def test_a_number_of_findings_is_the_length_of_the_list_it_opens(filled: Flask) -> None:

@@ -39,6 +39,8 @@ def _body_ref(app: Flask, key: str = "bd-song-mang") -> str:
         ("agency=DIC", {"late", "coming", "met"}),
         ("agency=POLICE", set()),
         ("body=zzzzzzzzzz&state=%00&overdue=2", {"late", "coming", "met"}),
+        ("year=1999", {"late", "coming", "met"}),
+        ("year=2026&overdue=yes", {"late"}),
         ("after=zzzzzzzzzz", {"late", "coming", "met"}),
     ],
 )

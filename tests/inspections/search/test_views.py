@@ -157,3 +157,11 @@ def test_a_search_costs_the_same_however_much_it_finds(app: Flask, sign_in: Sign
     with counted(app) as many:
         _search(client, "dien")
     assert len(many) == len(few) <= 12
+
+
+def test_an_inspection_that_waits_for_a_paper_opens_where_the_step_is_taken(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        waiting = indexed(session, "Chờ phê duyệt zqy", state="decided").ref
+        going = indexed(session, "Đang kiểm tra zqy", state="in_progress").ref
+    links = _search(sign_in("clerk"), "zqy").links()
+    assert f"/inspections/{waiting}/decision" in links and f"/inspections/{going}" in links
