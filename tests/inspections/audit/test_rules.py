@@ -9,6 +9,8 @@ import pytest
 
 from inspections.audit import rules
 from inspections.permissions import Permission
+from inspections.workflow import Step
+from tests.house.source import lifecycles
 
 SOURCES = Path(__file__).parents[3] / "inspections"
 RECORDED = re.compile(r'event_log\.record\(\s*session,\s*\w+,\s*"([a-z_:]+)"|action="([a-z_:]+)"')
@@ -29,8 +31,28 @@ def test_every_action_that_is_logged_has_words() -> None:
     assert logged <= set(rules.ACTIONS)
 
 
+@pytest.mark.parametrize(("table", "steps"), lifecycles().items())
+def test_every_step_that_is_logged_has_words(table: str, steps: tuple[Step, ...]) -> None:
+    record = LOGGED_AS[table.rsplit(".", 1)[-1]]
+    assert {f"{record}:{step.name}" for step in steps} <= set(rules.ACTIONS)
+
+
+LOGGED_AS = {
+    "PLAN": "plan",
+    "INSPECTION": "inspection",
+    "VISIT": "visit",
+    "FOLLOW_UP": "visit",
+    "PART": "part",
+    "FINDING": "finding",
+    "REMEDY": "remedy",
+    "TEAM_PAPER": "paper",
+    "AGENCY_PAPER": "paper",
+}
+"""Each lifecycle, and under which name its steps are logged."""
+
+
 def test_an_action_of_another_version_is_shown_by_its_code() -> None:
-    assert rules.action_text("paper:lock") == "Việc khác (paper:lock)"
+    assert rules.action_text("paper:burn") == "Việc khác (paper:burn)"
 
 
 def test_a_local_day_lies_between_two_instants() -> None:
