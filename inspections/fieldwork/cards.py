@@ -64,10 +64,9 @@ def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -
         "photo_url": reader.address("evidence.add", item.ref) if writes else None,
         "photo_confirmation": PHOTO_CONFIRMATION,
         "photo_error": None,
-        "legal_basis": [
-            {"text": ground.get("cite") or ground.get("note") or "", "status": ground["status"]}
-            for ground in row.spec["legal_basis"]
-        ],
+        "legal_basis": tuple(
+            (ground.get("cite") or ground.get("note") or "", ground["status"]) for ground in row.spec["legal_basis"]
+        ),
         "evidence": row.spec["evidence"],
         "finding_url": None,
         "findings": [],
@@ -114,13 +113,12 @@ def _own_side(row: ItemRow, reader: Reader, typed: Mapping[str, str]) -> Show:
 def _inputs(row: ItemRow, agency: str, key: str, typed: Mapping[str, str], disputed: set[str]) -> list[Show]:
     values = _values(row, agency, "answer")
     found = [_figure(part, spec, values.get(part), key, typed) for part, spec in rules.answer_parts(row.spec)]
-    offered = [(value, RESULTS[value]) for value in rules.offered_results(row.spec)]
     result = {
         "part": "result",
         "type": "pass_fail",
         "id": f"result-{key}",
         "label": "Kết quả",
-        "options": [*offered, ("", "Chưa kiểm tra")],
+        "options": tuple((value, RESULTS[value]) for value in rules.offered_results(row.spec)),
         "value": typed.get("result", values.get("result") or ""),
         "reason": typed.get("reason", values.get("reason") or ""),
     }

@@ -130,4 +130,4 @@ def test_a_difference_is_said_until_the_leader_has_concluded() -> None:
 def test_what_a_photo_confirms_comes_with_the_card() -> None:
     card = cards.card(row(answer()), reader())
     assert (card["photo_confirmation"], card["photo_url"]) == (secrecy.PHOTO_CONFIRMATION, "/evidence.add/itemref001")
-    assert [ground["text"] for ground in card["legal_basis"]] == ["TT16 Đ3", "Quy chế"]
+    assert card["legal_basis"] == (("TT16 Đ3", "verified"), ("Quy chế", "reported"))
