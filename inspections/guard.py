@@ -1,12 +1,13 @@
 """Permissions tied to Flask: a view declares who may enter and receives its record, or it is refused."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
 from flask import abort, current_app, request
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from inspections import event_log
 from inspections.permissions import Permission, may
@@ -47,10 +48,17 @@ def needs(permission: Permission, model: type[Base] | None = None) -> Callable[[
 
 def load(model: type[Any], ref: str) -> Any:
     """The record with this public reference if the viewer may see it; answers 404 otherwise."""
-    record = db.session.scalar(sa.select(model).where(model.ref == ref))
+    record = db.session.scalar(sa.select(model).options(*_with_parents(model)).where(model.ref == ref))
     if record is None:
         abort(404)
     return record
+
+
+@cache
+def _with_parents(model: type[Any]) -> tuple[Any, ...]:
+    """Options that load a record with all that it belongs to in one query; the team that decides is the topmost's."""
+    above = [getattr(model, name) for name in getattr(model, "parents", ())]
+    return tuple(joinedload(one, innerjoin=True).options(*_with_parents(one.property.mapper.class_)) for one in above)
 
 
 def _allow(permission: Permission, record: Any) -> None:

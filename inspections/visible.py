@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,6 +83,12 @@ CRITERIA: dict[str, Callable[[Viewer], list[Any]]] = {
 }
 
 
+@lru_cache(maxsize=1024)
+def _criteria(viewer: Viewer) -> tuple[Any, ...]:
+    """The options that every statement of this viewer gets; making them anew costs as much as a small query."""
+    return tuple(CRITERIA[viewer.kind](viewer))
+
+
 def see_as(session: Session, viewer: Viewer) -> None:
     """From now on the session returns and changes only what this viewer may see."""
     session.info["viewer"] = viewer
@@ -94,7 +101,7 @@ def filter_rows(state: ORMExecuteState) -> None:
     if viewer is SYSTEM or state.is_column_load:
         return
     if state.is_select or state.is_update or state.is_delete:
-        state.statement = state.statement.options(*CRITERIA[viewer.kind](viewer))
+        state.statement = state.statement.options(*_criteria(viewer))
 
 
 @contextmanager

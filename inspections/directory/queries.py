@@ -21,11 +21,18 @@ Turn = tuple[str, str]
 
 def agency_names(session: Session, on: date, short: bool = False) -> dict[str, str]:
     """Every agency's name on a day, by code."""
-    column = AgencyName.short_name if short else AgencyName.name
-    rows = session.execute(
-        sa.select(AgencyName.agency_code, column).where(AgencyName.valid_from <= on, AgencyName.valid_to >= on)
-    )
-    return {row[0]: row[1] for row in rows}
+    held = [row for row in _agency_names(session) if row.valid_from <= on <= row.valid_to]
+    return {row.agency_code: row.short_name if short else row.name for row in held}
+
+
+def _agency_names(session: Session) -> Sequence[Any]:
+    """Every name that an agency ever had; a page asks for those of several days, so they are read once in a session."""
+    if "agency_names" not in session.info:
+        columns = (AgencyName.agency_code, AgencyName.name, AgencyName.short_name)
+        rows = session.execute(sa.select(*columns, AgencyName.valid_from, AgencyName.valid_to))
+        session.info["agency_names"] = rows.all()
+    found: Sequence[Any] = session.info["agency_names"]
+    return found
 
 
 def agency_name(session: Session, code: str, on: date) -> str:

@@ -24,12 +24,17 @@ LOCKED = {"look": "locked", "text": "Phần này đã xác nhận hoàn thành; 
 """What an answer that came after the sign-off is told."""
 
 
-def clock(at: Any) -> str:
-    """An instant as the province's clock shows it: the time alone today, with the day otherwise."""
+def clock() -> Callable[[Any], str]:
+    """Writes an instant as the province's clock shows it: the time alone today, with the day otherwise."""
     zone = current_app.config["TIME_ZONE"]
-    text = format_instant(at, zone)
-    time_, _, day = text.partition(" ")
-    return time_ if day == format_instant(now(), zone).partition(" ")[2] else text
+    today = format_instant(now(), zone).partition(" ")[2]
+
+    def write(at: Any) -> str:
+        text = format_instant(at, zone)
+        time_, _, day = text.partition(" ")
+        return time_ if day == today else text
+
+    return write
 
 
 def reader_of(visit: Visit) -> cards.Reader:
@@ -44,14 +49,14 @@ def reader_of(visit: Visit) -> cards.Reader:
         item = row.item
         if item.lead not in allowed:
             allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
-        return allowed[item.lead] and _is_open(item, agency in signed_off)
+        return allowed[item.lead] and _is_open(visit, item, agency in signed_off)
 
     return cards.Reader(
         agency=agency,
         names=directory.agency_names(db.session(), visit.day, short=True),
         may_answer=may_answer,
         may_conclude=may(current_user, Permission.ITEM_CONCLUDE, visit),
-        clock=clock,
+        clock=clock(),
         address=_addresses(),
     )
 
@@ -68,9 +73,9 @@ def _addresses() -> Callable[[str, str], str]:
     return address
 
 
-def _is_open(item: VisitItem, signed_off: bool) -> bool:
+def _is_open(visit: Visit, item: VisitItem, signed_off: bool) -> bool:
     """Whether an answer still counts; what waits for another time stays open when its part is signed off."""
-    return item.visit.state in OPEN_VISITS and (not signed_off or bool(item.deferred))
+    return visit.state in OPEN_VISITS and (not signed_off or bool(item.deferred))
 
 
 def section_page(visit: Visit) -> dict[str, Any]:
@@ -203,8 +208,8 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 def saved(slot: Slot) -> dict[str, Any]:
     """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = cards.saved(slot.item_row(), slot.owner, clock, url_for("fieldwork.item", ref=slot.item.ref))
-    if not _is_open(slot.item, slot.signed_off):
+    shown = cards.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    if not _is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": cards.key_of(slot.item, slot.owner), "saved": shown}}
 
@@ -213,7 +218,7 @@ def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
     """The same for a refused form."""
     agency = current_user.agency_code
     refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = cards.saved(row_of(item), agency, clock) | refusal
+    shown = cards.saved(row_of(item), agency, clock()) | refusal
     return {"side": {"key": cards.key_of(item, agency), "saved": shown}}
 
 
