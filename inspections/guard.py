@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from inspections import event_log
 from inspections.permissions import Permission, may
 from models.base import Base, db
+from models.inspections import Inspection
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -46,19 +47,25 @@ def needs(permission: Permission, model: type[Base] | None = None) -> Callable[[
     return decorate
 
 
-def load(model: type[Any], ref: str) -> Any:
+def load(model: Any, ref: str) -> Any:
     """The record with this public reference if the viewer may see it; answers 404 otherwise."""
-    record = db.session.scalar(sa.select(model).options(*_with_parents(model)).where(model.ref == ref))
+    record = db.session.scalars(_by_ref(model), {"ref": ref}).unique().one_or_none()
     if record is None:
         abort(404)
     return record
 
 
 @cache
-def _with_parents(model: type[Any]) -> tuple[Any, ...]:
-    """Options that load a record with all that it belongs to in one query; the team that decides is the topmost's."""
+def _by_ref(model: Any) -> Any:
+    """The query of a record with all that its permissions look at: what it belongs to, and the team. Built once."""
+    return sa.select(model).options(*_with_parents(model)).where(model.ref == sa.bindparam("ref"))
+
+
+def _with_parents(model: type[Any]) -> list[Any]:
+    if model is Inspection:
+        return [joinedload(Inspection.members)]
     above = [getattr(model, name) for name in getattr(model, "parents", ())]
-    return tuple(joinedload(one, innerjoin=True).options(*_with_parents(one.property.mapper.class_)) for one in above)
+    return [joinedload(one, innerjoin=True).options(*_with_parents(one.property.mapper.class_)) for one in above]
 
 
 def _allow(permission: Permission, record: Any) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from models.base import Owned, begin_write
+from models.base import JOINT, Owned, begin_write
 from models.events import Event
 
 AGENCY_ROLES = frozenset({"inspector", "manager", "clerk"})
@@ -47,7 +47,7 @@ def _of_agency(viewer: Viewer) -> list[Any]:
     agency = viewer.agency
     rule = with_loader_criteria(
         Owned,
-        lambda cls: sa.or_(cls.audience == "joint", cls.owner == agency),
+        lambda cls: sa.or_(cls.audience == JOINT, cls.owner == agency),
         include_aliases=True,
     )
     return [rule]
@@ -57,7 +57,7 @@ def _of_body(viewer: Viewer) -> list[Any]:
     body_id = viewer.body_id
     rule = with_loader_criteria(
         Owned,
-        lambda cls: sa.and_(cls.audience == "joint", cls.for_body_id == body_id),
+        lambda cls: sa.and_(cls.audience == JOINT, cls.for_body_id == body_id),
         include_aliases=True,
     )
     return [rule]

@@ -37,9 +37,7 @@ class Inspection(Referenced, Owned, Base):
     extension_days: Mapped[int] = mapped_column(default=0)
     days_unit: Mapped[str] = mapped_column(sa.String(10), default="calendar")  # calendar, working
     signer: Mapped[User | None] = relationship()
-    members: Mapped[list["TeamMember"]] = relationship(
-        back_populates="inspection", order_by="TeamMember.position", lazy="selectin"
-    )
+    members: Mapped[list["TeamMember"]] = relationship(back_populates="inspection", order_by="TeamMember.position")
     visits: Mapped[list["Visit"]] = relationship(back_populates="inspection", order_by="Visit.day")
 
 

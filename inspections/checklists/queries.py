@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from models.checklists import Checklist, ChecklistVersion
 
@@ -25,6 +25,15 @@ class Version:
 
 
 _READ: dict[str, Version] = {}
+_WHOLE = sa.select(ChecklistVersion).options(joinedload(ChecklistVersion.checklist), undefer(ChecklistVersion.content))
+
+
+def version(session: Session, key: int, sha256: str) -> Version:
+    """The version with this key and sha256; one that was read before costs no query."""
+    if sha256 not in _READ:
+        found = session.scalars(_WHOLE.where(ChecklistVersion.id == key)).one()
+        _READ[sha256] = Version(found, found.checklist.code)
+    return _READ[sha256]
 
 
 def versions(session: Session, ids: Iterable[int]) -> dict[int, Version]:
@@ -33,15 +42,7 @@ def versions(session: Session, ids: Iterable[int]) -> dict[int, Version]:
     rows = session.execute(
         sa.select(ChecklistVersion.id, ChecklistVersion.sha256).where(ChecklistVersion.id.in_(wanted))
     ).all()
-    unread = [row.id for row in rows if row.sha256 not in _READ]
-    if unread:
-        for found in session.scalars(
-            sa.select(ChecklistVersion)
-            .options(joinedload(ChecklistVersion.checklist))
-            .where(ChecklistVersion.id.in_(unread))
-        ):
-            _READ[found.sha256] = Version(found, found.checklist.code)
-    return {row.id: _READ[row.sha256] for row in rows}
+    return {row.id: version(session, row.id, row.sha256) for row in rows}
 
 
 def _newest(query: Rows) -> Rows:
@@ -57,8 +58,7 @@ def _newest(query: Rows) -> Rows:
 
 def current_versions(session: Session) -> Sequence[ChecklistVersion]:
     """The newest version of every checklist, in the order of their codes."""
-    query = sa.select(ChecklistVersion).options(joinedload(ChecklistVersion.checklist))
-    return session.scalars(_newest(query)).all()
+    return session.scalars(_newest(_WHOLE)).all()
 
 
 def current_of_kind(session: Session, inspected_kind: str) -> dict[int, int]:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload, lazyload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from inspections.directory.rules import words
 from inspections.working_days import Calendar
 from models.directory import AgencyName, Body, BodyName, CalendarDay, Setting
-from models.inspections import Inspection, Visit
+from models.inspections import Visit
 
 PAGE_SIZE = 20
 Rows = sa.Select[*tuple[Any, ...]]
@@ -40,13 +40,16 @@ def agency_name(session: Session, code: str, on: date) -> str:
     return agency_names(session, on).get(code, code)
 
 
+_BODY_NAMES = sa.select(BodyName.body_id, BodyName.name).where(
+    BodyName.body_id.in_(sa.bindparam("bodies", expanding=True)),
+    BodyName.valid_from <= sa.bindparam("on"),
+    BodyName.valid_to >= sa.bindparam("on"),
+)
+
+
 def body_names(session: Session, body_ids: Iterable[int], on: date) -> dict[int, str]:
     """The names of these bodies on a day, by key."""
-    rows = session.execute(
-        sa.select(BodyName.body_id, BodyName.name).where(
-            BodyName.body_id.in_(set(body_ids)), BodyName.valid_from <= on, BodyName.valid_to >= on
-        )
-    )
+    rows = session.execute(_BODY_NAMES, {"bodies": list(body_ids), "on": on})
     return {row[0]: row[1] for row in rows}
 
 
@@ -149,7 +152,7 @@ def visits_of(session: Session, body: Body) -> Sequence[Visit]:
     """The visits of a body that the viewer may see, newest first, each with its inspection."""
     return session.scalars(
         sa.select(Visit)
-        .options(joinedload(Visit.inspection).options(lazyload(Inspection.members)))
+        .options(joinedload(Visit.inspection))
         .where(Visit.body_id == body.id)
         .order_by(Visit.day.desc(), Visit.id.desc())
     ).all()

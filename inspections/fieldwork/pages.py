@@ -39,8 +39,9 @@ def clock() -> Callable[[Any], str]:
 
 def reader_of(visit: Visit) -> cards.Reader:
     """The present person as a reader of this visit's cards."""
-    signed_off = {part.owner for part in visit.parts if part.state == "signed_off"}
     agency = current_user.agency_code
+    part = queries.part_of(db.session(), visit.id, agency)
+    signed_off = part is not None and part.state == "signed_off"
 
     # The items of one visit have one team: what a person may do differs by who leads the item alone.
     allowed: dict[str, bool] = {}
@@ -49,7 +50,7 @@ def reader_of(visit: Visit) -> cards.Reader:
         item = row.item
         if item.lead not in allowed:
             allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
-        return allowed[item.lead] and _is_open(visit, item, agency in signed_off)
+        return allowed[item.lead] and _is_open(visit, item, signed_off)
 
     return cards.Reader(
         agency=agency,
@@ -58,6 +59,7 @@ def reader_of(visit: Visit) -> cards.Reader:
         may_conclude=may(current_user, Permission.ITEM_CONCLUDE, visit),
         clock=clock(),
         address=_addresses(),
+        part=part,
     )
 
 
@@ -155,7 +157,6 @@ def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards
     around = [sections[i] if 0 <= i < len(sections) else None for i in (place - 1, place + 1)]
     links = [_link(visit, section, False, reader.agency) if section else None for section in around]
     open_rows = [row for row in rows if reader.agency in row.sides and row.state(reader.agency) == "unchecked"]
-    part = next((part for part in visit.parts if part.owner == reader.agency), None)
     rest = bool(current) and any(reader.may_answer(row) and queries.is_tick(row) for row in open_rows)
     return {
         "code": current.code if current else None,
@@ -167,8 +168,12 @@ def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards
         "next": links[1],
         "undo_url": _undo_url(visit, current),
         "rest_url": url_for("sections.rest", ref=visit.ref, section=current.code) if rest else None,
-        "overview_url": url_for("sign_off.part", ref=part.ref) if part else url_for("inspecting.visit", ref=visit.ref),
+        "overview_url": _overview_url(visit, reader.part),
     }
+
+
+def _overview_url(visit: Visit, part: Any) -> str:
+    return url_for("sign_off.part", ref=part.ref) if part else url_for("inspecting.visit", ref=visit.ref)
 
 
 def _undo_url(visit: Visit, current: queries.Section | None) -> str | None:
