@@ -223,9 +223,11 @@ def _templates(app: Flask) -> None:
         return url_for("static", filename=path, v=fingerprint(path))
 
     def csrf_input() -> Markup:
-        if "csrf_input" not in g:
-            g.csrf_input = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
-        return g.csrf_input
+        made: Markup | None = g.get("csrf_input")
+        if made is None:
+            made = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+            g.csrf_input = made
+        return made
 
     for template, names in PIECES.items():
         module = app.jinja_env.get_template(template).module

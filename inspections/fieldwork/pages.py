@@ -7,13 +7,14 @@ from typing import Any
 from flask import current_app, request, url_for
 from flask_login import current_user
 
+from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.slots import Slot
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
-from models.base import db, new_ref, now
+from models.base import db, new_ref
 from models.checklists import VisitItem
 from models.inspections import Visit
 
@@ -26,13 +27,11 @@ LOCKED = {"look": "locked", "text": "Phần này đã xác nhận hoàn thành; 
 
 def clock() -> Callable[[Any], str]:
     """Writes an instant as the province's clock shows it: the time alone today, with the day otherwise."""
-    zone = current_app.config["TIME_ZONE"]
-    today = format_instant(now(), zone).partition(" ")[2]
+    zone, day = current_app.config["TIME_ZONE"], today()
 
     def write(at: Any) -> str:
-        text = format_instant(at, zone)
-        time_, _, day = text.partition(" ")
-        return time_ if day == today else text
+        local = at.astimezone(zone)
+        return f"{local.hour:02}:{local.minute:02}" if local.date() == day else format_instant(at, zone)
 
     return write
 
