@@ -10,12 +10,14 @@ from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
+from inspections.planning.views import bp as planning
 from inspections.sections.views import bp as sections
 from inspections.sign_off.views import bp as sign_off
 
 BLUEPRINTS = (
     accounts,
     home,
+    planning,
     inspecting,
     fieldwork,
     sections,

@@ -14,6 +14,7 @@ from models.directory import Setting
 
 ENTRIES = (
     ("Việc của tôi", "home.home"),
+    ("Kế hoạch năm", "planning.plans"),
     ("Cuộc kiểm tra", "inspecting.inspections"),
     ("Kiểm tra tại đơn vị", "inspecting.visits"),
     ("Đơn vị", "directory.bodies"),

@@ -32,6 +32,14 @@ class Permission(StrEnum):
     SECTION_REST = "section:rest"
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_CHANGE = "evidence:change"
+    PLAN_READ = "plan:read"
+    PLAN_CREATE = "plan:create"
+    PLAN_DRAFT = "plan:draft"
+    PLAN_AGREE = "plan:agree"
+    PLAN_APPROVE = "plan:approve"
+    PLAN_ISSUE = "plan:issue"
+    PLAN_SEND = "plan:send"
+    PLAN_RECORD = "plan:record"
     PART_READ = "part:read"
     PART_CHECK = "part:check"
     PART_SIGN_OFF = "part:sign_off"
@@ -68,6 +76,16 @@ def manager(user: Any, _record: Any) -> bool:
     return user.role == "manager" and bool(user.agency_code)
 
 
+def approver(user: Any, _record: Any) -> bool:
+    """Approves what the department submits, for the Chairman of the province."""
+    return user.role == "approver"
+
+
+def of_department(user: Any, _record: Any) -> bool:
+    """Belongs to the department, which draws up the plan of the year."""
+    return user.agency_code == "DIC"
+
+
 def body_user(user: Any, _record: Any) -> bool:
     """Speaks for an inspected body."""
     return user.role == "body" and user.body_id is not None
@@ -76,6 +94,11 @@ def body_user(user: Any, _record: Any) -> bool:
 def own_agency(user: Any, record: Any) -> bool:
     """The record belongs to the user's agency."""
     return bool(user.agency_code) and record.owner == user.agency_code
+
+
+def other_agency(user: Any, record: Any) -> bool:
+    """The record belongs to the agency that the user's agency inspects with."""
+    return bool(user.agency_code) and record.owner != user.agency_code
 
 
 def _team(record: Any) -> dict[int, str]:
@@ -132,6 +155,14 @@ TABLE: dict[Permission, Rule] = {
     Permission.SECTION_REST: [[inspects, on_team]],
     Permission.EVIDENCE_READ: CASE,
     Permission.EVIDENCE_CHANGE: [[inspects, on_team, own_agency]],
+    Permission.PLAN_READ: [[works_on_cases], [approver]],
+    Permission.PLAN_CREATE: [[manager, of_department]],
+    Permission.PLAN_DRAFT: [[manager, own_agency]],
+    Permission.PLAN_AGREE: [[manager, other_agency]],
+    Permission.PLAN_APPROVE: [[approver]],
+    Permission.PLAN_ISSUE: [[manager, own_agency]],
+    Permission.PLAN_SEND: [[manager, own_agency]],
+    Permission.PLAN_RECORD: [[works_on_cases, own_agency]],
     Permission.PART_READ: CASE,
     Permission.PART_CHECK: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.PART_SIGN_OFF: [[inspects, on_team, own_agency]],

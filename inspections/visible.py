@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from models.base import JOINT, Owned, begin_write
+from models.base import JOINT, ForApproval, Owned, begin_write
 from models.events import Event
 
 AGENCY_ROLES = frozenset({"inspector", "manager", "clerk"})
@@ -19,7 +19,7 @@ AGENCY_ROLES = frozenset({"inspector", "manager", "clerk"})
 
 @dataclass(frozen=True)
 class Viewer:
-    """On whose behalf a session reads: ``kind`` is agency, body, auditor, system or nobody."""
+    """On whose behalf a session reads: ``kind`` is agency, body, approver, auditor, system or nobody."""
 
     kind: str
     agency: str | None = None
@@ -28,11 +28,13 @@ class Viewer:
 
 NOBODY = Viewer("nobody")
 SYSTEM = Viewer("system")
+OF_ROLES = {"auditor": Viewer("auditor"), "approver": Viewer("approver")}
+"""Roles that see the same rows whoever has them."""
 
 
 def viewer_of(user: Any) -> Viewer:
-    """The viewer a person is. An auditor sees the log alone (its contents are left out by the queries that read it);
-    an administrator and, until papers are sent to him, an approver see no row of a case.
+    """The viewer a person is. An auditor sees the log alone (its contents are left out by the queries that read it),
+    an approver what was sent for his approval; an administrator sees no row of a case.
 
     ``user`` has ``role``, ``agency_code`` and ``body_id``.
     """
@@ -40,7 +42,7 @@ def viewer_of(user: Any) -> Viewer:
         return Viewer("agency", agency=user.agency_code)
     if user.role == "body" and user.body_id:
         return Viewer("body", body_id=user.body_id)
-    return Viewer("auditor") if user.role == "auditor" else NOBODY
+    return OF_ROLES.get(user.role, NOBODY)
 
 
 def _of_agency(viewer: Viewer) -> list[Any]:
@@ -63,6 +65,16 @@ def _of_body(viewer: Viewer) -> list[Any]:
     return [rule]
 
 
+def _of_approver(_viewer: Viewer) -> list[Any]:
+    sent = with_loader_criteria(
+        ForApproval,
+        lambda cls: sa.and_(cls.audience == JOINT, cls.for_approval),
+        include_aliases=True,
+        propagate_to_loaders=False,
+    )
+    return [sent, *(_hide(model) for model in Owned.__subclasses__() if model is not ForApproval)]
+
+
 def _of_nobody(_viewer: Viewer) -> list[Any]:
     return [_hide(Owned)]
 
@@ -78,6 +90,7 @@ def _hide(model: type[Any]) -> Any:
 CRITERIA: dict[str, Callable[[Viewer], list[Any]]] = {
     "agency": _of_agency,
     "body": _of_body,
+    "approver": _of_approver,
     "auditor": _of_auditor,
     "nobody": _of_nobody,
 }

@@ -1,6 +1,20 @@
 """Tables of the application; importing this package registers every one of them."""
 
-from models import checklists, directory, events, inspections, law
+from models import approvals, checklists, directory, events, findings, inspections, law, papers, plans
 from models.base import OPEN_TABLES, Base, Owned, db
 
-__all__ = ["OPEN_TABLES", "Base", "Owned", "checklists", "db", "directory", "events", "inspections", "law"]
+__all__ = [
+    "OPEN_TABLES",
+    "Base",
+    "Owned",
+    "approvals",
+    "checklists",
+    "db",
+    "directory",
+    "events",
+    "findings",
+    "inspections",
+    "law",
+    "papers",
+    "plans",
+]

@@ -116,6 +116,12 @@ class Owned:
         return (sa.CheckConstraint("audience IN ('joint', 'own')", name="audience"),)
 
 
+class ForApproval(Owned):
+    """An owned row that the approver reads too, once it was sent for his approval."""
+
+    for_approval: Mapped[bool] = mapped_column(default=False)
+
+
 def _more_open(child: Owned, parent: Owned) -> bool:
     return parent.audience == "own" and (child.audience != "own" or child.owner != parent.owner)
 

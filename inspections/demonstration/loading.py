@@ -1,4 +1,4 @@
-"""Loads the demonstration province into an empty database and names its accounts; papers and findings come later."""
+"""Loads the demonstration province into an empty database and names its accounts; findings come later."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from inspections import event_log
 from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
-from inspections.demonstration import PASSWORD, cases, reading
+from inspections.demonstration import PASSWORD, cases, plans, reading
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.vietnamese import fold, name_sort_key, sort_key
@@ -46,6 +46,8 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
     session.flush()
     versions = {version.checklist.code: version for version in checklists.current_versions(session)}
     province = cases.Province(people, bodies, versions, evidence_dir, at)
+    for row in content["plans"]:
+        plans.add_plan(session, province, row)
     _not_in_the_future(content["inspections"], at)
     inspections = [cases.add_inspection(session, province, row) for row in content["inspections"]]
     cases.date_answers(session)

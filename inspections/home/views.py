@@ -15,6 +15,7 @@ from inspections.guard import needs
 from inspections.home import queries
 from inspections.inspecting import rules as inspecting
 from inspections.permissions import Permission
+from inspections.planning import queries as planning
 from models.base import db, now
 from models.directory import Body
 
@@ -29,6 +30,7 @@ def _case() -> dict[str, Any]:
     ids = [row[0].id for row in begun]
     today = now().astimezone(current_app.config["TIME_ZONE"]).date()
     return {
+        "plans": planning.waiting(session, current_user),
         "begun": begun,
         "progress": fieldwork.progress_of(session, ids),
         "parts": queries.parts_of(session, current_user.agency_code, ids),
@@ -37,6 +39,10 @@ def _case() -> dict[str, Any]:
         "short": directory.agency_names(session, today, short=True),
         "kinds": inspecting.KINDS,
     }
+
+
+def _plans() -> dict[str, Any]:
+    return {"plans": planning.waiting(db.session(), current_user)}
 
 
 def _body() -> dict[str, Any]:
@@ -59,8 +65,8 @@ def _administrator() -> dict[str, Any]:
 HOMES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "inspector": ("home/case.html", _case),
     "manager": ("home/case.html", _case),
-    "clerk": ("home/clerk.html", dict),
-    "approver": ("home/approver.html", dict),
+    "clerk": ("home/clerk.html", _plans),
+    "approver": ("home/approver.html", _plans),
     "body": ("home/body.html", _body),
     "auditor": ("home/auditor.html", _auditor),
     "administrator": ("home/administrator.html", _administrator),

@@ -15,6 +15,7 @@ from inspections.errors import RuleBroken
 from inspections.fieldwork import rules as fieldwork
 from inspections.inspecting import queries, rules
 from inspections.inspecting.queries import Row
+from inspections.inspecting.steps import VISIT
 from models.checklists import Answer, VisitItem
 from models.inspections import Visit, VisitPart
 
@@ -26,7 +27,7 @@ def announce(session: Session, visit: Visit, by: Any, today: date) -> Visit:
 
     Raises RuleBroken when the step is blocked or today is before the decision.
     """
-    step = workflow.take(workflow.VISIT, "announce", visit.state, queries.visit_facts(session, visit))
+    step = workflow.take(VISIT, "announce", visit.state, queries.visit_facts(session, visit))
     rules.refuse_before_decision(today, visit.inspection.decided_on)
     _claim(session, visit, visit.version)
     visit.state, visit.announced_on = step.target, today

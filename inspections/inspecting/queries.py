@@ -13,8 +13,10 @@ from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork.rules import first_cut
 from inspections.inspecting import rules
+from inspections.inspecting.steps import VisitFacts
+from inspections.planning import queries as planning
+from inspections.planning import rules as planning_rules
 from inspections.vietnamese import name_sort_key
-from inspections.workflow import VisitFacts
 from inspections.working_days import due_on
 from models.base import OPEN_END
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
@@ -143,7 +145,16 @@ def visit_facts(session: Session, visit: Visit) -> VisitFacts:
         items=items or 0,
         inspection_state=visit.inspection.state,
         working_plan_approved=visit.inspection.working_plan_approved_on is not None,
+        unplanned=_unplanned(session, visit),
     )
+
+
+def _unplanned(session: Session, visit: Visit) -> str | None:
+    """Why no plan covers a visit that is to be announced; the plan may be that of the decision's year."""
+    if visit.state != "planned" or visit.inspection.ground != "c":
+        return None
+    first = min(visit.inspection.decided_on or visit.day, visit.day)
+    return planning_rules.unplanned("c", planning.covers(session, visit.body, first, visit.day))
 
 
 def body_name(session: Session, visit: Visit) -> str:

@@ -14,6 +14,7 @@ from inspections.forms import Form
 from inspections.guard import needs
 from inspections.inspecting import actions, queries, rules
 from inspections.inspecting.forms import ChoiceForm, InspectionFilter, VisitFilter
+from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import Permission
 from models.base import db
 from models.inspections import Inspection, Visit
@@ -103,14 +104,14 @@ def visit(record: Visit) -> str:
     )
 
 
-def _visit_context(record: Visit, facts: workflow.VisitFacts) -> dict[str, Any]:
+def _visit_context(record: Visit, facts: VisitFacts) -> dict[str, Any]:
     """What every page about a visit shows of it."""
     session = db.session()
     return {
         "visit": record,
         "body": queries.body_name(session, record),
         "short": directory.agency_names(session, record.day, short=True),
-        "steps": workflow.offered(workflow.VISIT, record.state, facts),
+        "steps": workflow.offered(VISIT, record.state, facts),
         "items": facts.items,
         "rules": rules,
     }

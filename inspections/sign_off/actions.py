@@ -9,6 +9,7 @@ from inspections import event_log, workflow
 from inspections.errors import RuleBroken
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.sign_off import queries
+from inspections.sign_off.steps import PART
 from models.base import now
 from models.inspections import Visit, VisitPart
 
@@ -24,7 +25,7 @@ def take_step(session: Session, part: VisitPart, by: Any, name: str, reason: str
     """Takes a step of the part's lifecycle; raises RuleBroken with the reason when it may not be taken."""
     refuse_secrets(reason)
     visit = _claim(session, part)
-    step = workflow.take(workflow.PART, name, part.state, queries.part_facts(session, part, by), reason)
+    step = workflow.take(PART, name, part.state, queries.part_facts(session, part, by), reason)
     part.state = step.target
     MARKS[name](part, by, reason.strip())
     event_log.record(session, by, f"part:{name}", part, visit=visit.ref, state=step.target)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from inspections.directory.queries import setting
 from inspections.fieldwork import queries as fieldwork
-from inspections.workflow import PartFacts
+from inspections.sign_off.steps import PartFacts
 from models.base import now
 from models.checklists import Operation, VisitItem
 from models.inspections import Visit, VisitPart

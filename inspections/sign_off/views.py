@@ -12,6 +12,7 @@ from inspections.forms import Form
 from inspections.permissions import Permission, may
 from inspections.sign_off import actions, queries
 from inspections.sign_off.forms import FORMS
+from inspections.sign_off.steps import PART
 from models.base import db
 from models.inspections import VisitPart
 
@@ -27,7 +28,7 @@ def _page(part: VisitPart, **forms: Any) -> dict[str, Any]:
     facts = queries.part_facts(session, part, current_user, missing=len({gap.item.id for gap in gaps}))
     steps = [
         {"step": step, "blocked": blocked, "form": forms.get(step.name) or FORMS.get(step.name, Form)()}
-        for step, blocked in workflow.offered(workflow.PART, part.state, facts)
+        for step, blocked in workflow.offered(PART, part.state, facts)
         if may(current_user, step.permission, part)
     ]
     names = directory.agency_names(session, visit.day)
@@ -61,7 +62,7 @@ def part(record: VisitPart) -> str:
 @guard.needs(Permission.PART_READ, VisitPart)
 def step(record: VisitPart, name: str) -> Response:
     """Takes a step of the part; each step has its own permission beside that of the page."""
-    found = next((step for step in workflow.PART if step.name == name), None)
+    found = next((step for step in PART if step.name == name), None)
     if found is None:
         abort(404)
     if not may(current_user, found.permission, record):

@@ -19,12 +19,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from inspections import workflow
 from inspections.visible import system_session
 from models import Base, db
 from models.checklists import Operation, VisitItem
 from models.directory import UserSession
 from models.inspections import Visit
+from tests.house.source import lifecycles
 from tests.support.client import Client
 
 STRANGER = "stranger"
@@ -205,7 +205,7 @@ class House:
             )
             taps = session.scalars(sa.select(Operation.device).where(Operation.device.startswith(REST)).distinct())
             found = [tap.removeprefix(REST) for tap in taps]
-        steps = [step.name for machine in (workflow.PART, workflow.VISIT) for step in machine]
+        steps = [step.name for machine in lifecycles().values() for step in machine]
         return {"<section>": [*sections.one(), "Z"], "<ref:tap>": [*found, UNKNOWN_REF], "<name>": [*steps, "fly"]}
 
     def kind(self, url: str) -> tuple[str, ...]:

@@ -3,7 +3,10 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+
+from inspections.workflow import Step
 
 ROOT = Path(__file__).parents[2]
 MADE_BY_TOOLS = {"__pycache__", "instance", "node_modules"}
@@ -58,6 +61,17 @@ def module(path: Path) -> str:
 def modules() -> dict[str, Path]:
     """Every module of the application by its name."""
     return {module(path): path for path in ours()}
+
+
+def lifecycles() -> dict[str, tuple[Step, ...]]:
+    """Every lifecycle of the application by the name of its file and its own: the tables of steps in files steps.py."""
+    files = [import_module(name) for name in modules() if name.endswith(".steps")]
+    return {
+        f"{file.__name__}.{name}": table
+        for file in files
+        for name, table in vars(file).items()
+        if isinstance(table, tuple) and table and all(isinstance(step, Step) for step in table)
+    }
 
 
 def imported(code: ast.Module) -> set[str]:

@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 
 from inspections.guard import public
 from models import db
+from models.approvals import Approval
 from models.base import new_ref
 from models.checklists import Answer, Evidence, Operation, VisitItem
 from models.directory import Body, BodyName, User, UserSession
 from models.events import Event
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
+from models.plans import PlanLine
 from tests.house.house import House, routes
 from tests.support.client import counted
 
-READERS = ("dic.manager", "police.inspector", "auditor", "admin", "body")
+READERS = ("dic.manager", "police.inspector", "approver", "auditor", "admin", "body")
 
 MOST = 20
 """More statements than any page needs."""
@@ -39,7 +41,10 @@ UNIQUE: dict[str, Callable[[], Any]] = {
 }
 """What a copy has of its own, by the name of the column."""
 
-WITHIN = (TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act)
+WITHIN = (
+    *(TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act),
+    *(PlanLine, Approval),
+)
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 
 BELOW_VISIT = ((VisitPart, "visit_id"), (Attendee, "visit_id"), (VisitItem, "visit_id"))

@@ -124,7 +124,8 @@ def test_what_was_typed_is_still_there_after_a_refusal(house: House, forms: list
                 assert again, f"{form.action}: the form is gone"
                 assert {name: again[0].get(name) for name in words} == {name: [typed] for name in words}, form.action
                 compared += len(words)
-        house.put_back()
+            elif answer.status_code < 400:
+                house.put_back()
     assert compared > 5
 
 

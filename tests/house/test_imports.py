@@ -15,6 +15,7 @@ PURE = {
     "permissions",
     "rules",
     "secrecy",
+    "steps",
     "vietnamese",
     "workflow",
     "working_days",
@@ -24,7 +25,7 @@ PURE = {
 WITHOUT_WEB = {"queries", "actions"}
 WEB = ("flask", "htmx_flask", "wtforms", "werkzeug", "jinja2", "markupsafe")
 
-OFFERED = {"rules", "queries", "actions"}
+OFFERED = {"rules", "steps", "queries", "actions"}
 """What a feature shows to the other features."""
 
 SHARED = {

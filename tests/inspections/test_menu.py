@@ -12,12 +12,20 @@ from models import db
 from models.directory import Setting
 from tests.support.client import Client, Page, words_of
 
-CASE = ["Việc của tôi", "Cuộc kiểm tra", "Kiểm tra tại đơn vị", "Đơn vị", "Mẫu phiếu kiểm tra", "Văn bản, hành vi"]
+CASE = [
+    "Việc của tôi",
+    "Kế hoạch năm",
+    "Cuộc kiểm tra",
+    "Kiểm tra tại đơn vị",
+    "Đơn vị",
+    "Mẫu phiếu kiểm tra",
+    "Văn bản, hành vi",
+]
 LINES = {
     "dic.inspector": [*CASE, "Trợ giúp"],
     "police.manager": [*CASE, "Nhật ký hệ thống", "Trợ giúp"],
     "clerk": [*CASE, "Trợ giúp"],
-    "approver": ["Việc của tôi", "Trợ giúp"],
+    "approver": ["Việc của tôi", "Kế hoạch năm", "Trợ giúp"],
     "body": ["Việc của tôi", "Trợ giúp"],
     "auditor": ["Việc của tôi", "Nhật ký hệ thống", "Trợ giúp"],
     "admin": ["Việc của tôi", "Mẫu phiếu kiểm tra", "Văn bản, hành vi", "Tài khoản người dùng", "Trợ giúp"],

@@ -54,6 +54,10 @@ def of_item(owner: str) -> SimpleNamespace:
     return SimpleNamespace(visit_item=item("dic", "DIC"), owner=owner)
 
 
+PLAN = SimpleNamespace(owner="DIC")
+DEPARTMENT = {"leader", "secretary", "colleague", "boss", "clerk"}
+
+
 def part(owner: str) -> SimpleNamespace:
     return SimpleNamespace(visit=VISIT, owner=owner)
 
@@ -83,6 +87,14 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.EVIDENCE_READ, of_item("DIC"), CASE),
     (Permission.EVIDENCE_CHANGE, of_item("DIC"), {"leader", "secretary"}),
     (Permission.EVIDENCE_CHANGE, of_item("POLICE"), {"deputy", "police member"}),
+    (Permission.PLAN_READ, PLAN, CASE | {"approver"}),
+    (Permission.PLAN_CREATE, None, {"leader", "boss"}),
+    (Permission.PLAN_DRAFT, PLAN, {"leader", "boss"}),
+    (Permission.PLAN_AGREE, PLAN, {"deputy", "police boss"}),
+    (Permission.PLAN_APPROVE, PLAN, {"approver"}),
+    (Permission.PLAN_ISSUE, PLAN, {"leader", "boss"}),
+    (Permission.PLAN_SEND, PLAN, {"leader", "boss"}),
+    (Permission.PLAN_RECORD, PLAN, DEPARTMENT),
     (Permission.PART_READ, part("DIC"), CASE),
     (Permission.PART_CHECK, part("DIC"), {"leader", "secretary", "boss"}),
     (Permission.PART_CHECK, part("POLICE"), {"deputy", "police member", "police boss"}),

@@ -5,16 +5,21 @@ from typing import Any
 
 import pytest
 
-from inspections import workflow
 from inspections.errors import RuleBroken
+from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.permissions import TABLE
-from inspections.workflow import PART, VISIT, PartFacts, Step, VisitFacts, find, offered, take
+from inspections.planning.steps import PLAN, PlanFacts
+from inspections.sign_off.steps import PART, PartFacts
+from inspections.workflow import Step, find, offered, take
+from tests.house.source import lifecycles
 
-MACHINES = {"part": (PART, "open"), "visit": (VISIT, "planned")}
+MACHINES = {"part": (PART, "open"), "visit": (VISIT, "planned"), "plan": (PLAN, "draft")}
 """Each lifecycle with the state it begins in."""
 
 READY = PartFacts(missing=0, check_required=False, checked=False, own_work=False, visit_open=True)
 PLANNED = VisitFacts(items=12, inspection_state="working_plan_approved", working_plan_approved=True)
+
+LISTED = PlanFacts(lines=8, changed=True)
 
 CLOSED = "Chưa công bố quyết định kiểm tra tại đơn vị, hoặc biên bản đã ký."
 INCOMPLETE = "Còn 3 nội dung chưa đủ; xem danh sách trên trang này."
@@ -22,6 +27,8 @@ BY_ANOTHER = "Người soát lại phải là đồng nghiệp khác, không ph�
 UNCHECKED = "Cơ quan này yêu cầu một đồng nghiệp soát lại trước khi xác nhận."
 SIGNED = "Biên bản đã ký; việc sửa đổi phải lập phụ lục biên bản."
 NO_PLAN = "Kế hoạch tiến hành kiểm tra phải được người ký quyết định phê duyệt trước khi công bố."
+NO_LINES = "Chưa có cuộc kiểm tra nào trong danh mục."
+UNCHANGED = "Chưa có thay đổi nào so với phiên bản đã ban hành."
 NO_ITEMS = "Chưa chọn nội dung kiểm tra cho đơn vị này."
 
 BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
@@ -42,6 +49,13 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (VISIT, "announce", replace(PLANNED, inspection_state="decided"), NO_PLAN),
     (VISIT, "announce", replace(PLANNED, working_plan_approved=False), NO_PLAN),
     (VISIT, "announce", replace(PLANNED, items=0), NO_ITEMS),
+    (VISIT, "announce", replace(PLANNED, unplanned="Chưa có trong kế hoạch."), "Chưa có trong kế hoạch."),
+    *((PLAN, step.name, LISTED, None) for step in PLAN),
+    (PLAN, "consult", replace(LISTED, lines=0), NO_LINES),
+    (PLAN, "consult", replace(LISTED, changed=False), UNCHANGED),
+    (PLAN, "submit", replace(LISTED, lines=0), NO_LINES),
+    (PLAN, "submit", replace(LISTED, changed=False), UNCHANGED),
+    (PLAN, "revise", replace(LISTED, changed=False), None),
 ]
 
 
@@ -66,8 +80,8 @@ def test_a_step_has_a_name_of_its_own_and_a_permission_that_exists(machine: tupl
 
 
 def test_every_lifecycle_is_looked_at_here() -> None:
-    machines = [one for one in vars(workflow).values() if isinstance(one, tuple) and one and isinstance(one[0], Step)]
-    assert machines == [machine for machine, _ in MACHINES.values()]
+    machines = list(lifecycles().values())
+    assert {id(machine) for machine in machines} == {id(machine) for machine, _ in MACHINES.values()}
     assert {(id(machine), name) for machine, name, _, _ in BLOCKED} == {(id(m), s.name) for m in machines for s in m}
 
 

@@ -20,6 +20,7 @@ from inspections.evidence import photos
 from inspections.fieldwork import queries, rules
 from inspections.fieldwork.merge import merged
 from inspections.law.queries import standards
+from inspections.planning import queries as planning
 from inspections.vietnamese import fold
 from inspections.visible import AGENCY_ROLES, see_as, system_session, viewer_of
 from models import db
@@ -27,6 +28,7 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import Body, BodyName, Setting, User
 from models.events import Event
 from models.inspections import Inspection, Visit, VisitPart
+from models.plans import Plan
 from tests.support.application import opened
 
 OVER = {"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"}
@@ -174,6 +176,15 @@ def test_the_photos_lie_where_their_rows_say(each_app: Flask, province: Session)
         assert photos.path_of(each_app.config["EVIDENCE_DIR"], row.sha256).stat().st_size == row.size
         assert photos.path_of(each_app.config["EVIDENCE_DIR"], row.sha256, "thumb").exists()
         assert row.caption
+
+
+def test_every_planned_inspection_stands_in_a_plan_that_was_issued(province: Session) -> None:
+    plans = province.scalars(sa.select(Plan)).all()
+    assert plans and {plan.state for plan in plans} == {"sent"}
+    planned = province.scalars(sa.select(Inspection).where(Inspection.ground == "c"))
+    for visit in (visit for inspection in planned for visit in inspection.visits):
+        decided = visit.inspection.decided_on or visit.day
+        assert planning.covers(province, visit.body, min(decided, visit.day), visit.day), visit.body.key
 
 
 def test_the_log_holds_one_row_for_each_inspection(province: Session) -> None:

@@ -55,7 +55,7 @@ def make_inspection(session: Session, team: Mapping[str, str] = BOTH_LEAD, **fie
         "state": "working_plan_approved",
         "issuer": "DIC",
         "owner": "DIC",
-        "ground": "c",
+        "ground": "b",
         "decision_number": "9/QĐ-SKHCN",
         "decided_on": DECIDED_ON,
         "working_plan_number": "01/KH-ĐKT",

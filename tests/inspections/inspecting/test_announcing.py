@@ -18,6 +18,7 @@ from tests.inspections.inspecting.cases import (
     make_visit,
     person,
 )
+from tests.inspections.planning.cases import YEAR, make_plan, take
 
 
 def _choose(session: Session, visit: Visit) -> None:
@@ -61,6 +62,20 @@ def test_a_visit_waits_for_the_approved_working_plan(app: Flask, fields: dict[st
         _choose(session, visit)
         with pytest.raises(RuleBroken, match="Kế hoạch tiến hành kiểm tra"):
             _announced(session, visit)
+
+
+def test_a_planned_inspection_waits_for_the_issue_of_the_plan_that_names_its_body(each_app: Flask) -> None:
+    with everything(each_app) as session:
+        day = DAY.replace(year=YEAR)
+        fields = {"ground": "c", "decided_on": day, "working_plan_approved_on": day}
+        visit = make_visit(session, make_inspection(session, **fields), day=day)
+        _choose(session, visit)
+        plan = make_plan(session, "bd-co-chien", state="approved")
+        with pytest.raises(RuleBroken, match="kế hoạch kiểm tra chuyên đề đã ban hành"):
+            actions.announce(session, visit, person(session, "dic.manager"), day)
+        take(session, plan, "issue")
+        actions.announce(session, visit, person(session, "dic.manager"), day)
+        assert visit.state == "announced"
 
 
 def test_a_visit_is_not_announced_before_the_decision(app: Flask) -> None:

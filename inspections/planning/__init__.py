@@ -1,0 +1,1 @@
+"""The plan of the year: its lines, the way to its issue, its versions and what they change."""
