@@ -118,14 +118,13 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
+_TABLE = sa.inspect(Event).local_table
+_LAST = sa.select(_TABLE.c.number, _TABLE.c.hash).order_by(_TABLE.c.number.desc()).limit(1)
+
+
 def head(session: Session) -> tuple[int, str]:
     """Number and hash of the last row, whoever asks: the chain is one, and only a number leaves here."""
-    table = sa.inspect(Event).local_table
-    last = (
-        session.connection()
-        .execute(sa.select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1))
-        .first()
-    )
+    last = session.connection().execute(_LAST).first()
     return (last.number, last.hash) if last else (0, GENESIS)
 
 

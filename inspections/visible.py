@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from models.base import ForApproval, Owned, begin_write
+from models.base import JOINT, ForApproval, Owned, begin_write
 from models.events import Event
 
 AGENCY_ROLES = frozenset({"inspector", "manager", "clerk"})
@@ -48,7 +49,7 @@ def _of_agency(viewer: Viewer) -> list[Any]:
     agency = viewer.agency
     rule = with_loader_criteria(
         Owned,
-        lambda cls: sa.or_(cls.audience == "joint", cls.owner == agency),
+        lambda cls: sa.or_(cls.audience == JOINT, cls.owner == agency),
         include_aliases=True,
     )
     return [rule]
@@ -58,7 +59,7 @@ def _of_body(viewer: Viewer) -> list[Any]:
     body_id = viewer.body_id
     rule = with_loader_criteria(
         Owned,
-        lambda cls: sa.and_(cls.audience == "joint", cls.for_body_id == body_id),
+        lambda cls: sa.and_(cls.audience == JOINT, cls.for_body_id == body_id),
         include_aliases=True,
     )
     return [rule]
@@ -67,7 +68,7 @@ def _of_body(viewer: Viewer) -> list[Any]:
 def _of_approver(_viewer: Viewer) -> list[Any]:
     sent = with_loader_criteria(
         ForApproval,
-        lambda cls: sa.and_(cls.audience == "joint", cls.for_approval),
+        lambda cls: sa.and_(cls.audience == JOINT, cls.for_approval),
         include_aliases=True,
         propagate_to_loaders=False,
     )
@@ -95,6 +96,12 @@ CRITERIA: dict[str, Callable[[Viewer], list[Any]]] = {
 }
 
 
+@lru_cache(maxsize=1024)
+def _criteria(viewer: Viewer) -> tuple[Any, ...]:
+    """The options that every statement of this viewer gets; making them anew costs as much as a small query."""
+    return tuple(CRITERIA[viewer.kind](viewer))
+
+
 def see_as(session: Session, viewer: Viewer) -> None:
     """From now on the session returns and changes only what this viewer may see."""
     session.info["viewer"] = viewer
@@ -107,7 +114,7 @@ def filter_rows(state: ORMExecuteState) -> None:
     if viewer is SYSTEM or state.is_column_load:
         return
     if state.is_select or state.is_update or state.is_delete:
-        state.statement = state.statement.options(*CRITERIA[viewer.kind](viewer))
+        state.statement = state.statement.options(*_criteria(viewer))
 
 
 @contextmanager

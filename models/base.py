@@ -36,6 +36,10 @@ OPEN_TABLES: dict[str, str] = {
 """Tables that everybody may read, each with the reason; every other table is Owned."""
 
 
+JOINT: sa.ColumnClause[Any] = sa.literal_column("'joint'")
+"""The audience of both agencies as a constant of SQL: it stands in every query, where a parameter costs a tenth."""
+
+
 class Base(DeclarativeBase):
     """Declarative base with stable constraint names, which migrations need."""
 

@@ -33,7 +33,7 @@ class ChecklistVersion(Referenced, Base):
     checklist_id: Mapped[int] = mapped_column(sa.ForeignKey("checklist.id"))
     number: Mapped[int] = mapped_column()
     title: Mapped[str] = mapped_column(sa.String(200))
-    content: Mapped[Any] = mapped_column(sa.JSON)
+    content: Mapped[Any] = mapped_column(sa.JSON, deferred=True)  # long, and kept in memory once it was read
     sha256: Mapped[str] = mapped_column(sa.String(64))
     published_at: Mapped[datetime] = mapped_column(Instant, default=now)
     checklist: Mapped[Checklist] = relationship(back_populates="versions")
@@ -58,7 +58,7 @@ class VisitItem(Referenced, Owned, Base):
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
     visit: Mapped[Visit] = relationship()
-    checklist_version: Mapped[ChecklistVersion] = relationship()
+    checklist_version: Mapped[ChecklistVersion] = relationship(lazy="joined", innerjoin=True)
 
     __table_args__ = (
         *Owned.__table_args__,

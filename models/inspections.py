@@ -51,9 +51,7 @@ class Inspection(Referenced, ForApproval, Base):
     search_text: Mapped[str] = mapped_column(sa.Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     signer: Mapped[User | None] = relationship()
-    members: Mapped[list["TeamMember"]] = relationship(
-        back_populates="inspection", order_by="TeamMember.position", lazy="selectin"
-    )
+    members: Mapped[list["TeamMember"]] = relationship(back_populates="inspection", order_by="TeamMember.position")
     visits: Mapped[list["Visit"]] = relationship(back_populates="inspection", order_by="Visit.day")
     lines: Mapped[list["InspectionLine"]] = relationship(back_populates="inspection", order_by="InspectionLine.id")
     approvals: Mapped[list[Approval]] = relationship(back_populates="inspection", order_by=Approval.id)

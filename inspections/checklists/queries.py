@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from inspections.law import queries as law
 from inspections.law.citations import ground_text
@@ -17,7 +17,7 @@ Rows = sa.Select[*tuple[Any, ...]]
 class Version:
     """A frozen version with its sections and items by code, ready to look up.
 
-    An item's ``grounds`` are its legal basis in words, each {text, status}; ``names`` are those of the documents.
+    An item's ``grounds`` are its legal basis in words, pairs of (text, status); ``names`` are those of the documents.
     """
 
     def __init__(self, row: ChecklistVersion, code: str, names: Mapping[str, str]) -> None:
@@ -31,11 +31,20 @@ class Version:
         self.controllers = {item["only_if"]["code"] for item in self.items.values() if item.get("only_if")}
 
 
-def _grounds(item: Content, names: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"text": ground_text(one, names), "status": one["status"]} for one in item["legal_basis"]]
+def _grounds(item: Content, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((ground_text(one, names), one["status"]) for one in item["legal_basis"])
 
 
 _READ: dict[str, Version] = {}
+_WHOLE = sa.select(ChecklistVersion).options(joinedload(ChecklistVersion.checklist), undefer(ChecklistVersion.content))
+
+
+def version(session: Session, key: int, sha256: str) -> Version:
+    """The version with this key and sha256; one that was read before costs no query."""
+    if sha256 not in _READ:
+        found = session.scalars(_WHOLE.where(ChecklistVersion.id == key)).one()
+        _READ[sha256] = Version(found, found.checklist.code, law.document_names(session))
+    return _READ[sha256]
 
 
 def versions(session: Session, ids: Iterable[int]) -> dict[int, Version]:
@@ -44,16 +53,7 @@ def versions(session: Session, ids: Iterable[int]) -> dict[int, Version]:
     rows = session.execute(
         sa.select(ChecklistVersion.id, ChecklistVersion.sha256).where(ChecklistVersion.id.in_(wanted))
     ).all()
-    unread = [row.id for row in rows if row.sha256 not in _READ]
-    if unread:
-        names = law.document_names(session)
-        for found in session.scalars(
-            sa.select(ChecklistVersion)
-            .options(joinedload(ChecklistVersion.checklist))
-            .where(ChecklistVersion.id.in_(unread))
-        ):
-            _READ[found.sha256] = Version(found, found.checklist.code, names)
-    return {row.id: _READ[row.sha256] for row in rows}
+    return {row.id: version(session, row.id, row.sha256) for row in rows}
 
 
 def _newest(query: Rows) -> Rows:
@@ -69,8 +69,7 @@ def _newest(query: Rows) -> Rows:
 
 def current_versions(session: Session) -> Sequence[ChecklistVersion]:
     """The newest version of every checklist, in the order of their codes."""
-    query = sa.select(ChecklistVersion).options(joinedload(ChecklistVersion.checklist))
-    return session.scalars(_newest(query)).all()
+    return session.scalars(_newest(_WHOLE)).all()
 
 
 def current_of_kind(session: Session, inspected_kind: str) -> dict[int, int]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, lazyload
+from sqlalchemy.orm import Session, joinedload
 
 from inspections.deciding import rules
 from inspections.deciding.data import Overlap, Span
@@ -46,7 +46,7 @@ def same_bodies(session: Session, inspection: Inspection, visits: Sequence[Any],
     last = rules.month_after(max(visit.day for visit, _name in visits), months)
     rows = session.scalars(
         sa.select(Visit)
-        .options(joinedload(Visit.inspection).options(lazyload(Inspection.members)))
+        .options(joinedload(Visit.inspection))
         .join(Inspection, Visit.inspection_id == Inspection.id)
         .where(_other(inspection), Visit.body_id.in_(ours), Visit.day.between(first, last))
         .order_by(Visit.day, Visit.id)

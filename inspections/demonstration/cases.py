@@ -20,6 +20,7 @@ from inspections.fieldwork import queries as fieldwork_queries
 from inspections.fieldwork import rules
 from inspections.fieldwork.merge import heads
 from inspections.inspecting import actions as inspecting
+from inspections.law.queries import standards
 from inspections.search.actions import index_inspection
 from models.base import new_ref
 from models.checklists import Answer, ChecklistVersion, Operation, VisitItem
@@ -182,7 +183,7 @@ def _make_up(session: Session, visit: Visit, findings: list[Row]) -> None:
         .order_by(VisitItem.position, Answer.owner)
     ).all()
     known = checklists.versions(session, {item.checklist_version_id for _, item in rows})
-    limits = fieldwork_queries.standards(session, visit.day)
+    limits = standards(session, visit.day)
     authors = _authors(visit)
     at = datetime.combine(visit.day, FIRST_AT, VIETNAM)
     for answer, item in rows:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload, lazyload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from inspections.directory.rules import words
 from inspections.working_days import Calendar
 from models.directory import AgencyName, Body, BodyName, CalendarDay, Setting
-from models.inspections import Inspection, Visit
+from models.inspections import Visit
 
 PAGE_SIZE = 20
 Rows = sa.Select[*tuple[Any, ...]]
@@ -21,11 +21,18 @@ Turn = tuple[str, str]
 
 def agency_names(session: Session, on: date, short: bool = False) -> dict[str, str]:
     """Every agency's name on a day, by code."""
-    column = AgencyName.short_name if short else AgencyName.name
-    rows = session.execute(
-        sa.select(AgencyName.agency_code, column).where(AgencyName.valid_from <= on, AgencyName.valid_to >= on)
-    )
-    return {row[0]: row[1] for row in rows}
+    held = [row for row in _agency_names(session) if row.valid_from <= on <= row.valid_to]
+    return {row.agency_code: row.short_name if short else row.name for row in held}
+
+
+def _agency_names(session: Session) -> Sequence[Any]:
+    """Every name that an agency ever had; a page asks for those of several days, so they are read once in a session."""
+    if "agency_names" not in session.info:
+        columns = (AgencyName.agency_code, AgencyName.name, AgencyName.short_name)
+        rows = session.execute(sa.select(*columns, AgencyName.valid_from, AgencyName.valid_to))
+        session.info["agency_names"] = rows.all()
+    found: Sequence[Any] = session.info["agency_names"]
+    return found
 
 
 def agency_name(session: Session, code: str, on: date) -> str:
@@ -33,13 +40,16 @@ def agency_name(session: Session, code: str, on: date) -> str:
     return agency_names(session, on).get(code, code)
 
 
+_BODY_NAMES = sa.select(BodyName.body_id, BodyName.name).where(
+    BodyName.body_id.in_(sa.bindparam("bodies", expanding=True)),
+    BodyName.valid_from <= sa.bindparam("on"),
+    BodyName.valid_to >= sa.bindparam("on"),
+)
+
+
 def body_names(session: Session, body_ids: Iterable[int], on: date) -> dict[int, str]:
     """The names of these bodies on a day, by key."""
-    rows = session.execute(
-        sa.select(BodyName.body_id, BodyName.name).where(
-            BodyName.body_id.in_(set(body_ids)), BodyName.valid_from <= on, BodyName.valid_to >= on
-        )
-    )
+    rows = session.execute(_BODY_NAMES, {"bodies": list(body_ids), "on": on})
     return {row[0]: row[1] for row in rows}
 
 
@@ -152,7 +162,7 @@ def visits_of(session: Session, body: Body) -> Sequence[Visit]:
     """The visits of a body that the viewer may see, newest first, each with its inspection."""
     return session.scalars(
         sa.select(Visit)
-        .options(joinedload(Visit.inspection).options(lazyload(Inspection.members)))
+        .options(joinedload(Visit.inspection))
         .where(Visit.body_id == body.id)
         .order_by(Visit.day.desc(), Visit.id.desc())
     ).all()

@@ -11,7 +11,6 @@ from inspections.evidence import photos
 from inspections.fieldwork.actions import CLOSED_STATES, default_audience, hold_part, refuse_secrets
 from models.base import now
 from models.checklists import Evidence, VisitItem
-from models.inspections import VisitPart
 
 
 def add(session: Session, item: VisitItem, by: Any, photo: photos.Photo, folder: Path) -> Evidence:
@@ -71,16 +70,17 @@ def restore(session: Session, evidence: Evidence, by: Any) -> Evidence:
     return evidence
 
 
-def why_closed(item: VisitItem, part: VisitPart | None) -> str | None:
+def why_closed(item: VisitItem, part_state: str | None) -> str | None:
     """Why an agency's photos of an item can no longer, or not yet, be added or changed; None while they can.
 
-    ``part`` is that agency's part of the visit. What waits for another time stays open after the sign-off.
+    ``part_state`` is that of the agency's part of the visit, None where it has none. What waits for another time stays
+    open after the sign-off.
     """
     if item.visit.state in CLOSED_STATES:
         return "Biên bản đã ký; ảnh bổ sung phải lập phụ lục biên bản."
     if item.visit.state == "planned":
         return "Chưa công bố quyết định kiểm tra tại đơn vị này nên chưa thêm ảnh được."
-    if part is not None and part.state == "signed_off" and not item.deferred:
+    if part_state == "signed_off" and not item.deferred:
         return "Phần này đã xác nhận hoàn thành; mở lại phần này, ghi lý do, rồi mới thêm hoặc sửa ảnh được."
     return None
 

@@ -49,13 +49,14 @@ def add(record: VisitItem) -> Response:
 
 def _page(evidence: Evidence, form: Any = None) -> dict[str, Any]:
     item = evidence.visit_item
+    part = fieldwork.part_of(db.session(), item.visit_id, evidence.owner or "")
     return {
         "photo": evidence,
         "visit_item": item,
         "caption_form": form or CaptionForm(caption=evidence.caption, audience=evidence.audience),
         "back": pages.section_url(item),
         "confirmation": secrecy.PHOTO_CONFIRMATION,
-        "closed": actions.why_closed(item, fieldwork.part_of(db.session(), item.visit_id, evidence.owner or "")),
+        "closed": actions.why_closed(item, part.state if part else None),
     }
 
 

@@ -20,6 +20,7 @@ from inspections.fieldwork.queries import ItemRow
 from inspections.secrecy import PHOTO_CONFIRMATION
 from inspections.vietnamese import format_decimal
 from models.checklists import Answer, Operation
+from models.inspections import VisitPart
 
 Show = dict[str, Any]
 BOXES = {"ratio": tuple(RATIO_LABELS), "sample": (*COUNT_LABELS, REASON)}
@@ -28,7 +29,7 @@ PART_LABELS = {"result": "Kết quả", "note": "Ghi chú", "reason": "Lý do", 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks at the cards, and what of them he may do. ``address`` gives the URL of an endpoint and a reference."""
+    """Who looks, and what he may do. ``address``: endpoint, reference → URL; ``part``: his agency's of the visit."""
 
     agency: str
     names: Mapping[str, str]
@@ -36,6 +37,7 @@ class Reader:
     may_conclude: bool
     clock: Callable[[Any], str]
     address: Callable[[str, str], str]
+    part: VisitPart | None = None
 
 
 def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -> Show:
@@ -109,13 +111,12 @@ def _own_side(row: ItemRow, reader: Reader, typed: Mapping[str, str]) -> Show:
 def _inputs(row: ItemRow, agency: str, key: str, typed: Mapping[str, str], disputed: set[str]) -> list[Show]:
     values = _values(row, agency, "answer")
     found = [_figure(part, spec, values.get(part), key, typed) for part, spec in rules.answer_parts(row.spec)]
-    offered = [(value, RESULTS[value]) for value in rules.offered_results(row.spec)]
     result = {
         "part": "result",
         "type": "pass_fail",
         "id": f"result-{key}",
         "label": "Kết quả",
-        "options": [*offered, ("", "Chưa kiểm tra")],
+        "options": tuple((value, RESULTS[value]) for value in rules.offered_results(row.spec)),
         "value": typed.get("result", values.get("result") or ""),
         "reason": typed.get("reason", values.get("reason") or ""),
     }
@@ -187,8 +188,8 @@ def _bases(row: ItemRow, agency: str) -> list[Show]:
     heads = {part: ids for answer in answers for part, ids in answer.heads.items()}
     disputed = set(_disputed(row, agency))
     parts = ["result", "reason", *[part for part, _ in rules.answer_parts(row.spec)], "note"]
-    bases = {f"bases.{part}": ",".join(heads.get(part, [])) for part in parts if part not in disputed}
-    return [{"name": name, "value": value} for name, value in {**bases, "op_id": token_hex(10)}.items()]
+    bases = [(f"bases.{part}", ",".join(heads.get(part, ()))) for part in parts if part not in disputed]
+    return [{"name": name, "value": value} for name, value in (*bases, ("op_id", token_hex(10)))]
 
 
 def _remark(row: ItemRow, agency: str) -> str | None:
@@ -204,7 +205,7 @@ def _disputed(row: ItemRow, agency: str) -> dict[str, list[Operation]]:
     """The parts of an agency's answers that have different heads, each with its candidates."""
     heads: dict[str, list[str]] = {}
     for (owner, _kind), answer in row.answers.items():
-        if owner == agency and answer.state == "conflict":
+        if answer.state == "conflict" and owner == agency:
             heads |= answer.heads
     found = {
         part: [one for one in row.candidates if one.op_id in ids and one.value is not None]

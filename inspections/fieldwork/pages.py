@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app, request, url_for
 from flask_login import current_user
 
+from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
@@ -16,7 +17,7 @@ from inspections.fieldwork.typing_in import observing
 from inspections.findings import queries as findings
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
-from models.base import db, new_ref, now
+from models.base import db, new_ref
 from models.checklists import VisitItem
 from models.inspections import Visit
 
@@ -29,18 +30,22 @@ LOCKED = {"look": "locked", "text": "Phần này đã xác nhận hoàn thành; 
 """What an answer that came after the sign-off is told."""
 
 
-def clock(at: Any) -> str:
-    """An instant as the province's clock shows it: the time alone today, with the day otherwise."""
-    zone = current_app.config["TIME_ZONE"]
-    text = format_instant(at, zone)
-    time_, _, day = text.partition(" ")
-    return time_ if day == format_instant(now(), zone).partition(" ")[2] else text
+def clock() -> Callable[[Any], str]:
+    """Writes an instant as the province's clock shows it: the time alone today, with the day otherwise."""
+    zone, day = current_app.config["TIME_ZONE"], today()
+
+    def write(at: Any) -> str:
+        local = at.astimezone(zone)
+        return f"{local.hour:02}:{local.minute:02}" if local.date() == day else format_instant(at, zone)
+
+    return write
 
 
 def reader_of(visit: Visit) -> cards.Reader:
     """The present person as a reader of this visit's cards."""
-    signed_off = {part.owner for part in visit.parts if part.state == "signed_off"}
     agency = current_user.agency_code
+    part = queries.part_of(db.session(), visit.id, agency)
+    signed_off = part is not None and part.state == "signed_off"
 
     # The items of one visit have one team: what a person may do differs by who leads the item alone.
     allowed: dict[str, bool] = {}
@@ -48,15 +53,16 @@ def reader_of(visit: Visit) -> cards.Reader:
     def may_answer(item: VisitItem) -> bool:
         if item.lead not in allowed:
             allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
-        return allowed[item.lead] and _is_open(item, agency in signed_off)
+        return allowed[item.lead] and _is_open(visit, item, signed_off)
 
     return cards.Reader(
         agency=agency,
         names=directory.agency_names(db.session(), visit.day, short=True),
         may_answer=may_answer,
         may_conclude=may(current_user, Permission.ITEM_CONCLUDE, visit),
-        clock=clock,
+        clock=clock(),
         address=_addresses(),
+        part=part,
     )
 
 
@@ -72,9 +78,9 @@ def _addresses() -> Callable[[str, str], str]:
     return address
 
 
-def _is_open(item: VisitItem, signed_off: bool) -> bool:
+def _is_open(visit: Visit, item: VisitItem, signed_off: bool) -> bool:
     """Whether an answer still counts; what waits for another time stays open when its part is signed off."""
-    return item.visit.state in OPEN_VISITS and (not signed_off or bool(item.deferred))
+    return visit.state in OPEN_VISITS and (not signed_off or bool(item.deferred))
 
 
 def section_page(visit: Visit) -> dict[str, Any]:
@@ -160,7 +166,6 @@ def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards
     around = [sections[i] if 0 <= i < len(sections) else None for i in (place - 1, place + 1)]
     links = [_link(visit, section, False, reader.agency) if section else None for section in around]
     open_rows = [row for row in rows if reader.agency in row.sides and row.state(reader.agency) == "unchecked"]
-    part = next((part for part in visit.parts if part.owner == reader.agency), None)
     rest = bool(current) and any(reader.may_answer(row.item) and queries.is_tick(row) for row in open_rows)
     return {
         "code": current.code if current else None,
@@ -172,8 +177,12 @@ def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards
         "next": links[1],
         "undo_url": _undo_url(visit, current),
         "rest_url": url_for("sections.rest", ref=visit.ref, section=current.code) if rest else None,
-        "overview_url": url_for("sign_off.part", ref=part.ref) if part else url_for("inspecting.visit", ref=visit.ref),
+        "overview_url": _overview_url(visit, reader.part),
     }
+
+
+def _overview_url(visit: Visit, part: Any) -> str:
+    return url_for("sign_off.part", ref=part.ref) if part else url_for("inspecting.visit", ref=visit.ref)
 
 
 def _undo_url(visit: Visit, current: queries.Section | None) -> str | None:
@@ -216,8 +225,8 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 def saved(slot: Slot) -> dict[str, Any]:
     """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = cards.saved(slot.item_row(), slot.owner, clock, url_for("fieldwork.item", ref=slot.item.ref))
-    if not _is_open(slot.item, slot.signed_off):
+    shown = cards.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    if not _is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": cards.key_of(slot.item, slot.owner), "saved": shown}}
 
@@ -226,7 +235,7 @@ def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
     """The same for a refused form."""
     agency = current_user.agency_code
     refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = cards.saved(row_of(item), agency, clock) | refusal
+    shown = cards.saved(row_of(item), agency, clock()) | refusal
     return {"side": {"key": cards.key_of(item, agency), "saved": shown}}
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from inspections.checklists import queries as checklists
 from inspections.fieldwork import rules
 from inspections.fieldwork.merge import Op
-from models.checklists import Answer, Evidence, Operation, VisitItem
+from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
+from models.directory import User
 from models.inspections import Visit, VisitPart
-from models.law import ServiceStandard
 
 DONE = tuple(rules.DONE_STATES)
 
@@ -49,25 +48,36 @@ class Section:
         return sum(self.by_agency.values(), Progress())
 
 
-def _counts() -> tuple[Any, Any]:
-    done = sa.func.sum(sa.case((Answer.state.in_(DONE), 1), else_=0))
-    return done.label("done"), sa.func.count().label("total")
+# The statements of the tablet's page are built once: building one costs as much as running it.
+_VISIT: sa.BindParameter[int] = sa.bindparam("visit")
+_AGENCY: sa.BindParameter[str] = sa.bindparam("agency")
+_COUNTS = (
+    sa.func.sum(sa.case((Answer.state.in_(DONE), 1), else_=0)).label("done"),
+    sa.func.count().label("total"),
+)
+_SECTIONS = (
+    sa.select(ChecklistVersion.id, ChecklistVersion.sha256, VisitItem.section_code, Answer.owner, *_COUNTS)
+    .join(VisitItem, Answer.visit_item_id == VisitItem.id)
+    .join(ChecklistVersion, VisitItem.checklist_version_id == ChecklistVersion.id)
+    .where(Answer.visit_id == _VISIT, Answer.kind == "answer", VisitItem.active)
+    .group_by(ChecklistVersion.id, VisitItem.section_code, Answer.owner)
+    .order_by(sa.func.min(VisitItem.position))
+)
+_PROGRESS = (
+    sa.select(Answer.visit_id, Answer.owner, *_COUNTS)
+    .join(VisitItem, Answer.visit_item_id == VisitItem.id)
+    .where(Answer.visit_id.in_(sa.bindparam("visits", expanding=True)), Answer.kind == "answer", VisitItem.active)
+    .group_by(Answer.visit_id, Answer.owner)
+)
 
 
 def sections(session: Session, visit: Visit) -> list[Section]:
     """The sections chosen for a visit in their order, with progress as the viewer may count it."""
-    rows = session.execute(
-        sa.select(VisitItem.checklist_version_id, VisitItem.section_code, Answer.owner, *_counts())
-        .join(VisitItem, Answer.visit_item_id == VisitItem.id)
-        .where(Answer.visit_id == visit.id, Answer.kind == "answer", VisitItem.active)
-        .group_by(VisitItem.checklist_version_id, VisitItem.section_code, Answer.owner)
-        .order_by(sa.func.min(VisitItem.position))
-    ).all()
-    known = _versions(session, {row.checklist_version_id for row in rows})
+    rows = session.execute(_SECTIONS, {"visit": visit.id})
     found: dict[tuple[int, str], Section] = {}
     for row in rows:
-        key = (row.checklist_version_id, row.section_code)
-        title = known[row.checklist_version_id].sections[row.section_code]
+        key = (row.id, row.section_code)
+        title = checklists.version(session, row.id, row.sha256).sections[row.section_code]
         section = found.setdefault(key, Section(*key, title))
         section.by_agency[row.owner] = Progress(row.done or 0, row.total)
     return list(found.values())
@@ -75,12 +85,7 @@ def sections(session: Session, visit: Visit) -> list[Section]:
 
 def progress_of(session: Session, visit_ids: Iterable[int]) -> dict[int, dict[str, Progress]]:
     """Progress of several visits: visit key → agency → Progress, in one query."""
-    rows = session.execute(
-        sa.select(Answer.visit_id, Answer.owner, *_counts())
-        .join(VisitItem, Answer.visit_item_id == VisitItem.id)
-        .where(Answer.visit_id.in_(set(visit_ids)), Answer.kind == "answer", VisitItem.active)
-        .group_by(Answer.visit_id, Answer.owner)
-    )
+    rows = session.execute(_PROGRESS, {"visits": list(visit_ids)})
     found: dict[int, dict[str, Progress]] = defaultdict(dict)
     for row in rows:
         found[row.visit_id][row.owner] = Progress(row.done or 0, row.total)
@@ -108,32 +113,46 @@ class ItemRow:
         return sorted(agency for agency, kind in self.answers if kind == "answer")
 
 
+_ROWS = (
+    sa.select(VisitItem, Answer)
+    .join(Answer, Answer.visit_item_id == VisitItem.id, isouter=True)
+    .options(
+        joinedload(VisitItem.checklist_version, innerjoin=True).load_only(ChecklistVersion.sha256),
+        joinedload(Answer.updated_by).load_only(User.name),
+    )
+    .order_by(VisitItem.position, Answer.id)
+)
+_PHOTOS = (
+    sa.select(Evidence)
+    .join(VisitItem, Evidence.visit_item_id == VisitItem.id)
+    .where(Evidence.removed_at.is_(None))
+    .order_by(Evidence.id)
+)
+_OF_VISIT = (VisitItem.visit_id == _VISIT, VisitItem.active)
+_OF_SECTION = (*_OF_VISIT, VisitItem.section_code == sa.bindparam("section"))
+_OF_ITEM = (VisitItem.id == sa.bindparam("item"),)
+_READ = {of: (_ROWS.where(*of), _PHOTOS.where(*of)) for of in (_OF_VISIT, _OF_SECTION, _OF_ITEM)}
+
+
 def item_rows(session: Session, visit: Visit, section: str | None = None) -> list[ItemRow]:
     """The items of a visit (or of one section) with answers, photos and what is in conflict."""
-    query = sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.active).order_by(VisitItem.position)
-    if section is not None:
-        query = query.where(VisitItem.section_code == section)
-    items = session.scalars(query).all()
-    known = _versions(session, {item.checklist_version_id for item in items})
-    rows = {item.id: ItemRow(item, known[item.checklist_version_id].items[item.code]) for item in items}
-    _add_answers(session, rows)
-    _add_photos(session, rows)
-    return list(rows.values())
+    if section is None:
+        return _rows(session, _OF_VISIT, visit=visit.id)
+    return _rows(session, _OF_SECTION, visit=visit.id, section=section)
 
 
-def _add_photos(session: Session, rows: dict[int, ItemRow]) -> None:
-    for photo in session.scalars(
-        sa.select(Evidence).where(Evidence.visit_item_id.in_(rows), Evidence.removed_at.is_(None)).order_by(Evidence.id)
-    ):
+def _rows(session: Session, of: tuple[Any, ...], **values: Any) -> list[ItemRow]:
+    items, photos = _READ[of]
+    rows: dict[int, ItemRow] = {}
+    for item, answer in session.execute(items, values):
+        if item.id not in rows:
+            rows[item.id] = ItemRow(item, version_of(session, item).items[item.code])
+        if answer is not None:
+            rows[item.id].answers[(answer.owner or "", answer.kind)] = answer
+    for photo in session.scalars(photos, values):
         rows[photo.visit_item_id].photos.append(photo)
-
-
-def _add_answers(session: Session, rows: dict[int, ItemRow]) -> None:
-    for answer in session.scalars(
-        sa.select(Answer).options(joinedload(Answer.updated_by)).where(Answer.visit_item_id.in_(rows))
-    ):
-        rows[answer.visit_item_id].answers[(answer.owner or "", answer.kind)] = answer
     add_candidates(session, rows)
+    return list(rows.values())
 
 
 def add_candidates(session: Session, rows: dict[int, ItemRow]) -> None:
@@ -148,10 +167,7 @@ def add_candidates(session: Session, rows: dict[int, ItemRow]) -> None:
 
 def item_row(session: Session, item: VisitItem) -> ItemRow:
     """One item with everything the viewer may see of it, also while its condition hides it."""
-    row = ItemRow(item, version_of(session, item).items[item.code])
-    _add_answers(session, {item.id: row})
-    _add_photos(session, {item.id: row})
-    return row
+    return _rows(session, _OF_ITEM, item=item.id)[0]
 
 
 def chosen_with(session: Session, item: VisitItem) -> Sequence[VisitItem]:
@@ -173,36 +189,31 @@ def values_of(session: Session, visit_id: int, agency: str) -> dict[str, Any]:
     return {row.code: row.values for row in rows}
 
 
+_NEXT_OPEN = (
+    sa.select(VisitItem, Answer.state)
+    .join(Answer, Answer.visit_item_id == VisitItem.id)
+    .where(
+        Answer.visit_id == _VISIT,
+        Answer.kind == "answer",
+        Answer.owner == _AGENCY,
+        Answer.state.in_(("unchecked", "conflict")),
+        VisitItem.active,
+        VisitItem.deferred.is_(None),
+    )
+    .order_by(VisitItem.position)
+    .limit(1)
+)
+
+
 def next_open(session: Session, visit: Visit, agency: str) -> tuple[VisitItem, str] | None:
     """(item, state) of the first item of the agency that is still to be answered or settled during the visit."""
-    row = session.execute(
-        sa.select(VisitItem, Answer.state)
-        .join(Answer, Answer.visit_item_id == VisitItem.id)
-        .where(
-            Answer.visit_id == visit.id,
-            Answer.kind == "answer",
-            Answer.owner == agency,
-            Answer.state.in_(("unchecked", "conflict")),
-            VisitItem.active,
-            VisitItem.deferred.is_(None),
-        )
-        .order_by(VisitItem.position)
-        .limit(1)
-    ).first()
+    row = session.execute(_NEXT_OPEN, {"visit": visit.id, "agency": agency}).first()
     return (row[0], row[1]) if row else None
 
 
 def version_of(session: Session, item: VisitItem) -> checklists.Version:
     """The frozen checklist of an item."""
-    return _versions(session, [item.checklist_version_id])[item.checklist_version_id]
-
-
-def _versions(session: Session, ids: Iterable[int]) -> dict[int, checklists.Version]:
-    """The frozen checklists with these keys, and maybe others; each is looked up once in a session."""
-    known: dict[int, checklists.Version] = session.info.setdefault("versions", {})
-    if unknown := set(ids) - known.keys():
-        known |= checklists.versions(session, unknown)
-    return known
+    return checklists.version(session, item.checklist_version_id, item.checklist_version.sha256)
 
 
 def is_tick(row: ItemRow) -> bool:
@@ -228,8 +239,15 @@ def history(session: Session, item: VisitItem) -> Sequence[Operation]:
     ).all()
 
 
-def as_op(row: Operation) -> Op:
-    """An operation as the merge reads it."""
+OF_OP = (
+    *("op_id", "part", "value", "cleared", "bases", "device", "device_at", "counter", "received_at", "by_id"),
+    *("late", "aside"),
+)
+"""The columns of an operation that the merge reads."""
+
+
+def as_op(row: Any) -> Op:
+    """An operation, as a record or as a row of these columns, as the merge reads it."""
     return Op(
         op_id=row.op_id,
         part=row.part,
@@ -246,17 +264,12 @@ def as_op(row: Operation) -> Op:
     )
 
 
-def standards(session: Session, on: date) -> dict[str, Any]:
-    """The limits of the service standard that held on a day, as the verdict rules read them; empty if none held."""
-    found = session.scalar(
-        sa.select(ServiceStandard.limits).where(ServiceStandard.valid_from <= on, ServiceStandard.valid_to >= on)
-    )
-    return found or {}
+_PART = sa.select(VisitPart).where(VisitPart.visit_id == _VISIT, VisitPart.owner == _AGENCY)
 
 
 def part_of(session: Session, visit_id: int, agency: str) -> VisitPart | None:
     """An agency's part of a visit."""
-    return session.scalar(sa.select(VisitPart).where(VisitPart.visit_id == visit_id, VisitPart.owner == agency))
+    return session.scalar(_PART, {"visit": visit_id, "agency": agency})
 
 
 @dataclass(frozen=True)
@@ -284,15 +297,3 @@ def gaps(session: Session, visit: Visit, agency: str) -> list[Gap]:
 def _reasons(row: ItemRow, answer: Answer, note: Answer | None) -> list[str]:
     state = "conflict" if note and note.state == "conflict" else answer.state
     return rules.gaps(row.spec, answer.values, note.values.get("note") if note else None, state)
-
-
-def authors(session: Session, visit: Visit, agency: str) -> set[int]:
-    """Who wrote anything in an agency's part of a visit."""
-    return set(
-        session.scalars(
-            sa.select(Operation.by_id)
-            .join(VisitItem, Operation.visit_item_id == VisitItem.id)
-            .where(VisitItem.visit_id == visit.id, Operation.owner == agency)
-            .distinct()
-        )
-    )

@@ -15,6 +15,7 @@ from inspections.directory.queries import setting
 from inspections.errors import RuleBroken
 from inspections.fieldwork import queries, rules
 from inspections.fieldwork.merge import Op, merged, same
+from inspections.law.queries import standards
 from models.base import now
 from models.checklists import Answer, Operation, VisitItem
 from models.inspections import VisitPart
@@ -47,13 +48,16 @@ class Write:
 
 @dataclass
 class Slot:
-    """A claimed item with what its agency has written. ``shown`` is whether other items appeared or vanished."""
+    """A claimed item with what its agency has written. ``shown`` is whether other items appeared or vanished.
+
+    ``rows`` are its operations: those that were there as rows of columns, those that are added as records.
+    """
 
     session: Session
     item: VisitItem
     owner: str
-    part: VisitPart | None
-    rows: list[Operation]
+    part_state: str | None
+    rows: list[Any]
     answers: dict[str, Answer]
     shown: bool = False
 
@@ -65,7 +69,7 @@ class Slot:
     @property
     def signed_off(self) -> bool:
         """Whether the agency has signed its part of the visit off."""
-        return self.part is not None and self.part.state == "signed_off"
+        return self.part_state == "signed_off"
 
     def item_row(self) -> queries.ItemRow:
         """The item as the pages read it, with this agency's answers alone."""
@@ -183,9 +187,7 @@ class Slot:
         if kind != "answer":
             return "recorded" if values else "unchecked"
         computed = isinstance(self.spec["pass_if"], dict)
-        return rules.verdict(
-            self.spec, values, queries.standards(self.session, self.item.visit.day) if computed else {}
-        )
+        return rules.verdict(self.spec, values, standards(self.session, self.item.visit.day) if computed else {})
 
     def _show_dependents(self) -> None:
         """Shows or hides the items that depend on this item's number; hidden answers are kept, not counted."""
@@ -206,10 +208,9 @@ _FRESH = {"populate_existing": True}
 _ITEM: sa.BindParameter[int] = sa.bindparam("item")
 _OWNER: sa.BindParameter[str] = sa.bindparam("owner")
 _PART = (
-    sa.select(VisitPart)
+    sa.select(VisitPart.state)
     .where(VisitPart.visit_id == sa.bindparam("visit"), VisitPart.owner == _OWNER)
     .with_for_update(read=True)
-    .execution_options(**_FRESH)
 )
 _HOLD = (
     sa.update(VisitItem)
@@ -219,15 +220,14 @@ _HOLD = (
 )
 _ANSWERS = sa.select(Answer).where(Answer.visit_item_id == _ITEM, Answer.owner == _OWNER).execution_options(**_FRESH)
 _OPERATIONS = (
-    sa.select(Operation)
+    sa.select(*(getattr(Operation, name) for name in queries.OF_OP))
     .where(Operation.visit_item_id == _ITEM, Operation.owner == _OWNER)
     .order_by(Operation.id)
-    .execution_options(**_FRESH)
 )
 
 
-def hold_part(session: Session, visit_id: int, owner: str) -> VisitPart | None:
-    """The agency's part of a visit as it is now, kept from being signed off until the transaction ends."""
+def hold_part(session: Session, visit_id: int, owner: str) -> str | None:
+    """The state of the agency's part of a visit as it is now; it is kept from sign-off until the transaction ends."""
     return session.scalar(_PART, {"visit": visit_id, "owner": owner})
 
 
@@ -238,11 +238,11 @@ def claim(session: Session, item: VisitItem, owner: str) -> Slot:
     one item follow each other. Whoever takes both takes them in this order.
     """
     slot = {"item": item.id, "owner": owner}
-    part = hold_part(session, item.visit_id, owner)
+    part_state = hold_part(session, item.visit_id, owner)
     session.execute(_HOLD, {"item": item.id})
     answers = session.scalars(_ANSWERS, slot)
-    rows = list(session.scalars(_OPERATIONS, slot))
-    return Slot(session, item, owner, part, rows, {answer.kind: answer for answer in answers})
+    rows = list(session.execute(_OPERATIONS, slot))
+    return Slot(session, item, owner, part_state, rows, {answer.kind: answer for answer in answers})
 
 
 def _is_new(row: Operation, present: dict[str, Operation]) -> bool:

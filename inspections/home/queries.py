@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, lazyload
+from sqlalchemy.orm import Session, joinedload
 
 from inspections.directory.queries import name_on
 from inspections.fieldwork.queries import DONE
 from inspections.home.rules import Entry
-from inspections.inspecting.queries import with_names
+from inspections.inspecting.queries import WITH_NAMES
 from models.checklists import Answer, VisitItem
 from models.directory import User
-from models.inspections import Inspection, TeamMember, Visit, VisitPart
+from models.inspections import TeamMember, Visit, VisitPart
 
 MOST = 20
 """How many rows of one kind the first page shows; the lists have all of them."""
@@ -28,8 +28,7 @@ def teams_of(user: Any) -> Any:
 def visits_in(session: Session, user: Any, state: str) -> Sequence[Any]:
     """(visit, its body's name on that day) in this state of the inspections whose team the user is in, oldest first."""
     return session.execute(
-        with_names()
-        .where(Visit.inspection_id.in_(teams_of(user)), Visit.state == state)
+        WITH_NAMES.where(Visit.inspection_id.in_(teams_of(user)), Visit.state == state)
         .order_by(Visit.day, Visit.id)
         .limit(MOST)
     ).all()
@@ -64,7 +63,7 @@ def parts_waiting(session: Session, user: Any) -> Sequence[Any]:
     query = (
         sa.select(VisitPart, name_on(Visit.body_id, Visit.day).label("body"))
         .join(VisitPart.visit)
-        .options(joinedload(VisitPart.visit).joinedload(Visit.inspection).options(lazyload(Inspection.members)))
+        .options(joinedload(VisitPart.visit).joinedload(Visit.inspection))
         .where(
             VisitPart.owner == user.agency_code,
             VisitPart.state.in_(("open", "checked")),

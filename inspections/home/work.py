@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm import Session
 
 from inspections.directory import queries as directory
 from inspections.home import rules
@@ -144,7 +144,6 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
     mine = chairman if user.role == "approver" else Inspection.owner == user.agency_code
     rows = session.scalars(
         sa.select(Inspection)
-        .options(lazyload(Inspection.members))
         .where(Inspection.state.in_(rules.INSPECTION_WAITS), mine)
         .order_by(sa.func.coalesce(Inspection.decided_on, BEGINNING), Inspection.id)
         .limit(MOST)

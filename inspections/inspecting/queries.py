@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, lazyload
+from sqlalchemy.orm import Session, joinedload
 
 from inspections.checklists import queries as checklists
 from inspections.deciding import rules as deciding_rules
@@ -34,7 +34,6 @@ def inspections(session: Session, asked: Mapping[str, Any], turn: directory.Turn
     ``asked`` may hold ``state``, ``year`` (of the decision) and ``agency`` (that leads).
     """
     query = sa.select(Inspection, directory.agency_name_on(Inspection.owner, _DECIDED_ON).label("agency"))
-    query = query.options(lazyload(Inspection.members))
     if state := asked.get("state"):
         query = query.where(Inspection.state == state)
     query = query.where(*_narrowed(Inspection, Inspection.decided_on, asked))
@@ -67,11 +66,10 @@ def visit_counts(session: Session, inspection_ids: Sequence[int]) -> dict[int, i
     return {row[0]: row[1] for row in rows}
 
 
-def with_names() -> directory.Rows:
-    """The query of (visit, the name of its body on its day), each visit with its inspection and without its team."""
-    return sa.select(Visit, directory.name_on(Visit.body_id, Visit.day).label("body")).options(
-        joinedload(Visit.inspection).options(lazyload(Inspection.members))
-    )
+WITH_NAMES: directory.Rows = sa.select(Visit, directory.name_on(Visit.body_id, Visit.day).label("body")).options(
+    joinedload(Visit.inspection)
+)
+"""The query of (visit, the name of its body on its day), each visit with its inspection."""
 
 
 def visits(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
@@ -79,7 +77,7 @@ def visits(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> 
 
     ``asked`` may hold ``q``, ``state``, ``year`` (of the visit's day) and ``agency`` (that leads).
     """
-    query = with_names()
+    query = WITH_NAMES
     if "q" in asked:
         query = directory.matching(query.join(Body, Visit.body_id == Body.id), Body.search_text, asked["q"])
     if state := asked.get("state"):
@@ -90,7 +88,7 @@ def visits(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> 
 
 def visits_of(session: Session, inspection: Inspection) -> Sequence[Any]:
     """(visit, its body's name on that day) of an inspection, in the order of their days."""
-    return session.execute(with_names().where(Visit.inspection_id == inspection.id).order_by(Visit.day, Visit.id)).all()
+    return session.execute(WITH_NAMES.where(Visit.inspection_id == inspection.id).order_by(Visit.day, Visit.id)).all()
 
 
 def team(inspection: Inspection) -> list[TeamMember]:

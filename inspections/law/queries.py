@@ -1,6 +1,7 @@
 """Reads legal documents and the acts they fine, as they stand on a day; it knows no inspection."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from inspections.directory.queries import matching
 from inspections.law.citations import document_name
 from inspections.vietnamese import fold
 from models.base import BEGINNING
-from models.law import Act, LegalDocument
+from models.law import Act, LegalDocument, ServiceStandard
 
 _FIRST_DAY = sa.case(
     (LegalDocument.valid_from > BEGINNING, LegalDocument.valid_from),
@@ -63,3 +64,11 @@ def document_names(session: Session) -> dict[str, str]:
             )
         )
     }
+
+
+def standards(session: Session, on: date) -> dict[str, Any]:
+    """The limits of the service standard that held on a day, as the verdict rules read them; empty if none held."""
+    found = session.scalar(
+        sa.select(ServiceStandard.limits).where(ServiceStandard.valid_from <= on, ServiceStandard.valid_to >= on)
+    )
+    return found or {}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, lazyload
+from sqlalchemy.orm import Session, joinedload
 
 from inspections.directory import queries as directory
 from inspections.directory.rules import KINDS as BODY_KINDS
@@ -46,7 +46,7 @@ def _say_body(row: Any) -> Found:
 
 
 def _inspections(_today: date) -> directory.Rows:
-    return sa.select(Inspection).options(lazyload(Inspection.members))
+    return sa.select(Inspection)
 
 
 def _say_inspection(row: Any) -> Found:
@@ -70,7 +70,7 @@ def _say_finding(row: Any) -> Found:
 
 
 def _papers(_today: date) -> directory.Rows:
-    return sa.select(Paper).options(joinedload(Paper.inspection).options(lazyload(Inspection.members)))
+    return sa.select(Paper).options(joinedload(Paper.inspection))
 
 
 def _say_paper(row: Any) -> Found:

@@ -11,7 +11,7 @@ from inspections.fieldwork import queries as fieldwork
 from inspections.sign_off.steps import PartFacts
 from models.base import now
 from models.checklists import Operation, VisitItem
-from models.inspections import Reopening, VisitPart
+from models.inspections import Reopening, Visit, VisitPart
 
 
 def check_required(session: Session, agency: str) -> bool:
@@ -51,6 +51,18 @@ def part_facts(session: Session, part: VisitPart, by: Any, missing: int | None =
         missing=missing,
         check_required=check_required(session, agency),
         checked=part.state == "checked" and not changed_since_check(session, part),
-        own_work=by.id in fieldwork.authors(session, part.visit, agency),
+        own_work=by.id in authors(session, part.visit, agency),
         visit_open=part.visit.state in {"announced", "fieldwork_done"},
+    )
+
+
+def authors(session: Session, visit: Visit, agency: str) -> set[int]:
+    """Who wrote anything in an agency's part of a visit."""
+    return set(
+        session.scalars(
+            sa.select(Operation.by_id)
+            .join(VisitItem, Operation.visit_item_id == VisitItem.id)
+            .where(VisitItem.visit_id == visit.id, Operation.owner == agency)
+            .distinct()
+        )
     )

@@ -54,13 +54,8 @@ UNIQUE: dict[str, Callable[[], Any]] = {
 
 WITHIN = (
     *(TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act),
-    *(PlanLine, Approval, Finding, FindingStep),
-    *(PlanLine, Approval),
-    *(Finding, Remedy, RemedyStep, RemedyFile, DueExtension),
-    *(PlanLine, Approval, Reopening),
-    *(PlanLine, Approval, SuppliedDocument),
-    *(PlanLine, Approval, Suspension),
-    *(PlanLine, Approval, SuppliedDocument),
+    *(PlanLine, Approval, Reopening, Suspension, SuppliedDocument),
+    *(Finding, FindingStep, Remedy, RemedyStep, RemedyFile, DueExtension),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""
 

@@ -19,6 +19,7 @@ from inspections.demonstration import PASSWORD, loading
 from inspections.evidence import photos
 from inspections.fieldwork import queries, rules
 from inspections.fieldwork.merge import merged
+from inspections.law.queries import standards
 from inspections.planning import queries as planning
 from inspections.vietnamese import fold
 from inspections.visible import AGENCY_ROLES, see_as, system_session, viewer_of
@@ -134,7 +135,7 @@ def test_every_answer_is_what_its_operations_come_to(province: Session) -> None:
 
 def test_every_state_is_the_verdict_of_its_values(province: Session) -> None:
     versions = checklists.versions(province, province.scalars(sa.select(ChecklistVersion.id)))
-    limits = {visit.id: queries.standards(province, visit.day) for visit in province.scalars(sa.select(Visit))}
+    limits = {visit.id: standards(province, visit.day) for visit in province.scalars(sa.select(Visit))}
     for answer in province.scalars(
         sa.select(Answer).options(joinedload(Answer.visit_item)).where(Answer.kind == "answer")
     ):

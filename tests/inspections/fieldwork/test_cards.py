@@ -15,7 +15,7 @@ SPEC: dict[str, Any] = {
     "question": "Có đủ sổ không",
     "severity": "moderate",
     "evidence": "Sổ",
-    "grounds": [{"text": "Điều 3 Thông tư số 16", "status": "verified"}],
+    "grounds": (("Điều 3 Thông tư số 16", "verified"),),
     "answers": [{"type": "sample", "minimum": 30, "as_percent": True}],
     "pass_if": "judged",
 }

@@ -181,7 +181,7 @@ def test_the_sign_off_of_one_agency_does_not_close_the_other_s_part(
     url = place.item("AN-42")
     fill(police, url, result="pass")
     assert stored(app, url, "POLICE")[0] == "pass"
-    assert forms(dic, url) == []
+    assert forms(dic, url) == [f"{url}/findings"]
 
 
 def test_after_the_minutes_everything_is_history(app: Flask, sign_in: SignIn) -> None:
