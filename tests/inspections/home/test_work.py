@@ -29,15 +29,9 @@ def _cards(page: Page) -> dict[str, list[str]]:
     return found
 
 
-<<<<<<< HEAD
 def _planted(page: Page, title: str, word: str) -> list[str]:
     """The entries of a card that hold a planted word; the demonstration's own stand beside them."""
     return [one for one in _cards(page).get(title, []) if word in one]
-=======
-def _entries(page: Page, title: str, words: str) -> list[str]:
-    """The entries of a card that say these words: the demonstration has some of its own."""
-    return [one for one in _cards(page).get(title, ()) if words in one]
->>>>>>> swift
 
 
 def _remedy(session: Any, visit: Visit, finding: Finding | None = None, **fields: Any) -> Remedy:
@@ -59,18 +53,11 @@ def test_a_reported_remedy_waits_for_another_person_than_its_reporter(app: Flask
     with everything(app) as session:
         _reported(session, "dic.inspector")
     title = "Khắc phục chờ xác nhận"
-<<<<<<< HEAD
     (entry,) = _planted(sign_in("dic.manager").get("/"), title, "Bổ sung sổ zqr")
     assert "Bưu điện phường Cổ Chiên" in entry
     assert "từ ngày 30/03/2026 · hạn 01/04/2026" in entry
     for who in ("dic.inspector", "police.manager"):
         assert not _planted(sign_in(who).get("/"), title, "zqr")
-=======
-    (entry,) = _entries(sign_in("dic.manager").get("/"), title, "Bổ sung sổ zqr")
-    assert "Bưu điện phường Cổ Chiên" in entry and "từ ngày 30/03/2026 · hạn 01/04/2026" in entry
-    for who in ("dic.inspector", "police.manager"):
-        assert not _entries(sign_in(who).get("/"), title, "zqr")
->>>>>>> swift
 
 
 def test_an_inspector_verifies_for_his_teams_and_what_he_follows(app: Flask, sign_in: SignIn) -> None:
@@ -79,17 +66,10 @@ def test_an_inspector_verifies_for_his_teams_and_what_he_follows(app: Flask, sig
         remedy = _remedy(session, strangers, state="reported")
         ref = remedy.id
     client, title = sign_in("dic.inspector"), "Khắc phục chờ xác nhận"
-<<<<<<< HEAD
     assert not _planted(client.get("/"), title, "zqr")
     with everything(app) as session:
         session.get_one(Remedy, ref).follower_id = person(session, "dic.inspector").id
     assert _planted(client.get("/"), title, "zqr")
-=======
-    assert not _entries(client.get("/"), title, "zqr")
-    with everything(app) as session:
-        session.get_one(Remedy, ref).follower_id = person(session, "dic.inspector").id
-    assert _entries(client.get("/"), title, "zqr")
->>>>>>> swift
 
 
 def test_an_extension_waits_for_a_manager_of_the_agency(app: Flask, sign_in: SignIn) -> None:
@@ -97,11 +77,7 @@ def test_an_extension_waits_for_a_manager_of_the_agency(app: Flask, sign_in: Sig
         remedy = _remedy(session, make_visit(session))
         days = {"from_on": remedy.due_on, "to_on": date(2026, 5, 4), "reason": "Chờ kinh phí zqe"}
         session.add(DueExtension(remedy=remedy, asked_by=person(session, "body"), owner="DIC", **days))
-<<<<<<< HEAD
     (entry,) = _planted(sign_in("dic.manager").get("/"), "Đề nghị gia hạn", "Chờ kinh phí zqe")
-=======
-    (entry,) = _entries(sign_in("dic.manager").get("/"), "Đề nghị gia hạn", "Chờ kinh phí zqe")
->>>>>>> swift
     assert "gia hạn khắc phục đến ngày 04/05/2026" in entry
     for who in ("dic.inspector", "police.manager"):
         assert "zqe" not in sign_in(who).get("/").text
@@ -116,11 +92,7 @@ def test_what_is_overdue_says_by_how_much(app: Flask, sign_in: SignIn) -> None:
         _remedy(
             session, make_visit(session), due_on=day - timedelta(days=5), state="effective", requirement="Đã xong zqd"
         )
-<<<<<<< HEAD
     (entry,) = _planted(sign_in("dic.inspector").get("/"), "Khắc phục quá hạn", "zq")
-=======
-    (entry,) = _entries(sign_in("dic.inspector").get("/"), "Khắc phục quá hạn", "zq")
->>>>>>> swift
     assert "Quá hạn 12 ngày" in entry
 
 
