@@ -44,6 +44,11 @@ def _draft(app: Flask, *keys: str) -> str:
         return f"/inspections/{begin(session, *keys).ref}"
 
 
+def _declare(client: Client, url: str) -> None:
+    own = [str(one.get("action", "")) for one in client.get(f"{url}/decision").forms()]
+    client.post(next(one for one in own if one.endswith("/declaration")))
+
+
 def _state(app: Flask, url: str) -> str:
     with everything(app) as session:
         return str(session.scalar(sa.select(Inspection.state).where(Inspection.ref == url.split("/")[2])))
@@ -84,8 +89,7 @@ def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: 
     typed = {name: "Theo quyết định" for name in form if name.startswith(("item-", "duty-"))}
     _post(manager, app, url, "working-plan", **typed, number="01/KH-ĐKT", on=_day(app))
     for client in (inspector, manager, police):
-        own = [str(one.get("action", "")) for one in client.get(f"{url}/decision").forms()]
-        client.post(next(one for one in own if one.endswith("/declaration")))
+        _declare(client, url)
     _post(clerk, app, url, "papers/approve_working_plan", **_paper(app, "291/QĐ-SKHCN"))
     assert _state(app, url) == "working_plan_approved"
     with everything(app) as session:
