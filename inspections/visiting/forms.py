@@ -130,12 +130,19 @@ class MethodForm(SectionForm):
 class RemarksForm(SectionForm):
     """What the team says of it."""
 
-    strengths = paragraph("Ưu điểm", limit=LONGEST_TEXT)
-    shortcomings = paragraph("Tồn tại, hạn chế", limit=LONGEST_TEXT, description="Nếu không có, ghi “Không có.”.")
+    strengths = paragraph(
+        "Ưu điểm", limit=LONGEST_TEXT, description="Để trống thì biên bản ghi các ưu điểm đã ghi nhận."
+    )
+    shortcomings = paragraph(
+        "Tồn tại, hạn chế",
+        limit=LONGEST_TEXT,
+        description="Để trống thì biên bản ghi các tồn tại đã ghi nhận; nếu không có, ghi “Không có.”.",
+    )
     requirements = paragraph(
         "Yêu cầu đối với đơn vị",
         limit=LONGEST_TEXT,
-        description="Mỗi việc một dòng; căn cứ là quy định phải thực hiện, không phải điều khoản xử phạt.",
+        description="Mỗi việc một dòng; căn cứ là quy định phải thực hiện, không phải điều khoản xử phạt. "
+        "Để trống thì biên bản ghi yêu cầu của các tồn tại đã ghi nhận.",
     )
 
 

@@ -12,24 +12,29 @@ from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork.queries import ItemRow, Section
 from inspections.papers.queries import minutes_of
 from inspections.visiting import rules
+from models.findings import Finding
 from models.inspections import Attendee, Visit
 from models.papers import Paper, SuppliedDocument
 
 
 @dataclass(frozen=True)
 class Record:
-    """Everything typed for the minutes of a visit, as one reader sees it; ``closed`` says why nothing may change."""
+    """Everything typed for the minutes of a visit, as one reader sees it; ``closed`` says why nothing may change.
+
+    ``found`` are the facts that the minutes take from the findings where nobody types them.
+    """
 
     visit: Visit
     minutes: Paper | None
     facts: dict[str, Any]
     people: list[Attendee]
     closed: str | None
+    found: frozenset[str] = frozenset()
 
     @property
     def missing(self) -> list[tuple[str, str]]:
         """What is still missing: (section, what)."""
-        return rules.missing(self.visit.kind, self.facts, self.people)
+        return rules.missing(self.visit.kind, self.facts, self.people, self.found)
 
     def of_side(self, side: str) -> list[Attendee]:
         """The people of one side, in the order of the minutes."""
@@ -68,7 +73,15 @@ def record(session: Session, visit: Visit) -> Record:
         facts=facts(session, visit, minutes),
         people=people(session, visit),
         closed=rules.closed(visit.state, minutes.state if minutes else None),
+        found=_found(session, visit),
     )
+
+
+def _found(session: Session, visit: Visit) -> frozenset[str]:
+    """Which facts the findings that stand in the minutes of a visit give: those that both agencies see."""
+    standing = (Finding.visit_id == visit.id, Finding.state != "dismissed", Finding.audience == "joint")
+    found = session.execute(sa.select(Finding.kind, Finding.requirement).where(*standing)).all()
+    return rules.found((kind, requirement) for kind, requirement in found)
 
 
 def agencies(session: Session, visit: Visit) -> list[str]:

@@ -145,15 +145,30 @@ def part(facts: Facts, section: str) -> dict[str, Any]:
     return {key: facts[key] for key in SECTIONS[section] if facts.get(key) not in (None, "", {})}
 
 
-def missing(kind: str, facts: Facts, people: Iterable[Any]) -> list[tuple[str, str]]:
-    """What the minutes still lack: (section, what it is), in the order of the page; a hint, never a hindrance here."""
+def found(findings: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The facts that findings (kind, requirement) give to the minutes where nobody types them."""
+    facts = set()
+    for kind, requirement in findings:
+        facts.add("strengths" if kind == "good_practice" else "shortcomings")
+        if requirement:
+            facts.add("requirements")
+    return frozenset(facts)
+
+
+def missing(
+    kind: str, facts: Facts, people: Iterable[Any], given: frozenset[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """What the minutes still lack: (section, what it is), in the order of the page; a hint, never a hindrance here.
+
+    ``given`` are the facts that the findings give.
+    """
     of_body = [one for one in people if one.side == "body"]
     lacks = {
         ("people", "thành phần làm việc của đơn vị"): not of_body,
         ("people", "người đại diện đơn vị ký biên bản"): bool(of_body) and not any(one.signs for one in of_body),
     }
     unit = facts.get("unit_info") or {}
-    lacks |= {(section, words): not facts.get(key) for section, key, words in _wanted(kind)}
+    lacks |= {(section, words): not facts.get(key) and key not in given for section, key, words in _wanted(kind)}
     lacks[("unit", "người đại diện theo pháp luật, số người làm dịch vụ")] = not (
         unit.get("representative") and unit.get("staff") is not None
     )

@@ -1,6 +1,7 @@
 """Knows the pages of a decision as people use them: the walk from a line of the plan to the first announcement."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -43,6 +44,11 @@ def _draft(app: Flask, *keys: str) -> str:
         return f"/inspections/{begin(session, *keys).ref}"
 
 
+def _declare(client: Client, url: str) -> None:
+    own = [str(one.get("action", "")) for one in client.get(f"{url}/decision").forms()]
+    client.post(next(one for one in own if one.endswith("/declaration")))
+
+
 def _state(app: Flask, url: str) -> str:
     with everything(app) as session:
         return str(session.scalar(sa.select(Inspection.state).where(Inspection.ref == url.split("/")[2])))
@@ -83,8 +89,7 @@ def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: 
     typed = {name: "Theo quyết định" for name in form if name.startswith(("item-", "duty-"))}
     _post(manager, app, url, "working-plan", **typed, number="01/KH-ĐKT", on=_day(app))
     for client in (inspector, manager, police):
-        own = [str(one.get("action", "")) for one in client.get(f"{url}/decision").forms()]
-        client.post(next(one for one in own if one.endswith("/declaration")))
+        _declare(client, url)
     _post(clerk, app, url, "papers/approve_working_plan", **_paper(app, "291/QĐ-SKHCN"))
     assert _state(app, url) == "working_plan_approved"
     visit = _first_visit(app, url)
@@ -100,6 +105,8 @@ TEAM = {"dic.manager": "lead", "dic.inspector": "member", "police.inspector": "m
 
 def test_an_unplanned_inspection_has_its_ground_and_finds_its_bodies(app: Flask, sign_in: SignIn) -> None:
     client = sign_in("dic.manager")
+    page = client.get("/inspections/new-unplanned")
+    assert page.html.count("formnovalidate") == 1, "an unfinished form must not hold up a search"
     found = client.post("/inspections/new-unplanned", status=200, q="song mang", find="1")
     assert "Bưu điện xã Sông Măng" in found.text and "Sở Tư pháp" not in found.text
     with everything(app) as session:
@@ -133,6 +140,14 @@ def test_the_chairman_signs_what_is_sent_up_to_him(app: Flask, sign_in: SignIn) 
     _post(approver, app, url, "steps/decide")
     assert _state(app, url) == "decided"
     assert "chưa cấp số" in sign_in("clerk").get(f"{url}/decision").text
+
+
+def test_a_list_with_a_choice_of_nothing_is_not_asked_for_by_the_browser(app: Flask, sign_in: SignIn) -> None:
+    client = sign_in("dic.inspector")
+    for address in ("/inspections/new", "/inspections/new-unplanned", f"{_draft(app)}/team"):
+        lists = re.findall(r"<select[^>]*>.*?</select>", client.get(address).html, re.DOTALL)
+        with_nothing = [one for one in lists if 'value=""' in one]
+        assert with_nothing and not [one for one in with_nothing if "required" in one.split(">")[0]]
 
 
 @pytest.mark.parametrize("who", ["police.manager", "clerk", "auditor", "admin", "body"])

@@ -140,6 +140,8 @@ def test_a_new_plan_begins_with_the_newest_list(app: Flask, sign_in: SignIn) -> 
 
 def test_a_line_is_added_searched_for_changed_dropped_and_put_back(app: Flask, sign_in: SignIn) -> None:
     url, client = _made(app), sign_in("dic.manager")
+    page = client.get(f"{url}/lines/new")
+    assert page.html.count("formnovalidate") == 1, "an unfinished form must not hold up a search"
     found = client.post(f"{url}/lines/new", status=200, **_line(app, url, q="song mang", find="1"))
     assert "Sông Măng" in found.text and "Sở Tư pháp" in found.text and "Thuế tỉnh" not in found.text
     client.post(f"{url}/lines/new", **_line(app, url))

@@ -137,6 +137,13 @@ def test_whole_minutes_lack_nothing_and_each_fact_that_is_gone_is_named_once() -
     assert rules.missing("inspection", FULL, [person(side="witness")]) == [("people", "thành phần làm việc của đơn vị")]
 
 
+def test_what_the_findings_say_need_not_be_typed_again() -> None:
+    given = rules.found([("shortcoming", "Lập lịch trực."), ("violation", "")])
+    assert given == {"shortcomings", "requirements"} and rules.found([("good_practice", "")]) == {"strengths"}
+    people, rest = [person(signs=True)], FULL | {"shortcomings": "", "requirements": "", "strengths": ""}
+    assert rules.missing("inspection", rest, people, given) == [("remarks", "ưu điểm")]
+
+
 def test_a_survey_asks_and_does_not_demand() -> None:
     said = " ".join(what for _place, what in rules.missing("survey", {}, []))
     assert "đề nghị đối với đơn vị" in said and "yêu cầu" not in said and "kiểm tra" not in said

@@ -247,10 +247,10 @@ def test_after_the_lock_nothing_changes_and_an_annex_is_named(
 def test_a_change_of_the_people_makes_the_minutes_to_be_looked_at_again(app: Flask, place: Place, dic: Client) -> None:
     save(dic, place, "time", began_at="08:00")
     with everything(app) as session:
-        before = session.scalars(sa.select(Paper)).one().version
+        before = session.scalars(sa.select(Paper).join(Visit).where(Visit.ref == place.visit)).one().version
     dic.post(f"/visits/{place.visit}/attendees", **PERSON)
     with everything(app) as session:
-        assert session.scalars(sa.select(Paper)).one().version == before + 1
+        assert session.scalars(sa.select(Paper).join(Visit).where(Visit.ref == place.visit)).one().version == before + 1
 
 
 def test_both_agencies_read_it_and_only_the_team_writes(
