@@ -27,14 +27,15 @@ CHANGED = "Danh sách này vừa được người khác thay đổi; mời mở
 def announce(session: Session, visit: Visit, by: Any, today: date) -> Visit:
     """Announces the decision at the body: its fieldwork begins, and with the first one the inspection.
 
-    From now on the account of the body may see the visit.
+    The visit is dated by the day it really began on, and from now on the account of the body may see it.
 
     Raises RuleBroken when the step is blocked or today is before the decision.
     """
     step = workflow.take(VISIT, "announce", visit.state, queries.visit_facts(session, visit))
     rules.refuse_before_decision(today, visit.inspection.decided_on)
     _claim(session, visit, visit.version)
-    visit.state, visit.announced_on, visit.for_body_id = step.target, today, visit.body_id
+    visit.state, visit.for_body_id = step.target, visit.body_id
+    visit.day = visit.announced_on = today
     event_log.record(session, by, "visit:announce", visit, state=step.target)
     if visit.inspection.state != "in_progress":
         _begin(session, visit.inspection, by)

@@ -44,9 +44,10 @@ def _draft(app: Flask, *keys: str) -> str:
         return f"/inspections/{begin(session, *keys).ref}"
 
 
-def _declare(client: Client, url: str) -> None:
-    own = [str(one.get("action", "")) for one in client.get(f"{url}/decision").forms()]
-    client.post(next(one for one in own if one.endswith("/declaration")))
+def _declare(url: str, *clients: Client) -> None:
+    for client in clients:
+        own = [str(one.get("action", "")) for one in client.get(f"{url}/decision").forms()]
+        client.post(next(one for one in own if one.endswith("/declaration")))
 
 
 def _state(app: Flask, url: str) -> str:
@@ -55,9 +56,9 @@ def _state(app: Flask, url: str) -> str:
 
 
 def _first_visit(app: Flask, url: str) -> str:
+    of_it = sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
     with everything(app) as session:
-        query = sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2])
-        return str(session.scalars(query.order_by(Visit.day)).first())
+        return str(session.scalars(of_it).first())
 
 
 def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: SignIn) -> None:
@@ -88,11 +89,13 @@ def test_from_a_line_of_the_plan_to_the_first_announcement(app: Flask, sign_in: 
     form = manager.get(f"{url}/working-plan").form(f"{url}/working-plan")
     typed = {name: "Theo quyết định" for name in form if name.startswith(("item-", "duty-"))}
     _post(manager, app, url, "working-plan", **typed, number="01/KH-ĐKT", on=_day(app))
-    for client in (inspector, manager, police):
-        _declare(client, url)
+    _declare(url, inspector, manager, police)
     _post(clerk, app, url, "papers/approve_working_plan", **_paper(app, "291/QĐ-SKHCN"))
     assert _state(app, url) == "working_plan_approved"
-    visit = _first_visit(app, url)
+    with everything(app) as session:
+        visit = session.scalar(
+            sa.select(Visit.ref).join(Inspection).where(Inspection.ref == url.split("/")[2]).limit(1)
+        )
     items = manager.get(f"/visits/{visit}/items").form(f"/visits/{visit}/items")
     manager.post(f"/visits/{visit}/items", codes=items["codes"][:3], version=items["version"])
     manager.post(f"/visits/{visit}/announce")
