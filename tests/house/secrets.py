@@ -148,7 +148,6 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
     word = planted.word
     decided = {"decision_number": word, "decided_on": date(2019, 3, 4), "ground_text": word, "state": "in_progress"}
     decided["search_text"] = word
-    own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **OWN)
     said = {"scope": word, "content": word, "repeat_reason": word, "working_plan": {"goal": word}}
     own = Inspection(title=word, issuer="POLICE", ground="a", duration_days=5, **decided, **said, **OWN)
     session.add_all([own, TeamMember(inspection=own, user=by, role="lead", **OWN)])
@@ -157,21 +156,18 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
         days = {"day": date(2019, 3, 5), "announced_on": date(2019, 3, 5), "minutes_number": word}
         visit = Visit(inspection=inspection, body_id=1, state="announced", **days, **OWN)
         part = VisitPart(visit=visit, **OWN)
-        session.add_all([visit, part, Reopening(part=part, by_id=by.id, reason=word, **OWN)])
-        session.add_all([Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
-        part = VisitPart(visit=visit, reopened_reason=word, **OWN)
+        reopening = Reopening(part=part, by_id=by.id, reason=word, **OWN)
         person = Attendee(visit=visit, name=word, position=word, authority=word, **OWN)
         paper = SuppliedDocument(visit=visit, name=word, number=word, note=word, overruled=word, **OWN)
-        session.add_all([visit, part, person, paper])
+        session.add_all([visit, part, reopening, person, paper])
         session.flush()
         planted.hide(visit, part, person, paper)
-        session.add_all([visit, part, Attendee(visit=visit, name=word, position=word, authority=word, **OWN)])
         named = {"paper_kind": word, "paper_number": word, "paper_on": date(2019, 3, 1), "signer": word, "reason": word}
         kept = {"file_sha256": secrets.token_hex(32), "file_name": f"{word}.pdf", "by_id": by.id}
         approval = Approval(inspection=inspection, step="letter", state="in_progress", **named, **kept, **OWN)
         session.add_all([approval, Suspension(inspection=inspection, from_on=date(2019, 3, 6), **OWN)])
         session.flush()
-        planted.hide(visit, part, approval)
+        planted.hide(approval)
     planted.hide(own)
 
 
