@@ -184,7 +184,7 @@ def own_rows(house: House) -> list[str]:
 
 def test_a_filter_that_forgets_is_found(twins: Twins) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(visible.CRITERIA, "agency", lambda _viewer: [])
+        patch.setattr(visible, "_criteria", lambda _viewer: ())
         met = [url for url in twins.full.pages() if twins.planted.word in heard(twins.full.get("dic.manager", url))]
     assert {twins.full.kind(url)[0] for url in met} >= {"/inspections", "/visits", "/items/<ref:ref>"}
 
