@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inspections import event_log
+from inspections.claiming import claim
 from inspections.deciding import queries, rules
 from inspections.deciding.data import DraftData, NewData, PlanData, Planned
 from inspections.directory import queries as directory
@@ -149,7 +150,7 @@ def save_schedule(
 
     Raises RuleBroken for a visit that was announced or has items to be asked, and when the inspection is over.
     """
-    claim(session, inspection, seen)
+    claim(session, inspection, seen, CHANGED)
     rules.refuse(rules.why_over(inspection.state, inspection.for_approval))
     visits = {row[0].ref: row[0] for row in inspecting.visits_of(session, inspection)}
     for ref, planned in rows.items():
@@ -189,7 +190,7 @@ def save_working_plan(
     session: Session, inspection: Inspection, by: Any, data: PlanData, today: date, seen: int
 ) -> None:
     """Writes the working plan and each member's duty; raises RuleBroken once it is approved."""
-    claim(session, inspection, seen)
+    claim(session, inspection, seen, CHANGED)
     rules.refuse(rules.why_plan_closed(inspection.state))
     rules.refuse_future(data.on, today)
     if data.on:
@@ -203,7 +204,7 @@ def save_working_plan(
 
 def declare(session: Session, member: TeamMember, by: Any) -> TeamMember:
     """A member declares that he has no conflict of interest; raises RuleBroken where there is nothing to declare."""
-    claim(session, member.inspection, member.inspection.version)
+    claim(session, member.inspection, member.inspection.version, CHANGED)
     rules.refuse(rules.why_not_declared_now(member, member.inspection.state))
     member.no_conflict_at = now()
     approval = Approval(
@@ -219,20 +220,8 @@ def declare(session: Session, member: TeamMember, by: Any) -> TeamMember:
     return member
 
 
-def claim(session: Session, inspection: Inspection, seen: int) -> None:
-    """Makes two people at one inspection follow each other; raises RuleBroken for the one who saw an older state."""
-    claimed = session.execute(
-        sa.update(Inspection)
-        .where(Inspection.id == inspection.id, Inspection.version == seen)
-        .values(version=Inspection.version + 1)
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuleBroken(CHANGED)
-    session.refresh(inspection)
-
-
 def _change(session: Session, inspection: Inspection, seen: int) -> None:
-    claim(session, inspection, seen)
+    claim(session, inspection, seen, CHANGED)
     rules.refuse(rules.why_sent_up(inspection.state, inspection.for_approval))
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from inspections import event_log
+from inspections.claiming import claim
 from inspections.deciding import queries, rules
-from inspections.deciding.actions import GONE, claim, show_to_approver
+from inspections.deciding.actions import CHANGED, GONE, show_to_approver
 from inspections.errors import RuleBroken
 from inspections.evidence import scans
 from inspections.planning.actions import signed
@@ -45,7 +46,7 @@ def change_member(
 
     Who comes has to declare that he has no conflict of interest before the next announcement.
     """
-    claim(session, inspection, seen)
+    claim(session, inspection, seen, CHANGED)
     refuse_paper_day(change.paper.day, today)
     rules.refuse(rules.why_team_closed(inspection.state))
     rules.refuse_order(change.paper.day, inspection.decided_on, "ngày ban hành quyết định kiểm tra")
@@ -108,7 +109,7 @@ def record_declarations(
     folder: Path | None = None,
 ) -> Inspection:
     """Records, from the paper that they signed, that these members declared to have no conflict of interest."""
-    claim(session, inspection, seen)
+    claim(session, inspection, seen, CHANGED)
     refuse_paper_day(paper.day, today)
     silent = [one for one in rules.staying(inspection.members) if one.no_conflict_at is None and one.ref in refs]
     if not silent or len(silent) != len(set(refs)):

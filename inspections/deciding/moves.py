@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
+from inspections.claiming import claim
 from inspections.deciding import queries, rules
-from inspections.deciding.actions import claim, show_to_approver
+from inspections.deciding.actions import CHANGED, show_to_approver
 from inspections.deciding.data import StepData
 from inspections.deciding.steps import ACTS, INSPECTION, Act
 from inspections.errors import RuleBroken
@@ -57,7 +58,7 @@ def take(
     folder: Path | None = None,
 ) -> Inspection:
     """Takes a step or act; raises RuleBroken when it may not be taken now. A scanned file is kept in ``folder``."""
-    claim(session, inspection, seen)
+    claim(session, inspection, seen, CHANGED)
     data = data or StepData()
     if data.paper:
         refuse_paper_day(data.paper.day, today)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log, secrecy, workflow
+from inspections.claiming import claim
 from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
 from inspections.fieldwork import cards
@@ -15,7 +16,7 @@ from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.fieldwork.rules import STATES, answer_parts
 from inspections.findings import queries, rules
-from inspections.findings.keeping import carry, change, claim, link_to, log_step
+from inspections.findings.keeping import CHANGED, carry, change, link_to, log_step
 from inspections.findings.rules import ActData, Content, StepData
 from inspections.findings.steps import FINDING
 from inspections.vietnamese import fold
@@ -207,7 +208,7 @@ def take_step(
     session: Session, finding: Finding, by: Any, name: str, today: date, seen: int, given: StepData | None = None
 ) -> Finding:
     """Takes a step of a finding; raises RuleBroken when it may not be taken, or for what its paper may not say."""
-    claim(session, finding, seen)
+    claim(session, finding, seen, CHANGED)
     data = given or StepData()
     step = workflow.take(FINDING, name, finding.state, queries.facts(session, finding, today), data.reason)
     refuse_secrets(" \n ".join((data.reason, data.to)))

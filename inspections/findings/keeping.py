@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from inspections.claiming import claim
 from inspections.errors import RuleBroken
 from models.checklists import Evidence, VisitItem
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
@@ -16,20 +17,9 @@ CHILDREN = (FindingItem, FindingPhoto, FindingStep)
 """What belongs to a finding, is read by whoever reads it, and goes where it goes."""
 
 
-def claim(session: Session, finding: Finding, seen: int) -> None:
-    """Makes two people at the same finding follow each other; raises RuleBroken for who saw an older state."""
-    session.flush()
-    claimed = session.execute(
-        sa.update(Finding).where(Finding.id == finding.id, Finding.version == seen).values(version=Finding.version + 1)
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuleBroken(CHANGED)
-    session.refresh(finding)
-
-
 def change(session: Session, finding: Finding, seen: int) -> None:
     """Claims a finding that may be changed now; raises RuleBroken otherwise."""
-    claim(session, finding, seen)
+    claim(session, finding, seen, CHANGED)
     if finding.state != "noted":
         raise RuleBroken(CONFIRMED)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.checklists import queries as checklists
+from inspections.claiming import claim
 from inspections.deciding.steps import INSPECTION
 from inspections.errors import RuleBroken
 from inspections.fieldwork import rules as fieldwork
@@ -33,7 +34,7 @@ def announce(session: Session, visit: Visit, by: Any, today: date) -> Visit:
     """
     step = workflow.take(VISIT, "announce", visit.state, queries.visit_facts(session, visit))
     rules.refuse_before_decision(today, visit.inspection.decided_on)
-    _claim(session, visit, visit.version)
+    claim(session, visit, visit.version, CHANGED)
     visit.state, visit.for_body_id = step.target, visit.body_id
     visit.day = visit.announced_on = today
     event_log.record(session, by, "visit:announce", visit, state=step.target)
@@ -49,15 +50,6 @@ def _begin(session: Session, inspection: Inspection, by: Any) -> None:
     row = {"step": step.name, "state": step.target, "by_id": by.id, "for_approval": inspection.for_approval}
     session.add(Approval(inspection=inspection, owner=inspection.owner, **row))
     event_log.record(session, by, "inspection:in_progress", inspection, state=step.target)
-
-
-def _claim(session: Session, visit: Visit, seen: int) -> None:
-    """Makes two people at the same visit follow each other; raises RuleBroken for the one who saw an older state."""
-    claimed = session.execute(
-        sa.update(Visit).where(Visit.id == visit.id, Visit.version == seen).values(version=Visit.version + 1)
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuleBroken(CHANGED)
 
 
 def save_choice(session: Session, visit: Visit, by: Any, ticks: rules.Ticks) -> None:
@@ -96,7 +88,7 @@ def choose_items(
     chosen for good, or belongs to a part that is checked or confirmed, and when the fieldwork is over.
     """
     rules.refuse_closed(visit.state)
-    _claim(session, visit, visit.version)
+    claim(session, visit, visit.version, CHANGED)
     wanted, present = _wanted(session, codes_by_version), queries.chosen(session, visit)
     coming = [row for code, row in wanted.items() if code not in present]
     leaving = [item for code, item in present.items() if code not in wanted]

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
+from inspections.claiming import claim
 from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
@@ -98,7 +99,7 @@ def _lock_visit(session: Session, visit: Visit) -> None:
 
 def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen: int) -> Paper:
     """Saves what was typed for a draft; raises RuleBroken once it is locked, and at what looks like a secret."""
-    _claim(session, paper, seen)
+    claim(session, paper, seen, CHANGED)
     if paper.state != "draft":
         raise RuleBroken(LOCKED)
     for text in typed.values():
@@ -123,7 +124,7 @@ def take_step(
 
     ``made`` and ``place`` are for locking: what was rendered before the write began, and where.
     """
-    _claim(session, paper, seen)
+    claim(session, paper, seen, CHANGED)
     rules.refuse_future(signing.day, today)
     for text in (signing.reason, signing.witness, signing.witness_reason, signing.signer):
         refuse_secrets(text)
@@ -143,7 +144,7 @@ def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> P
 
     It is given before the lock, because the number is printed.
     """
-    _claim(session, paper, seen)
+    claim(session, paper, seen, CHANGED)
     kind = KINDS[paper.kind]
     if paper.state != "draft" or not kind.of_team:
         raise RuleBroken(LOCKED)
@@ -270,13 +271,3 @@ def keep_files(made: Made, folder: Any) -> None:
 def register_copy(session: Session, paper: Paper, by: Any, kind: str, sha256: str) -> None:
     """Leaves a row in the log for every copy that is taken of a paper: who, which file, which bytes."""
     event_log.record(session, by, "paper:copy", paper, kind=kind, state=paper.state, sha256=sha256)
-
-
-def _claim(session: Session, paper: Paper, seen: int) -> None:
-    """Makes two people at the same paper follow each other; raises RuleBroken for the one who saw an older state."""
-    claimed = session.execute(
-        sa.update(Paper).where(Paper.id == paper.id, Paper.version == seen).values(version=Paper.version + 1)
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuleBroken(CHANGED)
-    session.refresh(paper)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
+from inspections.claiming import claim
 from inspections.errors import RuleBroken
 from inspections.evidence import scans
 from inspections.planning import queries, rules
@@ -64,7 +65,7 @@ def rename(session: Session, plan: Plan, by: Any, title: str, seen: int) -> None
 
 def delete(session: Session, plan: Plan, by: Any, seen: int) -> None:
     """Deletes a first draft with its lines; raises RuleBroken when it was ever submitted or issued."""
-    _claim(session, plan, seen)
+    claim(session, plan, seen, CHANGED)
     rules.refuse_undeletable(plan.state, plan.number)
     event_log.record(session, by, "plan:delete", plan, year=plan.year)
     lines = sa.select(PlanLine.id).where(PlanLine.plan_id == plan.id)
@@ -141,7 +142,7 @@ def take_step(
 
     The scanned file of the paper is kept in ``folder``.
     """
-    _claim(session, plan, seen)
+    claim(session, plan, seen, CHANGED)
     if paper:
         rules.refuse_paper_day(paper.day, today)
     lines = queries.snapshot(session, plan, today)
@@ -221,17 +222,7 @@ def _mark(session: Session, update: Any, shown: bool) -> None:
     session.execute(update.values(for_approval=shown).execution_options(synchronize_session=False))
 
 
-def _claim(session: Session, plan: Plan, seen: int) -> None:
-    """Makes two people at the same plan follow each other; raises RuleBroken for the one who saw an older state."""
-    claimed = session.execute(
-        sa.update(Plan).where(Plan.id == plan.id, Plan.version == seen).values(version=Plan.version + 1)
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuleBroken(CHANGED)
-    session.refresh(plan)
-
-
 def _change(session: Session, plan: Plan, seen: int) -> None:
     """Claims a plan whose list may be changed now; raises RuleBroken otherwise."""
-    _claim(session, plan, seen)
+    claim(session, plan, seen, CHANGED)
     rules.refuse_locked(plan.state, queries.last_step(session, plan))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
+from inspections.claiming import claim
 from inspections.errors import RuleBroken
 from inspections.evidence import scans
 from inspections.evidence.rules import Scan
@@ -40,9 +41,7 @@ def create(session: Session, finding: Finding, by: Any, data: Requirement, today
 
 def edit(session: Session, remedy: Remedy, by: Any, data: Requirement, today: date, seen: int) -> Remedy:
     """Changes a requirement that was not sent yet; raises RuleBroken afterwards, and for what it may not rest on."""
-    if seen != remedy.version:
-        raise RuleBroken(CHANGED)
-    _claim(session, remedy)
+    claim(session, remedy, seen, CHANGED)
     rules.refuse_sent(queries.is_sent(session, remedy))
     rules.refuse_due(data.due_on, today)
     _fill(session, remedy, data)
@@ -67,7 +66,7 @@ def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
     What its agency keeps to itself goes by a letter alone, whose number and day are then needed. Raises RuleBroken for
     a missing or future letter and when the requirement was sent before.
     """
-    _claim(session, remedy)
+    claim(session, remedy, remedy.version, CHANGED)
     own = remedy.audience == "own"
     rules.refuse_letter(letter, today, needed=own)
     rules.refuse_finding(remedy.finding.kind, remedy.finding.state)
@@ -98,7 +97,7 @@ def _follow_up(session: Session, remedy: Remedy, by: Any) -> None:
 
 def take_step(session: Session, remedy: Remedy, by: Any, name: str, today: date, note: str = "") -> Remedy:
     """Takes a step of the requirement that needs no more than a sentence; raises RuleBroken when it may not be."""
-    _claim(session, remedy)
+    claim(session, remedy, remedy.version, CHANGED)
     refuse_secrets(note)
     step = workflow.take(REMEDY, name, remedy.state, queries.remedy_facts(session, remedy, by), note)
     remedy.state = step.target
@@ -140,7 +139,7 @@ def report(
     letter, and when the requirement waits for no report.
     """
     on_behalf = by.body_id is None
-    _claim(session, remedy)
+    claim(session, remedy, remedy.version, CHANGED)
     rules.refuse_letter(letter, today, needed=on_behalf)
     rules.refuse_bare(shown, on_behalf)
     refuse_secrets(text)
@@ -169,7 +168,7 @@ def urge(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
 
 def ask_extension(session: Session, remedy: Remedy, by: Any, today: date, to_on: date, reason: str) -> DueExtension:
     """Asks for more time, by the body or on its behalf; raises RuleBroken when it may not be asked for."""
-    _claim(session, remedy)
+    claim(session, remedy, remedy.version, CHANGED)
     refuse_secrets(reason)
     pending = queries.pending_extension(session, remedy) is not None
     rules.refuse_extension(remedy.state, queries.is_sent(session, remedy), pending, to_on, remedy.due_on, today)
@@ -185,7 +184,7 @@ def decide_extension(session: Session, remedy: Remedy, by: Any, granted: bool, a
 
     Raises RuleBroken when nothing waits, without a reason for a refusal, and for one's own request.
     """
-    _claim(session, remedy)
+    claim(session, remedy, remedy.version, CHANGED)
     refuse_secrets(answer)
     extension = queries.pending_extension(session, remedy)
     if extension is None:
@@ -203,7 +202,7 @@ def decide_extension(session: Session, remedy: Remedy, by: Any, granted: bool, a
 
 def close_visit(session: Session, visit: Visit, by: Any) -> Visit:
     """Ends a visit whose findings have all ended; raises RuleBroken while one has not."""
-    _claim(session, visit)
+    claim(session, visit, visit.version, CHANGED)
     step = workflow.take(FOLLOW_UP, "close", visit.state, queries.follow_up_facts(session, visit))
     visit.state = step.target
     event_log.record(session, by, "visit:close", visit, state=step.target)
@@ -240,17 +239,3 @@ def _note(
     session.add(row)
     session.flush()
     return row
-
-
-def _claim(session: Session, record: Remedy | Finding | Visit) -> None:
-    """Makes two people at one record follow each other; raises RuleBroken for the one who read an older state."""
-    model = type(record)
-    claimed = session.execute(
-        sa.update(model)
-        .where(model.id == record.id, model.version == record.version)
-        .values(version=model.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuleBroken(CHANGED)
-    session.refresh(record, ["version", "state"])
