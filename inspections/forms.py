@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField as PlainBooleanField
 from wtforms import Form as BaseForm
-from wtforms import StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import StopValidation, ValidationError
 
@@ -142,3 +142,26 @@ class ReasonForm(Form):
     """A step that needs a reason, or may have one."""
 
     reason = paragraph("Lý do", limit=1000)
+
+
+def seen_version(typed: str | None) -> int:
+    """The version that a page showed; what is no number is 0, which no record has."""
+    typed = typed or ""
+    return int(typed) if typed.isascii() and typed.isdecimal() else 0
+
+
+class SeenForm(Form):
+    """A form about a record as its page showed it; ``version`` is that of the record."""
+
+    version = HiddenField("Lần xem", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(10)])
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed."""
+        return seen_version(self.version.data)
+
+
+def tell_apart(form: BaseForm, name: str) -> None:
+    """Gives the fields of a form ids that begin with its name, where several forms stand on one page."""
+    for field in form:
+        field.id = field.label.field_id = f"{name}-{field.name}"

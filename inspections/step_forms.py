@@ -3,27 +3,15 @@
 from datetime import date
 from typing import Any
 
-from wtforms import FileField, HiddenField
+from wtforms import FileField
 from wtforms.validators import ValidationError
 
 from inspections.evidence.photos import Refused
 from inspections.evidence.uploads import scanned
-from inspections.forms import SHORT, DateField, Form, Required, Text, line, paragraph
+from inspections.forms import SHORT, DateField, Required, SeenForm, line, paragraph, tell_apart
 from inspections.planning.rules import Paper
 
 LONGEST_NUMBER, LONGEST_REASON = 60, 1000
-
-
-class SeenForm(Form):
-    """A form about a record as its page showed it; ``version`` is that of the record."""
-
-    version = HiddenField("Lần xem", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(10)])
-
-    @property
-    def seen(self) -> int:
-        """The version that the page showed; what is no number is 0, which no record has."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() else 0
 
 
 REASONS = {
@@ -49,8 +37,7 @@ class StepForm(SeenForm):
             del self.reason
         else:
             self.reason.label.text = REASONS.get(step.name, "Lý do")
-        for f in self:  # several of these forms stand on one page
-            f.id = f.label.field_id = f"{self.way}-{step.name}-{f.name}"
+        tell_apart(self, f"{self.way}-{step.name}")
 
     @property
     def why(self) -> str:

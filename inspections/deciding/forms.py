@@ -11,9 +11,9 @@ from wtforms.validators import ValidationError
 from inspections.deciding import rules
 from inspections.deciding.data import DraftData, NewData, PlanData, Planned
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import SHORT, BooleanField, DateField, Form, Optional, Required, Text, line, paragraph
+from inspections.forms import SHORT, BooleanField, DateField, Form, Optional, Required, SeenForm, Text, line, paragraph
 from inspections.inspecting.rules import GROUNDS, TEAM_ROLES
-from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON, SeenForm
+from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON
 
 Pairs = Iterable[tuple[str, str]]
 LONGEST_TITLE, LONGEST_CONTENT = 500, 2000

@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from inspections.directory.rules import LONGEST_SEARCH
 from inspections.findings import rules
 from inspections.findings.rules import ActData, Content, StepData
-from inspections.forms import DateField, Form, Optional, Required, Text, line, paragraph
+from inspections.forms import DateField, Form, Optional, Required, SeenForm, Text, line, paragraph, tell_apart
 from inspections.search.rules import shortened
 from inspections.vietnamese import parse_decimal
 from inspections.workflow import Step
@@ -85,30 +85,17 @@ class FindingFilter(Form):
         return good
 
 
-class SeenForm(Form):
+class NamedForm(SeenForm):
     """A form about a finding as its page showed it; several stand on one page, each with ids of its own."""
 
     name = ""
 
-    version = HiddenField("Lần xem", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(10)])
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.name_fields(self.name)
-
-    def name_fields(self, name: str) -> None:
-        """Gives every field an id that begins so."""
-        for f in self:
-            f.id = f.label.field_id = f"{name}-{f.name}"
-
-    @property
-    def seen(self) -> int:
-        """The version that the page showed; what is no number is 0, which no finding has."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() else 0
+        tell_apart(self, self.name)
 
 
-class ContentForm(SeenForm):
+class ContentForm(NamedForm):
     """The words of a finding; a good practice has no duty, requirement or severity."""
 
     name = "content"
@@ -147,7 +134,7 @@ class NewForm(ContentForm):
         del self.version
 
 
-class ActForm(SeenForm):
+class ActForm(NamedForm):
     """An act with signs of violation, when it ended, and on whom it falls."""
 
     name = "act"
@@ -180,7 +167,7 @@ class ActForm(SeenForm):
         )
 
 
-class LinkForm(SeenForm):
+class LinkForm(NamedForm):
     """Which items a finding rests on, and which photos it shows."""
 
     name = "link"
@@ -189,7 +176,7 @@ class LinkForm(SeenForm):
     photos = SelectMultipleField("Hình ảnh", choices=[], validate_choice=False)
 
 
-class AudienceForm(SeenForm):
+class AudienceForm(NamedForm):
     """Who may see a finding."""
 
     name = "audience"
@@ -201,13 +188,13 @@ class AudienceForm(SeenForm):
     )
 
 
-class PlainForm(SeenForm):
+class PlainForm(NamedForm):
     """A change that needs no word."""
 
     name = "plain"
 
 
-class HandOverForm(SeenForm):
+class HandOverForm(NamedForm):
     """Why a finding goes to the other agency."""
 
     name = "hand-over"
@@ -215,7 +202,7 @@ class HandOverForm(SeenForm):
     reason = paragraph("Lý do chuyển", Required("Cần ghi lý do."), limit=LONGEST_REASON, render_kw={"rows": 2})
 
 
-class StepForm(SeenForm):
+class StepForm(NamedForm):
     """A step that needs nothing but to be taken, or a reason."""
 
     reason = paragraph("Lý do", Required("Cần ghi lý do."), limit=LONGEST_REASON, render_kw={"rows": 2})
@@ -224,7 +211,7 @@ class StepForm(SeenForm):
         super().__init__(*args, **kwargs)
         if not step.needs_reason:
             del self.reason
-        self.name_fields(step.name)
+        tell_apart(self, step.name)
 
     def given(self) -> StepData:
         """What was typed."""

@@ -12,7 +12,7 @@ from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
 from inspections.fieldwork import pages as fieldwork
 from inspections.findings import actions, pages, queries, rules
-from inspections.findings.forms import AudienceForm, FindingFilter, HandOverForm, LinkForm, PlainForm, SeenForm
+from inspections.findings.forms import AudienceForm, FindingFilter, HandOverForm, LinkForm, NamedForm, PlainForm
 from inspections.findings.steps import FINDING
 from inspections.forms import Form
 from inspections.guard import needs
@@ -93,7 +93,7 @@ def add(record: Visit) -> Response:
     )
 
 
-def _change(record: Finding, form: SeenForm, act: Callable[[], Any], news: str, name: str) -> Response:
+def _change(record: Finding, form: NamedForm, act: Callable[[], Any], news: str, name: str) -> Response:
     def after(_result: Any) -> str:
         flash(news, "success")
         return url_for("findings.finding", ref=record.ref)

@@ -7,7 +7,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import Form, Required, Text, line
+from inspections.forms import Form, Required, Text, line, seen_version
 from inspections.inspecting.rules import Ticks
 
 LONGEST_CODE = 60
@@ -65,6 +65,6 @@ class ChoiceForm(Form):
 
     def ticks(self) -> Ticks:
         """What the page says; a version that is no number is 0, which no visit has."""
-        seen = int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        seen = seen_version(self.version.data)
         codes, own = frozenset(self.codes.data or ()), frozenset(self.own.data or ())
         return Ticks(codes, own, self.pick.data or "", self.drop.data or "", seen)

@@ -10,9 +10,9 @@ from wtforms.validators import ValidationError
 from inspections.evidence.photos import Refused
 from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import scanned
-from inspections.forms import SHORT, DateField, Form, Optional, Required, line, paragraph
+from inspections.forms import SHORT, DateField, Form, Optional, Required, SeenForm, line, paragraph, tell_apart
 from inspections.papers.rules import Signing
-from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON, SeenForm
+from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON
 
 LARGEST_SERIAL = 9999
 
@@ -92,8 +92,7 @@ class StepForm(SeenForm):
 
     def __init__(self, *args: Any, step: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for f in self:
-            f.id = f.label.field_id = f"{step}-{f.name}"
+        tell_apart(self, step)
 
     def signing(self) -> Signing:
         """What was typed about the signature."""

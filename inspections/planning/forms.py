@@ -8,10 +8,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import Form, Required, Text, line, paragraph
+from inspections.forms import Form, Required, SeenForm, Text, line, paragraph
 from inspections.planning import rules
 from inspections.planning.rules import LineData
-from inspections.step_forms import LONGEST_REASON, SeenForm
+from inspections.step_forms import LONGEST_REASON
 
 LONGEST_CONTENT = 2000
 LINE_LIMIT = 500

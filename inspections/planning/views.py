@@ -8,11 +8,12 @@ from flask_login import current_user
 
 from inspections import guard, htmx, workflow
 from inspections.clock import today
+from inspections.forms import SeenForm
 from inspections.guard import needs
 from inspections.permissions import Permission, may
 from inspections.planning import actions, pages, queries, rules, steps
 from inspections.planning.forms import DropForm, LineForm, TitleForm
-from inspections.step_forms import PaperForm, SeenForm, StepForm
+from inspections.step_forms import PaperForm, StepForm
 from models.base import db
 from models.plans import Plan, PlanLine
 

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import uploaded_files
-from inspections.forms import DateField, Form, Required, Text, line, paragraph
+from inspections.forms import DateField, Form, Required, Text, line, paragraph, seen_version, tell_apart
 from inspections.remedies import rules
 from inspections.remedies.rules import Letter, Requirement
 
@@ -77,9 +77,8 @@ class RequirementForm(Form):
 
     @property
     def seen(self) -> int:
-        """The version that the page showed; what is no number is 0, which no requirement has."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() else 0
+        """The version that the page showed."""
+        return seen_version(self.version.data)
 
 
 class OnPage(Form):
@@ -87,8 +86,7 @@ class OnPage(Form):
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for f in self:
-            f.id = f.label.field_id = f"{name}-{f.name}"
+        tell_apart(self, name)
 
 
 NOTES = {

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from inspections import secrecy
-from inspections.forms import DateField, Form, Required, Text, line, paragraph
+from inspections.forms import DateField, Form, Required, Text, line, paragraph, tell_apart
 from inspections.visiting import rules
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_LINE = 6000, 120, 200
@@ -28,8 +28,8 @@ class Guarded(Form):
 
     def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for f in self:  # several of these forms stand on one page
-            f.id = f.label.field_id = f"{place}-{f.name}"
+        tell_apart(self, place)
+        for f in self:
             f.flags.required = f.flags.required or f.name in self.EXPECTED
 
     @property
