@@ -28,7 +28,6 @@ from inspections.findings.steps import FINDING, FindingFacts
 from inspections.law import rules as law
 from inspections.permissions import Permission, may
 from inspections.remedies.rules import REMEDIABLE
-from inspections.working_days import due_on
 from models.base import db
 from models.findings import Finding
 from models.inspections import Visit
@@ -192,7 +191,5 @@ def _law(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any] | N
         ],
         "limit": rules.limitation_end(*given),
         "over": facts.over,
-        "record_due": due_on(finding.detected_on, rules.DAYS_TO_RECORD, "working", directory.calendar(db.session()))
-        if unrecorded
-        else None,
+        "record_due": rules.record_due(finding.detected_on, directory.calendar(db.session())) if unrecorded else None,
     }

@@ -10,6 +10,7 @@ from typing import Any
 from inspections.errors import RuleBroken
 from inspections.law.rules import COMPETENCE, Band, bands, validity_text
 from inspections.vietnamese import count_text, format_date
+from inspections.working_days import Calendar, add_working_days
 
 KINDS = {
     "shortcoming": "Tồn tại, hạn chế",
@@ -256,3 +257,8 @@ def counted(kinds: Collection[str]) -> str:
     """How many findings of each kind there are, as a heading says it: "02 tồn tại, hạn chế; 01 ưu điểm"."""
     amounts = {kind: sum(one == kind for one in kinds) for kind in KINDS}
     return "; ".join(f"{count_text(n)} {KINDS[kind].lower()}" for kind, n in amounts.items() if n)
+
+
+def record_due(detected_on: date, calendar: Calendar) -> date:
+    """The last day on which a record is drawn up in time; the day of detection itself is not counted."""
+    return add_working_days(detected_on, DAYS_TO_RECORD, calendar)
