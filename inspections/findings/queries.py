@@ -87,12 +87,13 @@ def for_minutes(session: Session, visit: Visit) -> Sequence[Finding]:
     """What the minutes of a visit say was found, in their order: shortcomings, violations, good practices.
 
     Joint ones and those of the viewer's agency; none that was dismissed. Each comes with its act and the act's
-    document, its items and photos. Papers for both agencies leave out what is not joint.
+    document, its items, its photos and who wrote the record. A paper of both agencies asks as a viewer of neither.
     """
     return session.scalars(
         sa.select(Finding)
         .options(
             joinedload(Finding.act).joinedload(Act.document),
+            joinedload(Finding.writer),
             selectinload(Finding.items).joinedload(FindingItem.visit_item),
             selectinload(Finding.photos).joinedload(FindingPhoto.evidence),
         )

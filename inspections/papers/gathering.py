@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
+from inspections.findings import queries as found
 from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
 from inspections.papers.wording import long_date
@@ -17,11 +18,10 @@ from inspections.visible import shared_rows
 from inspections.visiting import queries as visiting
 from models.checklists import Evidence
 from models.directory import AgencyName, BodyName, Setting, User
-from models.findings import Finding, FindingItem, Remedy
+from models.findings import Finding, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
 from models.papers import Paper
 
-DISMISSED = ("dismissed",)
 REMEDY_WORDS = {
     "open": "Chưa thực hiện",
     "in_progress": "Đang thực hiện",
@@ -53,7 +53,7 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
     agencies = _agencies(session, on)
     settings = _settings(session, on)
     city = str(settings.get("place") or "")
-    findings, remedies = _findings(session, visit), _remedies(session, visit)
+    findings, remedies = found.for_minutes(session, visit), _remedies(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
     people = visiting.people(session, visit)
@@ -170,20 +170,6 @@ def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo)
         at=format_instant(photo.added_at, zone),
         item=row.item.code,
     )
-
-
-def _findings(session: Session, visit: Visit) -> Sequence[Finding]:
-    """What was found and not dismissed, of both agencies, in the order it was noted."""
-    return session.scalars(
-        sa.select(Finding)
-        .where(Finding.visit_id == visit.id, Finding.state.not_in(DISMISSED))
-        .options(
-            joinedload(Finding.act),
-            joinedload(Finding.writer),
-            selectinload(Finding.items).joinedload(FindingItem.visit_item),
-        )
-        .order_by(Finding.id)
-    ).all()
 
 
 def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
