@@ -136,7 +136,11 @@ def refuse_own_of_both(codes: Iterable[str]) -> None:
 
 
 def next_step(state: str, items: int) -> str:
-    """What comes next for a visit: choose its items, announce it, inspect, or nothing on this page."""
+    """What comes next for a visit: choose its items, announce it, inspect, its papers, or nothing on this page."""
     if state == "planned":
         return "announce" if items else "choose"
-    return "inspect" if state == "announced" else ""
+    return NEXT.get(state, "")
+
+
+NEXT = {"announced": "inspect", "fieldwork_done": "papers", "minutes_signed": "papers"}
+"""What comes next for a visit that was announced."""

@@ -99,7 +99,13 @@ def test_a_section_is_taken_or_left_as_a_whole() -> None:
 
 @pytest.mark.parametrize(
     ("state", "items", "step"),
-    [("planned", 0, "choose"), ("planned", 3, "announce"), ("announced", 3, "inspect"), ("closed", 3, "")],
+    [
+        ("planned", 0, "choose"),
+        ("planned", 3, "announce"),
+        ("announced", 3, "inspect"),
+        ("fieldwork_done", 3, "papers"),
+        ("closed", 3, ""),
+    ],
 )
 def test_one_thing_comes_next(state: str, items: int, step: str) -> None:
     assert rules.next_step(state, items) == step
