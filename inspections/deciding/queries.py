@@ -237,12 +237,6 @@ def secrecy_items(session: Session, inspection: Inspection) -> list[str]:
     return list(rows)
 
 
-def chosen_items(session: Session, visit_ids: Collection[int]) -> set[int]:
-    """Of these visits, those that have items already, and so cannot be taken out with a tap."""
-    rows = session.scalars(sa.select(VisitItem.visit_id).where(VisitItem.visit_id.in_(visit_ids)).distinct())
-    return set(rows)
-
-
 def body_choices(session: Session, today: date, text: str, chosen: Iterable[str]) -> list[planning.Choice]:
     """The bodies that a search finds, and those that are chosen."""
     return planning.bodies(session, today, text, chosen)

@@ -17,7 +17,6 @@ KINDS = {
 }
 OF_TEAM = frozenset({"minutes", "survey_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
-MINUTES_OPEN = frozenset({"draft", "locked"})
 FINISHED = frozenset({"signed", "not_signed"})
 FUTURE = "Ngày này chưa đến; mời xem lại."
 TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
