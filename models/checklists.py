@@ -84,6 +84,7 @@ class Operation(Owned, Base):
     device: Mapped[str] = mapped_column(sa.String(64), default="")
     device_at: Mapped[datetime | None] = mapped_column(Instant)
     counter: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    clock_offset: Mapped[int | None] = mapped_column()  # seconds to add to device_at; None without a tablet's clock
     received_at: Mapped[datetime] = mapped_column(Instant, default=now)
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     observed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))  # wrote it on paper; by_id typed it in
@@ -145,5 +146,8 @@ class Evidence(Referenced, Owned, Base):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     added_at: Mapped[datetime] = mapped_column(Instant, default=now)
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    op_id: Mapped[str | None] = mapped_column(sa.String(64), unique=True)  # minted on the tablet; sent twice, kept once
+    taken_at: Mapped[datetime | None] = mapped_column(Instant)  # by the tablet's clock
+    clock_offset: Mapped[int | None] = mapped_column()  # seconds to add to taken_at
     visit_item: Mapped[VisitItem] = relationship()
     by: Mapped[User] = relationship()

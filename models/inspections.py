@@ -165,11 +165,14 @@ class VisitPart(Referenced, Owned, Base):
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
     signed_off_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     signed_off_at: Mapped[datetime | None] = mapped_column(Instant)
+    late_seen_at: Mapped[datetime | None] = mapped_column(Instant)  # up to when late operations were looked at
+    late_seen_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     updated_at: Mapped[datetime] = mapped_column(Instant, default=now)
     version: Mapped[int] = mapped_column(default=1)
     visit: Mapped[Visit] = relationship(back_populates="parts")
     checked_by: Mapped[User | None] = relationship(foreign_keys=[checked_by_id])
     signed_off_by: Mapped[User | None] = relationship(foreign_keys=[signed_off_by_id])
+    late_seen_by: Mapped[User | None] = relationship(foreign_keys=[late_seen_by_id])
 
     __table_args__ = (*Owned.__table_args__, sa.UniqueConstraint("visit_id", "owner"))
 
