@@ -10,6 +10,7 @@ from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
     "citations",
+    "counts",
     "errors",
     "item_types",
     "merge",
@@ -17,6 +18,7 @@ PURE = {
     "rules",
     "secrecy",
     "steps",
+    "typed",
     "vietnamese",
     "workflow",
     "working_days",
