@@ -25,7 +25,7 @@ PURE = {
 }
 """Files that compute and nothing else; they import each other and the standard library."""
 
-WITHOUT_WEB = {"queries", "actions"}
+WITHOUT_WEB = {"queries", "progress", "actions"}
 WEB = ("flask", "htmx_flask", "wtforms", "werkzeug", "jinja2", "markupsafe")
 
 OFFERED = {"rules", "steps", "queries", "actions"}
