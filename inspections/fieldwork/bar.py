@@ -5,8 +5,8 @@ from typing import Any
 from flask import request, url_for
 
 from inspections.directory import queries as directory
-from inspections.fieldwork import cards, queries
-from inspections.fieldwork.readers import section_url
+from inspections.fieldwork import queries
+from inspections.fieldwork.readers import Reader, section_url
 from models.base import db
 from models.inspections import Visit
 
@@ -24,7 +24,7 @@ def current_section(sections: list[queries.Section], agency: str) -> queries.Sec
     return next(iter(unfinished or sections), None)
 
 
-def bar_of(visit: Visit, reader: cards.Reader, sections: list[queries.Section], current: Any) -> dict[str, Any]:
+def bar_of(visit: Visit, reader: Reader, sections: list[queries.Section], current: Any) -> dict[str, Any]:
     """What templates/fieldwork/_bar.html needs."""
     session = db.session()
     mine = sum((s.by_agency.get(reader.agency, queries.Progress()) for s in sections), queries.Progress())
@@ -67,7 +67,7 @@ def link(visit: Visit, section: queries.Section, current: bool, agency: str) -> 
     }
 
 
-def _next(following: Any, reader: cards.Reader) -> dict[str, Any] | None:
+def _next(following: Any, reader: Reader) -> dict[str, Any] | None:
     """The way to the next open item, for one who may answer or settle it."""
     item, state = following
     return {"url": section_url(item), "label": NEXT[state]} if reader.may_answer(item) else None

@@ -7,13 +7,14 @@ from flask import current_app, request, url_for
 from flask_login import current_user
 
 from inspections.directory import queries as directory
-from inspections.fieldwork import cards, queries
+from inspections.fieldwork import cards, queries, sides
 from inspections.fieldwork.bar import bar_of, current_section, link
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.noted import noted_on
-from inspections.fieldwork.readers import clock, is_open, reader_of, section_url
+from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
+from inspections.fieldwork.words import part_label, text_of
 from inspections.findings import queries as findings
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
@@ -45,7 +46,7 @@ def section_page(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards.Reader) -> dict[str, Any]:
+def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: Reader) -> dict[str, Any]:
     place = sections.index(current) if current else 0
     around = [sections[i] if 0 <= i < len(sections) else None for i in (place - 1, place + 1)]
     links = [link(visit, section, False, reader.agency) if section else None for section in around]
@@ -109,18 +110,18 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 def saved(slot: Slot) -> dict[str, Any]:
     """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = cards.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    shown = sides.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
-    return {"side": {"key": cards.key_of(slot.item, slot.owner), "saved": shown}}
+    return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
 
 
 def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
     """The same for a refused form."""
     agency = current_user.agency_code
     refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = cards.saved(row_of(item), agency, clock()) | refusal
-    return {"side": {"key": cards.key_of(item, agency), "saved": shown}}
+    shown = sides.saved(row_of(item), agency, clock()) | refusal
+    return {"side": {"key": sides.key_of(item, agency), "saved": shown}}
 
 
 def _show_refusal(card: dict[str, Any], form: Any) -> None:
@@ -147,8 +148,8 @@ def _refusal(form: AnswerForm, bases: set[str]) -> dict[str, Any]:
 
 def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
     return {
-        "label": cards.PART_LABELS.get(operation.part) or "Số liệu",
-        "text": cards.text_of(row.spec, operation.part, operation.value),
+        "label": part_label(operation.part),
+        "text": text_of(row.spec, operation.part, operation.value),
         "who": _author(operation),
         "at": format_instant(operation.device_at or operation.received_at, current_app.config["TIME_ZONE"]),
         "reason": operation.reason,
@@ -164,12 +165,12 @@ def _author(operation: Any) -> str:
     return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"
 
 
-def _audience(row: queries.ItemRow, reader: cards.Reader) -> dict[str, Any] | None:
+def _audience(row: queries.ItemRow, reader: Reader) -> dict[str, Any] | None:
     note = row.answers.get((reader.agency, "note"))
     if note is None or row.item.audience == "own" or not may(current_user, Permission.ITEM_ANSWER, row.item):
         return None
     return {"own": note.audience == "own", "url": url_for("fieldwork.note_audience", ref=row.item.ref)}
 
 
-def _conclude_form(row: queries.ItemRow, reader: cards.Reader) -> ConcludeForm | None:
+def _conclude_form(row: queries.ItemRow, reader: Reader) -> ConcludeForm | None:
     return ConcludeForm() if reader.may_conclude and row.item.lead == "both" else None

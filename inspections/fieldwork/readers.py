@@ -1,6 +1,7 @@
 """Who reads a visit's cards: what he may do there, how instants and addresses are written for him; it shows nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, url_for
@@ -8,16 +9,29 @@ from flask_login import current_user
 
 from inspections.clock import today
 from inspections.directory import queries as directory
-from inspections.fieldwork import cards, queries
+from inspections.fieldwork import queries
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db
 from models.checklists import VisitItem
-from models.inspections import Visit
+from models.inspections import Visit, VisitPart
 
 OPEN_VISITS = {"announced", "fieldwork_done"}
 SAMPLE = "sampleref0"
 """Stands where a reference will."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks, and what he may do. ``address``: endpoint, reference → URL; ``part``: his agency's of the visit."""
+
+    agency: str
+    names: Mapping[str, str]
+    may_answer: Callable[[Any], bool]
+    may_conclude: bool
+    clock: Callable[[Any], str]
+    address: Callable[[str, str], str]
+    part: VisitPart | None = None
 
 
 def clock() -> Callable[[Any], str]:
@@ -31,7 +45,7 @@ def clock() -> Callable[[Any], str]:
     return write
 
 
-def reader_of(visit: Visit) -> cards.Reader:
+def reader_of(visit: Visit) -> Reader:
     """The present person as a reader of this visit's cards."""
     agency = current_user.agency_code
     part = queries.part_of(db.session(), visit.id, agency)
@@ -45,7 +59,7 @@ def reader_of(visit: Visit) -> cards.Reader:
             allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
         return allowed[item.lead] and is_open(visit, item, signed_off)
 
-    return cards.Reader(
+    return Reader(
         agency=agency,
         names=directory.agency_names(db.session(), visit.day, short=True),
         may_answer=may_answer,

@@ -45,6 +45,7 @@ SHARED = {
     "inspections.fieldwork.merge": "the answer is one function of its operations",
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
     "inspections.fieldwork.readers": "an item has one place, and whoever reads it may do the same everywhere",
+    "inspections.fieldwork.words": "an answer is the same words wherever it is shown",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
