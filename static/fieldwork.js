@@ -60,7 +60,7 @@
   }
 
   function headOf(article) {
-    return { visit: PAGE.visit, title: PAGE.place, code: article.querySelector(".item-code strong").innerText };
+    return { visit: PAGE.visit, observer: PAGE.observer, title: PAGE.place, code: article.querySelector(".item-code strong").innerText };
   }
 
   function keep(form, place, typing = false) {
@@ -198,7 +198,7 @@
   async function keptLater() {
     const made = Date.parse(document.querySelector('meta[name="made-at"]').content);
     const rows = outbox.mine(await outbox.change(["kept"], ({ kept }) => kept.all()));
-    return rows.filter((row) => row.visit === PAGE.visit && Date.parse(row.acknowledged_at) > made);
+    return rows.filter((row) => row.visit === PAGE.visit && Date.parse(row.acknowledged_at) >= made);
   }
 
   // ---- What the server answers
@@ -236,7 +236,7 @@
   // The way to the next open item, when it led to one of this page that is open no longer; false: the server knows the next.
   function moveNext() {
     const next = document.getElementById("bar-next"), there = next?.hash && document.querySelector(next.hash);
-    if (!there || there.querySelector('output:is([data-state="unchecked"], [data-state="conflict"])')) return true;
+    if (!there || there.querySelector('output[data-state="unchecked"], .settle')) return true;
     const open = [...document.querySelectorAll(".item")].find((one) => one.querySelector('form.side > output[data-state="unchecked"]'));
     if (!open) return false;
     next.href = `${next.href.split("#")[0]}#${open.id}`;

@@ -4,7 +4,7 @@
   const USER = document.querySelector(".who").dataset.user;
   const SCRIPT = document.currentScript.dataset;
   const STORES = { operations: "op_id", photos: "op_id", kept: ["item", "part", "repeat"], packs: "visit", meta: "name" };
-  const SENT = ["op_id", "item", "part", "repeat", "inputs", "bases", "device_at", "counter", "overrule"];
+  const SENT = ["op_id", "item", "part", "repeat", "inputs", "bases", "device", "device_at", "counter", "observer", "overrule"];
   const ACKNOWLEDGED = ["stored", "repeated", "late", "aside"];
   const UNREADABLE = "Máy chủ không đọc được lần ghi này.";
   const [MOST_SENT, OLDEST_BASES, NEWEST_BASES] = [200, 15, 30];
@@ -170,7 +170,7 @@
     return change(["operations"], async ({ operations }) => {
       const open = mine(await operations.all()).filter((row) => !row.sentence);
       open.sort((one, other) => troubled.has(one.op_id) - troubled.has(other.op_id));
-      const batch = open.filter((row) => row.device === open[0].device).slice(0, most);
+      const batch = open.slice(0, most);
       for (const row of batch) if (!row.tried) await operations.put(Object.assign(row, { tried: true }));
       return batch;
     });
