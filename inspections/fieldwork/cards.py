@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
+from inspections import device_clock
 from inspections.fieldwork import rules
 from inspections.fieldwork.item_types import (
     COUNT_LABELS,
@@ -237,7 +238,7 @@ def _candidate(row: ItemRow, operation: Operation, reader: Reader) -> Show:
         "state": operation.value if known else None,
         "text": None if known else text_of(row.spec, operation.part, operation.value),
         "who": operation.by.name,
-        "at": reader.clock(operation.device_at or operation.received_at),
+        "at": device_clock.said(operation, reader.clock),
     }
 
 
