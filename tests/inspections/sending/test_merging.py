@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 
 from inspections.vietnamese import format_instant
 from models.base import now
-from tests.inspections.fieldwork.answering import Place, operations, stored
+from tests.inspections.fieldwork.answering import Place, stored
 from tests.inspections.sending.tablet import Sent, Tablet
 from tests.support.client import Client
 
