@@ -11,6 +11,7 @@ from tests.house.source import imported, module, modules, ours, tree
 PURE = {
     "citations",
     "counts",
+    "entries",
     "errors",
     "item_types",
     "merge",
