@@ -25,16 +25,19 @@ RESULTS = {"pass": "Đạt", "fail": "Chưa đạt", "excluded": "Loại trừ"}
 LONGEST = {"name": 120, "note": 300}
 LABELS = {"name": "Tên, số hiệu", "note": "Ghi chú"}
 BOXES = ("name", "result", "note")
-MOST = 300
-"""How many entries an item may have."""
 
 
 class Written(Protocol):
     """An operation, as far as the order of entries asks for it."""
 
-    device_at: datetime | None
-    received_at: datetime
-    counter: int
+    @property
+    def device_at(self) -> datetime | None: ...
+    @property
+    def received_at(self) -> datetime: ...
+    @property
+    def counter(self) -> int: ...
+    @property
+    def clock_offset(self) -> int | None: ...
 
 
 def one(spec: Spec) -> str:
@@ -89,7 +92,8 @@ def in_order(written: Mapping[str, Iterable[Written]]) -> list[str]:
 
 
 def _when(written: Written) -> tuple[float, int]:
-    return (written.device_at or written.received_at).timestamp(), written.counter
+    at = written.device_at or written.received_at
+    return at.timestamp() + (written.clock_offset or 0), written.counter
 
 
 def counted(found: Sequence[Entry], disputed: int = 0) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
     "citations",
+    "composed",
     "counts",
     "entries",
     "errors",

@@ -77,6 +77,7 @@ class Op:
     device_at: datetime | None
     received_at: datetime
     counter: int
+    clock_offset: int | None = None
 
 
 def added(number, device=True):
