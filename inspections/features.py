@@ -20,6 +20,7 @@ from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sending.views import bp as sending
 from inspections.sign_off.views import bp as sign_off
+from inspections.unsent.views import bp as unsent
 from inspections.visiting.views import bp as visiting
 
 BLUEPRINTS = (
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     papers,
     visiting,
     evidence,
+    unsent,
     findings,
     remedies,
     directory,

@@ -22,6 +22,7 @@ def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -
     foreign = sides and sides[0] != reader.agency
     return {
         "ref": item.ref,
+        "visit": item.visit.ref,
         "code": item.code,
         "question": row.spec["question"],
         "severity": row.spec["severity"],

@@ -116,7 +116,7 @@ def saved(row: ItemRow, agency: str, clock: Callable[[Any], str], review_url: st
     computed = state not in {"unchecked", "conflict"} and state not in rules.offered_results(row.spec)
     return {
         "look": "saved" if latest else "none",
-        "text": f"Đã lưu {clock(latest.updated_at)}" if latest else "",
+        "text": f"Đã lưu trên máy chủ {clock(latest.updated_at)}" if latest else "",
         "state": "conflict" if conflict else state if computed or state == "unchecked" else None,
         "remark": _remark(row, agency),
         "review_url": review_url if conflict else None,

@@ -69,7 +69,7 @@ def test_the_own_side_has_inputs_and_the_bases_of_the_next_change() -> None:
         "bases.answer1": "head-answer1",
         "bases.note": "",
     }
-    assert side["saved"]["text"] == "Đã lưu 02:30" and side["saved"]["remark"] == "Tỷ lệ đạt 96,7 %"
+    assert side["saved"]["text"] == "Đã lưu trên máy chủ 02:30" and side["saved"]["remark"] == "Tỷ lệ đạt 96,7 %"
 
 
 def test_what_was_typed_in_a_refused_form_is_shown_instead_of_what_is_stored() -> None:
