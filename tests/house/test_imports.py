@@ -46,8 +46,6 @@ SHARED = {
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
-    "inspections.fieldwork.readers": "an item has one place, and whoever reads it may do the same everywhere",
-    "inspections.fieldwork.words": "an answer is the same words wherever it is shown",
     "inspections.fieldwork.observers": "who saw what another types in is asked of every form and every tablet",
     "inspections.fieldwork.parts": "one part of an answer is read in one way, from a form and from a tablet",
     "inspections.fieldwork.readers": "an item has one place, and whoever reads it may do the same everywhere",
