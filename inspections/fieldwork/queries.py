@@ -150,7 +150,7 @@ def history(session: Session, item: VisitItem) -> Sequence[Operation]:
 
 OF_OP = (
     *("op_id", "part", "value", "cleared", "bases", "device", "device_at", "counter", "received_at", "by_id"),
-    *("late", "aside"),
+    *("late", "aside", "repeat", "clock_offset"),
 )
 """The columns of an operation that the merge reads."""
 
@@ -170,6 +170,8 @@ def as_op(row: Any) -> Op:
         by=row.by_id,
         late=row.late,
         aside=row.aside,
+        repeat=row.repeat,
+        clock_offset=row.clock_offset,
     )
 
 

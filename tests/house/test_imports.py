@@ -10,7 +10,9 @@ from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
     "citations",
+    "composed",
     "counts",
+    "entries",
     "errors",
     "item_types",
     "merge",
