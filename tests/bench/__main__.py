@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -13,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -76,12 +76,15 @@ class Server:
                     raise
                 time.sleep(0.05)
 
-    def ask(self, method: str, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, bytes]:
-        """One request on the kept-alive connection."""
+    def ask(
+        self, method: str, path: str, fields: dict[str, str] | str | None = None, **headers: str
+    ) -> tuple[int, bytes]:
+        """One request on the kept-alive connection; ``fields`` are a form's, or the text of a JSON."""
         sent = {"Cookie": self.cookie, "X-CSRFToken": self.token} | headers
         if fields is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        self.http.request(method, path, urlencode(fields) if fields is not None else None, sent)
+            kind = "json" if isinstance(fields, str) else "x-www-form-urlencoded"
+            sent["Content-Type"] = f"application/{kind}"
+        self.http.request(method, path, urlencode(fields) if isinstance(fields, dict) else fields, sent)
         response = self.http.getresponse()
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
@@ -125,28 +128,35 @@ def timed(server: Server, request: Callable[[int], tuple[int, bytes]]) -> tuple[
     return statistics.median(walls), 1000 * (server.cpu() - before) / REQUESTS
 
 
-def section_forms(page: str) -> list[tuple[str, dict[str, str]]]:
-    """Address and fields of each item's form on a section page."""
+def chosen_items(page: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """Each item that a section page lets its reader answer: its reference, and the bases of its parts."""
     found = []
     for form in html5lib.parse(page, namespaceHTMLElements=False).iter("form"):
-        if "/answer" in (form.get("action") or ""):
-            boxes = [box for box in form.iter("input") if box.get("type") != "radio" or box.get("checked") is not None]
-            found.append((form.get("action", ""), {box.get("name", ""): box.get("value", "") for box in boxes}))
+        if form.get("data-item"):
+            boxes = {box.get("name", ""): box.get("value", "") for box in form.iter("input")}
+            bases = {name.partition(".")[2]: seen.split(",") for name, seen in boxes.items() if name[:6] == "bases."}
+            found.append(
+                (form.get("data-item", ""), {part: [one for one in seen if one] for part, seen in bases.items()})
+            )
     return found
 
 
 def save_requests(server: Server, address: str) -> Callable[[int], tuple[int, bytes]]:
-    """Requests that each change one answer, going from item to item and carrying on from what each returned."""
-    forms = section_forms(server.ask("GET", address)[1].decode())
+    """Requests that each send one operation as a tablet does, going from item to item, each naming what it saw."""
+    items = chosen_items(server.ask("GET", address)[1].decode())
+    user = json.loads(server.ask("GET", "/session")[1])["user"]["ref"]
     results: dict[str, str] = {}
 
     def save(n: int) -> tuple[int, bytes]:
-        action, fields = forms[n % len(forms)]
-        results[action] = "pass" if results.get(action) == "fail" else "fail"
-        fields.update(result=results[action], op_id=f"bench-{time.monotonic_ns()}")
-        status, body = server.ask("POST", action, fields, **{"HX-Request": "true"})
-        for name, value in re.findall(r'name="(bases[^"]*)" value="([^"]*)"', body.decode()):
-            fields[name] = value
+        item, bases = items[n % len(items)]
+        results[item] = "pass" if results.get(item) == "fail" else "fail"
+        at, op_id = datetime.now(UTC).isoformat(), f"bench-{time.monotonic_ns()}"
+        operation = {"op_id": op_id, "item": item, "part": "result", "repeat": "", "inputs": {"result": results[item]}}
+        operation |= {"bases": bases["result"], "device_at": at, "counter": time.monotonic_ns() % 2**53}
+        bases["result"] = [op_id]
+        batch = {"user": user, "device": "bench", "sent_at": at, "operations": [operation]}
+        status, body = server.ask("POST", "/operations", json.dumps(batch))
+        assert status >= 400 or json.loads(body)["results"][0]["state"] == "stored", body[:500]
         return status, body
 
     return save
