@@ -195,8 +195,9 @@ def first_visit(server: Server, address: str) -> tuple[float, float]:
     size, assets = len(server.ask("GET", address, **packed)[1]), set()
     for one in html5lib.parse(page, namespaceHTMLElements=False).iter():
         target = {"link": "href", "script": "src", "img": "src"}.get(str(one.tag))
-        if target and one.get(target):
-            assets.add(one.get(target))
+        asset = one.get(target) if target else None
+        if asset and not asset.startswith("data:"):
+            assets.add(asset)
     size += sum(len(server.ask("GET", asset, **packed)[1]) for asset in assets)
     return size / 1024, 1 + len(assets)
 
