@@ -55,6 +55,28 @@
     else announce("");
   }
 
+  // The bar of a checklist says it in words, and leads to it where sending does not simply go on.
+  function showOutbox({ detail: { waiting, refused, blocked, failing, keeps } }) {
+    const place = document.getElementById("outbox"), warning = document.getElementById("keeps-nothing");
+    if (warning) warning.hidden = keeps;
+    if (!place) return;
+    const conflict = document.querySelector('form.side > output[data-state="conflict"], .settle');
+    const [look, words] =
+      blocked === "other" ? ["wrong", "✕ Người khác đã đăng nhập trên máy này"]
+      : blocked === "sign-in" ? ["wrong", "✕ Cần đăng nhập lại"]
+      : refused ? ["wrong", `✕ ${refused} mục chưa được nhận`]
+      : waiting ? ["waiting", `● Còn ${waiting} mục chờ gửi`]
+      : conflict ? ["waiting", "! Có hai kết quả khác nhau"]
+      : ["saved", "✓ Đã lưu trên máy chủ"];
+    place.dataset.look = look;
+    const link = place.querySelector("a");
+    if (link.textContent !== words) link.textContent = words;
+    link.toggleAttribute("href", Boolean(refused || (waiting && (failing || blocked))));
+    if (link.hasAttribute("href")) link.href = link.dataset.unsent;
+    place.querySelector("[data-sign-in]").hidden = blocked !== "sign-in";
+    place.querySelector("[data-send]").hidden = !failing || !waiting || Boolean(blocked);
+  }
+
   function pressed(event) {
     if (event.target.closest("[data-send]")) window.kt1.outbox.send(true);
     if (event.target.closest("[data-sign-in]")) window.kt1.outbox.load("signing").then((signing) => signing.open());
@@ -141,7 +163,7 @@
   });
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", pressed);
-  document.addEventListener("kt1:outbox", showUnsent);
+  for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);
   document.addEventListener("DOMContentLoaded", () => {
     showCurrentSection();
     document.getElementById("error-summary")?.focus();
