@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from inspections.directory import queries as directory
+from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
 from inspections.papers import facts as plain
@@ -167,7 +168,7 @@ def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo)
         width=photo.width,
         height=photo.height,
         caption=photo.caption,
-        at=format_instant(photo.added_at, zone),
+        at="; ".join(filter(None, (format_instant(evidence.taken(photo), zone), evidence.clock_note(photo)))),
         item=row.item.code,
     )
 
