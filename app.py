@@ -29,6 +29,7 @@ from inspections.keys import read_keys
 from inspections.vietnamese import format_date, format_decimal, format_instant
 from inspections.visible import see_as, viewer_of
 from models import db
+from models.base import now
 
 HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -150,6 +151,7 @@ def _requests(app: Flask) -> None:
     def begin() -> None:
         if request.endpoint == "static":
             return
+        g.begun_at = now()
         if request.method == "POST":
             uploads.prepare()
             htmx.begin()
@@ -241,6 +243,7 @@ def _templates(app: Flask) -> None:
         format_decimal=format_decimal,
         format_instant=lambda at: format_instant(at, zone),
         today=today,
+        made_at=lambda: (g.get("begun_at") or now()).isoformat(timespec="seconds"),
         province_name=menu.province_name,
         user_agency=menu.user_agency,
     )

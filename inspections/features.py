@@ -19,6 +19,7 @@ from inspections.remedies.views import bp as remedies
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sign_off.views import bp as sign_off
+from inspections.unsent.views import bp as unsent
 from inspections.visiting.views import bp as visiting
 
 BLUEPRINTS = (
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     papers,
     visiting,
     evidence,
+    unsent,
     findings,
     remedies,
     directory,

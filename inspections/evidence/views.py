@@ -25,6 +25,7 @@ from inspections.evidence import actions, incoming, photos, rules
 from inspections.evidence.forms import CaptionForm, PhotoForm, PieceForm
 from inspections.fieldwork import cards, pages
 from inspections.fieldwork import queries as fieldwork
+from inspections.fieldwork.readers import reader_of, section_url
 from inspections.forms import Form
 from inspections.guard import needs
 from inspections.permissions import Permission
@@ -54,13 +55,13 @@ def add(record: VisitItem) -> Response:
         lambda: actions.add(db.session(), record, current_user, form.photo, _folder()),  # type: ignore[arg-type]
         page="evidence/refused.html",
         fragment="fieldwork/_photos.html",
-        context=lambda: context() | {"back": pages.section_url(record)},
+        context=lambda: context() | {"back": section_url(record)},
         location=lambda evidence: url_for("evidence.photo", ref=evidence.ref),
     )
 
 
 def _card(record: VisitItem) -> dict[str, Any]:
-    return cards.card(pages.row_of(record), pages.reader_of(record.visit))
+    return cards.card(pages.row_of(record), reader_of(record.visit))
 
 
 @bp.get("/items/<ref:ref>/photos")
@@ -121,7 +122,7 @@ def _page(evidence: Evidence, form: Any = None) -> dict[str, Any]:
         "photo": evidence,
         "visit_item": item,
         "caption_form": form or CaptionForm(caption=evidence.caption, audience=evidence.audience),
-        "back": pages.section_url(item),
+        "back": section_url(item),
         "confirmation": secrecy.PHOTO_CONFIRMATION,
         "taken": rules.taken(evidence),
         "clock_note": rules.clock_note(evidence),
@@ -162,7 +163,7 @@ def thumb(record: Evidence) -> Response:
 def _change(record: Evidence, form: Any, act: Callable[[], Any], news: str, back: bool = False) -> Response:
     def after(_result: Any) -> str:
         flash(news, "success")
-        return pages.section_url(record.visit_item) if back else url_for("evidence.photo", ref=record.ref)
+        return section_url(record.visit_item) if back else url_for("evidence.photo", ref=record.ref)
 
     typed = form if isinstance(form, CaptionForm) else None
     return htmx.answer(form, act, page=PAGE, context=lambda: _page(record, typed), location=after)
