@@ -13,6 +13,7 @@
     429: "Gửi quá nhiều yêu cầu. Mời thử lại sau ít phút.",
   };
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này. Mời tải lại trang rồi thực hiện lại.";
+  const NO_PHOTOS = "Chưa tải được phần chụp ảnh của ứng dụng; mời chọn lại ảnh khi có mạng.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
   const OPEN = 'output[data-state="unchecked"]';
@@ -108,6 +109,14 @@
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
+  // What was chosen in a photo form is made ready here; where nothing can be kept the form sends it.
+  function photographed({ target }) {
+    const form = target.closest?.(".photo-form"), outbox = window.kt1?.outbox;
+    if (!form || !target.files?.length) return;
+    if (!outbox) form.requestSubmit();
+    else outbox.load("photos").then((photos) => photos.capture(form), () => announce(NO_PHOTOS));
+  }
+
   function closeMenus(event) {
     for (const menu of document.querySelectorAll("details.menu-button[open]")) {
       if (event.key === "Escape") menu.querySelector("summary").focus();
@@ -143,6 +152,7 @@
   document.addEventListener("focusin", (event) => {
     if (event.target.matches(":focus-visible")) show(event.target.closest("label") ?? event.target);
   });
+  document.addEventListener("change", photographed);
   document.addEventListener("keydown", quickAnswer);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus(event);
