@@ -33,6 +33,8 @@ from models.base import now
 
 HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
+LARGEST_JSON = 4 * MEGABYTE
+"""A batch of the most operations with the longest texts is smaller."""
 
 CSP = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
@@ -154,6 +156,7 @@ def _requests(app: Flask) -> None:
         g.begun_at = now()
         if request.method == "POST":
             uploads.prepare()
+            _read_json()
             htmx.begin()
         guard.require()
         if current_user.is_authenticated:
@@ -166,6 +169,13 @@ def _requests(app: Flask) -> None:
         if request.method == "POST":
             _settle(app, response)
         return _headers(response)
+
+
+def _read_json() -> None:
+    """Reads what a tablet sends before the write lock is taken: over a weak connection it comes slowly."""
+    if request.is_json:
+        request.max_content_length = LARGEST_JSON
+        request.get_data()
 
 
 def _settle(app: Flask, response: Response) -> None:

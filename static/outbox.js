@@ -221,9 +221,8 @@
   async function sendPhotos() {
     for (const { op_id: id, item } of (await waiting()).photos.filter((row) => !row.sentence)) {
       const { state: how, sentence } = await (await load("photos")).send({ op_id: id });
-      if (how === "later") continue;
-      const left = ACKNOWLEDGED.includes(how) ? null : { sentence: sentence || UNREADABLE };
-      await change(["photos"], (stores) => alter(stores, id, left));
+      if (how === "later") continue; // somebody is writing what it shows
+      await change(["photos"], (stores) => alter(stores, id, ACKNOWLEDGED.includes(how) ? null : { sentence: sentence || UNREADABLE }));
       await tell("acknowledged", { items: {}, visits: {}, results: [{ op_id: id, state: how, sentence }], operations: [], photo: item });
     }
   }
@@ -251,11 +250,10 @@
     return sent;
   }
 
-  function forgive() {
-    return change(["operations", "photos"], async (stores) => {
-      for (const store of Object.values(stores)) {
-        for (const row of mine(await store.all())) if (row.sentence) await store.put({ ...row, sentence: "" });
-      }
+  async function forgive() {
+    const { operations, photos } = await waiting(), refused = [...operations, ...photos].filter((row) => row.sentence);
+    await change(["operations", "photos"], async (stores) => {
+      for (const { op_id: id } of refused) await alter(stores, id, { sentence: "" });
     });
   }
 
