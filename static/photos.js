@@ -4,7 +4,7 @@
   const { outbox } = window.kt1;
   const HASHING = new URL("vendor/js-sha256-0.11.1.min.js", document.currentScript.src).href;
   const [LONGEST, QUALITY] = [2048, 0.85];
-  const [LARGEST_PIECE, SMALLEST_PIECE, PATIENCE, MOST_DETOURS] = [256 * 1024, 16 * 1024, 20_000, 5];
+  const [LARGEST_PIECE, SMALLEST_PIECE, PATIENCE, MOST_DETOURS, MOST_SAID] = [256 * 1024, 16 * 1024, 20_000, 5, 20];
   const [AT_REST, SINCE_TABLETS] = [15_000, Date.UTC(2015, 0, 1)];
   const BARE = new Set([0xc0, 0xc1, 0xc2, 0xc4, 0xda, 0xdb, 0xdd, 0xe0]); // what a picture needs: EXIF, profiles and comments are none of it
   const SCAN = 0xda;
@@ -122,7 +122,7 @@
     const root = rootOf(item);
     root?.querySelector(":scope > .photo-news")?.remove();
     if (!root || !words) return;
-    root.append(make("p", { className: `photo-news${wrong ? " wrong" : ""}`, role: wrong ? "alert" : "status" }, words));
+    root.append(make("p", { className: `photo-news${wrong ? " wrong" : ""}`, role: wrong ? "alert" : "status" }, wrong ? "✕ " : "", words));
   }
 
   function tile(row) {
@@ -132,7 +132,8 @@
     const caption = make("input", { className: "input", value: row.caption, maxLength: 300, placeholder: "Chú thích", ariaLabel: `Chú thích ${name}` });
     const again = make("button", { type: "button", className: "btn", textContent: "Gửi lại", ariaLabel: `Gửi lại ${name}` });
     const away = make("button", { type: "button", className: "btn btn-quiet", textContent: "Bỏ ảnh", ariaLabel: `Bỏ ${name}` });
-    const made = make("div", { className: "photo photo-waiting" }, picture, make("p", { className: "photo-state" }), caption, make("div", { className: "photo-acts" }, again, away));
+    const head = make("div", { className: "photo-head" }, make("p", { className: "photo-state" }), make("div", { className: "photo-acts" }, again, away));
+    const made = make("div", { className: "photo photo-waiting" }, picture, head, caption);
     made.dataset.op = row.op_id;
     caption.addEventListener("input", () => describe(row.op_id, caption.value));
     caption.addEventListener("change", () => outbox.amend(row.op_id, { caption: caption.value, sentence: "" }));
@@ -170,7 +171,7 @@
     made.classList.toggle("photo-refused", Boolean(row.sentence));
     made.querySelector(".photo-acts").hidden = part !== undefined;
     made.querySelector("button").hidden = !row.sentence;
-    made.querySelector("input").readOnly = part !== undefined || Boolean(row.said);
+    made.querySelector("input").readOnly = part !== undefined;
   }
 
   // Brings the tiles of one item, or of every item of the page, to what waits on this device now.
@@ -220,6 +221,7 @@
     const body = new FormData(), { op_id, sha256, name, taken_at, caption, device } = row;
     const said = { op_id, sha256, name, taken_at, caption, device, offset, total: row.blob.size, sent_at: new Date().toISOString() };
     for (const [field, value] of Object.entries(said)) body.append(field, value);
+    for (const words of row.said?.slice(-MOST_SAID) ?? []) body.append("said", words);
     body.append("chunk", row.blob.slice(offset, offset + largest), "chunk");
     const headers = { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content };
     return fetch(`/items/${row.item}/photos/chunks`, { method: "POST", headers, body, signal: AbortSignal.timeout(PATIENCE) });
@@ -249,10 +251,10 @@
     for (let detours = 0; detours < MOST_DETOURS;) {
       sending.set(row.op_id, Math.round((row.sent / row.blob.size) * 100));
       if (tileOf(row.op_id)) tell(tileOf(row.op_id), row);
-      // With the last piece the server may have the photo and these words, whatever becomes of its answer.
-      if (row.caption && row.sent + largest >= row.blob.size) await keep(row.op_id, { said: row.caption });
+      // The server may keep the photo with these words though its answer is lost; other words later are in their place.
+      if (row.caption && row.sent + largest >= row.blob.size) await keep(row.op_id, { said: [...new Set([...row.said ?? [], row.caption])] });
       const result = await told(row, await patiently(row, row.sent));
-      if (result.state === "refused") await keep(row.op_id, { sent: 0, said: "" });
+      if (result.state === "refused") await keep(row.op_id, { sent: 0 });
       if (result.state) return result;
       if (!(result.received > row.sent)) detours += 1;
       row.sent = result.received;
@@ -272,6 +274,7 @@
       return row ? await inPieces(row) : { state: "repeated" };
     } finally {
       sending.delete(id);
+      paint();
     }
   }
 

@@ -64,7 +64,7 @@ def _flush(session: Session) -> None:
 
 
 def kept(session: Session, item: VisitItem, by: Any, sent: rules.Sent, sha256: str) -> Evidence | None:
-    """The photo that a tablet sent before under the same op_id; a caption that came too late for it is added.
+    """The photo that a tablet sent before under the same op_id; a caption that was changed there since takes its place.
 
     Raises RuleBroken when this op_id is that of another photo, and at a caption that looks like a secret.
     """
@@ -74,7 +74,7 @@ def kept(session: Session, item: VisitItem, by: Any, sent: rules.Sent, sha256: s
     if (known.sha256, known.visit_item_id, known.by_id) != (sha256, item.id, by.id):
         raise RuleBroken(TAKEN)
     closed = why_closed(item, hold_part(session, item.visit_id, by.agency_code))
-    if sent.caption and not known.caption and not closed:
+    if sent.caption != known.caption and known.caption in ("", *sent.before) and not closed:
         refuse_secrets(sent.caption)
         known.caption = sent.caption
         event_log.record(session, by, "evidence:describe", known, audience=known.audience)

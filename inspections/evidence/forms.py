@@ -8,10 +8,11 @@ from typing import Any
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 
+from inspections import device_clock
 from inspections.evidence.photos import Photo
-from inspections.evidence.rules import MOST_OF_PIECE, MOST_SENT, Sent, clock_offset
+from inspections.evidence.rules import MOST_OF_PIECE, MOST_SENT, Sent
 from inspections.evidence.uploads import uploaded
-from inspections.forms import Form, Required, line
+from inspections.forms import Form, Required, clean, line
 
 
 class PhotoForm:
@@ -62,6 +63,7 @@ class PieceForm(Form):
     def __init__(self, typed: Any, files: Mapping[str, Any]) -> None:
         super().__init__(typed)
         self.file = files.get("chunk")
+        self.before = tuple(clean(words) for words in typed.getlist("said"))
         self.piece, self.start, self.size = b"", 0, 0
         self.sentence = ""
         self.taken = self.sent = datetime.min
@@ -93,7 +95,8 @@ class PieceForm(Form):
 
     def said(self, now: datetime) -> Sent:
         """What the tablet says of the photo."""
-        return Sent(self.op_id.data or "", self.caption.data or "", self.taken, clock_offset(self.sent, now))
+        clock = device_clock.offset(now, self.sent)
+        return Sent(self.op_id.data or "", self.caption.data or "", self.taken, clock, self.before)
 
 
 def _count(typed: str | None) -> int:

@@ -35,8 +35,6 @@ def too_large(raw: bytes) -> bool:
 
 MOST_SENT, MOST_OF_PIECE = 8 * 1024 * 1024, 256 * 1024
 """How many bytes a photo of a tablet may have, and one piece of it."""
-WRONG_CLOCK = 120
-"""From so many seconds on a tablet's clock is wrong."""
 FORBIDDEN = "Nội dung này không chụp ảnh: ảnh có thể mang bí mật nhà nước. Hồ sơ giấy lưu riêng."
 NEEDED_WHEN = {"on_fail": frozenset({"fail"}), "always": frozenset({"pass", "fail", "recorded"})}
 """The states in which an item with this rule needs a photo; what was not produced cannot be photographed."""
@@ -44,18 +42,16 @@ NEEDED_WHEN = {"on_fail": frozenset({"fail"}), "always": frozenset({"pass", "fai
 
 @dataclass(frozen=True)
 class Sent:
-    """What a tablet says of a photo that it sends; ``clock_offset`` is what has to be added to ``taken_at``."""
+    """What a tablet says of a photo that it sends; ``clock_offset`` is what has to be added to ``taken_at``.
+
+    ``before`` are the captions that it sent before without hearing of it.
+    """
 
     op_id: str
     caption: str
     taken_at: datetime
     clock_offset: int
-
-
-def clock_offset(sent_at: datetime, now: datetime) -> int:
-    """Seconds to add to what a tablet's clock says; 0 where it is right enough."""
-    seconds = round((now - sent_at).total_seconds())
-    return seconds if abs(seconds) >= WRONG_CLOCK else 0
+    before: tuple[str, ...] = ()
 
 
 def taken(photo: Any) -> datetime:
@@ -65,17 +61,6 @@ def taken(photo: Any) -> datetime:
         return added
     corrected: datetime = photo.taken_at + timedelta(seconds=photo.clock_offset or 0)
     return corrected
-
-
-def clock_note(photo: Any) -> str:
-    """That a tablet's clock was wrong and how far, in words; empty when it was right."""
-    offset = photo.clock_offset or 0
-    if photo.taken_at is None or not offset:
-        return ""
-    minutes = round(abs(offset) / 60)
-    spans = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
-    far = " ".join(f"{count} {unit}" for count, unit in spans if count)
-    return f"giờ đã hiệu chỉnh: đồng hồ máy chụp {'chậm' if offset > 0 else 'nhanh'} {far}"
 
 
 def forbidden(item: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ from flask import (
 )
 from flask_login import current_user
 
-from inspections import htmx, secrecy
+from inspections import device_clock, htmx, secrecy
 from inspections.errors import RuleBroken
 from inspections.evidence import actions, incoming, photos, rules
 from inspections.evidence.forms import CaptionForm, PhotoForm, PieceForm
@@ -125,7 +125,7 @@ def _page(evidence: Evidence, form: Any = None) -> dict[str, Any]:
         "back": section_url(item),
         "confirmation": secrecy.PHOTO_CONFIRMATION,
         "taken": rules.taken(evidence),
-        "clock_note": rules.clock_note(evidence),
+        "clock_note": device_clock.note(evidence.clock_offset),
         "closed": actions.why_closed(item, part.state if part else None),
     }
 

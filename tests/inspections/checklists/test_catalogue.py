@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from inspections.checklists.catalogue import FOLDER, PICTURES, CatalogueError, canonical, digest, items_of, load, shipped
+from inspections.checklists.catalogue import (
+    FOLDER,
+    PICTURES,
+    CatalogueError,
+    canonical,
+    digest,
+    items_of,
+    load,
+    shipped,
+)
 
 SMALL = """
 code: small
@@ -122,7 +131,9 @@ def test_where_the_evidence_asks_for_a_photo_one_is_asked_for(checklists):
 
 
 def test_every_shipped_drawing_is_shown_somewhere(checklists):
-    shown = {one["file"] for checklist in checklists for item in items_of(checklist) for one in item.get("pictures", ())}
+    shown = {
+        one["file"] for checklist in checklists for item in items_of(checklist) for one in item.get("pictures", ())
+    }
     assert shown == {path.name for path in PICTURES.iterdir()}
 
 

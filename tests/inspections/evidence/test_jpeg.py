@@ -66,7 +66,9 @@ HIDING = {
     "a second photo behind it": GOOD + GOOD,
     "a little picture in its head": GOOD[:2] + b"\xff\xe0\x00\x13JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01abc" + GOOD[20:],
     "an unknown segment": with_segment(GOOD, 0xF0, b"hello"),
-    "two frames": GOOD.replace(b"\xff\xc0", b"\xff\xc0\x00\x11\x08\x00\x08\x00\x08\x03" + b"\1\x22\0\2\x11\1\3\x11\1\xff\xc0"),
+    "two frames": GOOD.replace(
+        b"\xff\xc0", b"\xff\xc0\x00\x11\x08\x00\x08\x00\x08\x03" + b"\1\x22\0\2\x11\1\3\x11\1\xff\xc0"
+    ),
     "an empty picture": lying_about_its_size(0, 0),
     "scans without end": GOOD[:-2] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x00" * 30 + b"\xff\xd9",
 }
