@@ -13,7 +13,8 @@
     429: "Gửi quá nhiều yêu cầu. Mời thử lại sau ít phút.",
   };
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này. Mời tải lại trang rồi thực hiện lại.";
-  const NO_PHOTOS = "Chưa tải được phần chụp ảnh của ứng dụng; mời chọn lại ảnh khi có mạng.";
+  const NO_PHOTOS = "Ảnh chưa được giữ: phần chụp ảnh của ứng dụng chưa tải được. Mời chọn lại ảnh khi có mạng.";
+  const AFTER_THE_PAGE = 10_000;
   const ENDED = "Phiên làm việc đã kết thúc. Những gì đã ghi và ghi tiếp vẫn được giữ trên máy này.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
@@ -115,6 +116,11 @@
     else outbox.load("photos").then((photos) => photos.capture(form), () => announce(NO_PHOTOS));
   }
 
+  // The network may be gone when the first photo is taken: what makes photos ready is fetched while there is one.
+  function fetchPhotosInTime() {
+    if (document.querySelector(".photo-form")) setTimeout(() => window.kt1?.outbox?.load("photos").catch(() => {}), AFTER_THE_PAGE);
+  }
+
   function closeMenus(event) {
     for (const menu of document.querySelectorAll("details.menu-button[open]")) {
       if (event.key === "Escape") menu.querySelector("summary").focus();
@@ -153,6 +159,7 @@
   document.addEventListener("click", pressed);
   document.addEventListener("kt1:outbox", showUnsent);
   document.addEventListener("DOMContentLoaded", () => {
+    fetchPhotosInTime();
     showCurrentSection();
     document.getElementById("error-summary")?.focus();
   });

@@ -57,18 +57,16 @@
   }
 
   async function hashed(bytes) {
-    if (!crypto.subtle) {
-      if (!window.sha256) await added(HASHING);
-      return window.sha256(bytes);
-    }
+    if (!crypto.subtle) return (window.sha256 ?? await hashing())(bytes);
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  function added(src) {
-    return new Promise((onload, reject) => {
-      const onerror = () => reject(new Error(NOT_LOADED));
-      document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+  // What plain http does not offer.
+  function hashing() {
+    return new Promise((resolve, reject) => {
+      const [onload, onerror] = [() => resolve(window.sha256), () => reject(new Error(NOT_LOADED))];
+      document.head.append(Object.assign(document.createElement("script"), { src: HASHING, onload, onerror }));
     });
   }
 
@@ -287,5 +285,6 @@
   document.addEventListener("kt1:acknowledged", acknowledged);
   document.addEventListener("kt1:amended", () => paint());
   window.kt1.photos = { capture, send, show };
+  if (!crypto.subtle) hashing().catch(() => {});
   paint();
 })();

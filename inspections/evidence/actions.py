@@ -15,7 +15,6 @@ from inspections.fieldwork.actions import CLOSED_STATES, default_audience, hold_
 from models.base import now
 from models.checklists import Evidence, VisitItem
 
-
 TAKEN = "Mã của ảnh này trùng với một ảnh khác; mời xóa ảnh khỏi máy rồi chụp lại."
 
 
