@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from inspections import device_clock
 from inspections.fieldwork.item_types import RESULTS
 from inspections.fieldwork.merge import canonical
 from inspections.fieldwork.queries import ItemRow
@@ -54,5 +55,5 @@ def _candidate(row: ItemRow, operation: Operation, reader: Reader) -> Show:
         "state": operation.value if known else None,
         "text": None if known else text_of(row.spec, operation.part, operation.value),
         "who": operation.by.name,
-        "at": reader.clock(operation.device_at or operation.received_at),
+        "at": device_clock.said(operation, reader.clock),
     }

@@ -86,7 +86,7 @@ def same(first: Op, second: Op) -> bool:
 
 
 def heads(ops: Iterable[Op]) -> list[Op]:
-    """The operations that stand at the end, by device time, counter and op_id."""
+    """The operations that stand at the end, by counter and op_id: no tablet's clock is asked, it may be wrong."""
     known = {op.op_id: op for op in ops}
     names = {op_id: [base for base in op.bases if base in known] for op_id, op in known.items()}
     named_by: dict[str, list[str]] = {op_id: [] for op_id in known}
@@ -96,7 +96,7 @@ def heads(ops: Iterable[Op]) -> list[Op]:
     ends: set[str] = set()
     for start in _starts(known, names):
         _walk(start, named_by, ends)
-    return sorted((known[op_id] for op_id in ends if known[op_id].counts), key=_by_time)
+    return sorted((known[op_id] for op_id in ends if known[op_id].counts), key=_by_counter)
 
 
 def merged(ops: Iterable[Op]) -> Merged:
@@ -122,8 +122,8 @@ def _content(op: Op) -> tuple[object, ...]:
     )
 
 
-def _by_time(op: Op) -> tuple[float, int, str]:
-    return op.device_at.timestamp() if op.device_at else 0.0, op.counter, op.op_id
+def _by_counter(op: Op) -> tuple[int, str]:
+    return op.counter, op.op_id
 
 
 def _starts(known: Mapping[str, Op], names: Mapping[str, list[str]]) -> list[str]:

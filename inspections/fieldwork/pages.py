@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, request, url_for
 from flask_login import current_user
 
+from inspections import device_clock
 from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries, sides
 from inspections.fieldwork.bar import bar_of, current_section, link
@@ -175,7 +176,8 @@ def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
         "label": part_label(operation.part),
         "text": text_of(row.spec, operation.part, operation.value),
         "who": _author(operation),
-        "at": format_instant(operation.device_at or operation.received_at, current_app.config["TIME_ZONE"]),
+        "at": format_instant(device_clock.corrected(operation), current_app.config["TIME_ZONE"]),
+        "clock": device_clock.note(operation.clock_offset),
         "reason": operation.reason,
         "late": operation.late,
         "aside": operation.aside,
