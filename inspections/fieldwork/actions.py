@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, secrecy
 from inspections.errors import RuleBroken
+from inspections.fieldwork import entries
 from inspections.fieldwork.merge import canonical, heads, merged
 from inspections.fieldwork.slots import (
     CLOSED_STATES,
@@ -92,19 +93,20 @@ def save_form(session: Session, item: VisitItem, by: Any, form: Any, observed_by
     """Stores what a form says, part by part, where it differs from what its author had seen.
 
     ``observed_by`` is the colleague who wrote it on paper, when its author only types it in.
-    ``form`` has ``op_id``, ``typed`` (part → value), ``bases`` (part → op_ids the page carried), ``hints`` and
-    ``overruled(value)``: the reason for which a hint at a secret in a changed value was set aside, or None; it raises
-    RuleBroken when a hint was not. Raises as ``write`` does.
+    ``form`` has ``op_id``, ``typed`` (part, or "entry:<key>" → value), ``bases`` (the same → op_ids that the page
+    carried), ``hints`` and ``overruled(value)``: the reason for which a hint at a secret in a changed value was set
+    aside, or None; it raises RuleBroken when a hint was not. Raises as ``write`` does.
     """
     slot = _claim(session, item, by.agency_code)
     observer = observed_by.id if observed_by else None
     writes = []
-    for part, value in form.typed.items():
-        seen = tuple(form.bases[part])
-        before = merged([op for op in slot.ops(part) if op.op_id in seen]).value
+    for name, value in form.typed.items():
+        part, repeat = entries.split(name)
+        seen = tuple(form.bases[name])
+        before = merged([op for op in slot.ops(part, repeat) if op.op_id in seen]).value
         if canonical(before) != canonical(value):
-            reason = form.overruled(value)
-            writes.append(Write(f"{form.op_id}-{part}", part, value, seen, reason=reason, observed_by_id=observer))
+            more = {"reason": form.overruled(value), "observed_by_id": observer, "repeat": repeat}
+            writes.append(Write(f"{form.op_id}-{repeat or part}", part, value, seen, **more))
     stored = _write(slot, by, writes)
     for row in (row for row in stored if row.reason):
         log_overruled(slot, by, row, form.hints)
@@ -141,11 +143,11 @@ def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str)
         raise RuleBroken("Cần ghi lý do thống nhất kết quả.")
     refuse_secrets(reason)
     slot = _claim(session, item, by.agency_code)
-    part = next((row.part for row in slot.rows if row.op_id == chosen), "")
-    standing = {head.op_id: head for head in heads(slot.ops(part))}
+    part, repeat = next(((row.part, row.repeat) for row in slot.rows if row.op_id == chosen), ("", ""))
+    standing = {head.op_id: head for head in heads(slot.ops(part, repeat))}
     if chosen not in standing:
         raise RuleBroken("Kết quả vừa được người khác ghi lại; mời xem và chọn lại.")
-    settling = Write(_new_op_id(), part, standing[chosen].value, tuple(standing), reason=reason.strip())
+    settling = Write(_new_op_id(), part, standing[chosen].value, tuple(standing), reason=reason.strip(), repeat=repeat)
     return _write(slot, by, [settling])
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from inspections import device_clock
 from inspections.fieldwork.item_types import RESULTS
 from inspections.fieldwork.merge import canonical
 from inspections.fieldwork.queries import ItemRow
@@ -29,9 +30,9 @@ def conflicts(row: ItemRow, agency: str, key: str, reader: Reader, url: str | No
     """What is disputed, as it is settled or shown."""
     return [
         {
-            "key": f"{key}-{part}",
+            "key": f"{key}-{part}".replace(":", "-"),
             "part": part,
-            "part_label": part_label(part),
+            "part_label": _label(part, candidates),
             "url": url,
             "candidates": [_candidate(row, one, reader) for one in candidates],
             "error": None,
@@ -41,6 +42,12 @@ def conflicts(row: ItemRow, agency: str, key: str, reader: Reader, url: str | No
     ]
 
 
+def _label(part: str, candidates: list[Operation]) -> str:
+    """What the part is called; an entry by the name that it was given, so that one knows which."""
+    names = {one.value.get("name", "") for one in candidates if isinstance(one.value, dict)}
+    return f"{part_label(part)} {' / '.join(sorted(filter(None, names)))}".strip() if ":" in part else part_label(part)
+
+
 def _candidate(row: ItemRow, operation: Operation, reader: Reader) -> Show:
     known = operation.part == "result" and operation.value in RESULTS
     return {
@@ -48,5 +55,5 @@ def _candidate(row: ItemRow, operation: Operation, reader: Reader) -> Show:
         "state": operation.value if known else None,
         "text": None if known else text_of(row.spec, operation.part, operation.value),
         "who": operation.by.name,
-        "at": reader.clock(operation.device_at or operation.received_at),
+        "at": device_clock.said(operation, reader.clock),
     }

@@ -23,7 +23,7 @@ class Op:
     """One operation: what one device wrote in one part, and which operations its author had seen (bases).
 
     device_at and received_at are instants in UTC; device_at is None without JavaScript. counter grows by one with every
-    operation of the device.
+    operation of the device; clock_offset is what its clock lacked, in seconds. repeat is the key of an entry.
     late: it came after sign-off. aside: its value is no known option of the item; it waits for a person.
     """
 
@@ -39,6 +39,8 @@ class Op:
     by: object
     late: bool = False
     aside: bool = False
+    repeat: str = ""
+    clock_offset: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -84,7 +86,7 @@ def same(first: Op, second: Op) -> bool:
 
 
 def heads(ops: Iterable[Op]) -> list[Op]:
-    """The operations that stand at the end, by device time, counter and op_id."""
+    """The operations that stand at the end, by counter and op_id: no tablet's clock is asked, it may be wrong."""
     known = {op.op_id: op for op in ops}
     names = {op_id: [base for base in op.bases if base in known] for op_id, op in known.items()}
     named_by: dict[str, list[str]] = {op_id: [] for op_id in known}
@@ -94,7 +96,7 @@ def heads(ops: Iterable[Op]) -> list[Op]:
     ends: set[str] = set()
     for start in _starts(known, names):
         _walk(start, named_by, ends)
-    return sorted((known[op_id] for op_id in ends if known[op_id].counts), key=_by_time)
+    return sorted((known[op_id] for op_id in ends if known[op_id].counts), key=_by_counter)
 
 
 def merged(ops: Iterable[Op]) -> Merged:
@@ -107,11 +109,21 @@ def merged(ops: Iterable[Op]) -> Merged:
 
 
 def _content(op: Op) -> tuple[object, ...]:
-    return op.op_id, op.part, canonical(op.value), op.cleared, sorted(set(op.bases)), op.device, op.counter, op.by
+    return (
+        op.op_id,
+        op.part,
+        op.repeat,
+        canonical(op.value),
+        op.cleared,
+        sorted(set(op.bases)),
+        op.device,
+        op.counter,
+        op.by,
+    )
 
 
-def _by_time(op: Op) -> tuple[float, int, str]:
-    return op.device_at.timestamp() if op.device_at else 0.0, op.counter, op.op_id
+def _by_counter(op: Op) -> tuple[int, str]:
+    return op.counter, op.op_id
 
 
 def _starts(known: Mapping[str, Op], names: Mapping[str, list[str]]) -> list[str]:

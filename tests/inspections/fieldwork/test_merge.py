@@ -243,11 +243,10 @@ def test_ten_thousand_operations_in_one_line_or_one_circle_are_merged():
     assert len(heads([*line[1:], replace(line[0], bases=("9999",))])) == 10_000
 
 
-def test_heads_come_by_device_time_then_counter_then_name():
-    early, plain = make_op("z", "pass", counter=1), make_op("y", "pass", counter=5)
-    twin, server = make_op("x", "pass", counter=5), replace(make_op("w", "pass", counter=9), device_at=None)
-    later = replace(make_op("a", "pass", counter=6), device_at=plain.device_at)
-    assert [op.op_id for op in heads([later, plain, twin, server, early])] == ["w", "z", "x", "y", "a"]
+def test_heads_come_by_counter_then_name_and_no_clock_is_asked():
+    late = replace(make_op("z", "pass", counter=1), device_at=MORNING + timedelta(days=400))
+    twin, server = make_op("x", "pass", counter=5), replace(make_op("w", "pass", counter=0), device_at=None)
+    assert [op.op_id for op in heads([make_op("y", "pass", counter=5), twin, late, server])] == ["w", "z", "x", "y"]
 
 
 ONE = make_op("a", {"part": 3, "whole": 4}, "x", "y")
