@@ -13,6 +13,8 @@
     429: "Gửi quá nhiều yêu cầu. Mời thử lại sau ít phút.",
   };
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này. Mời tải lại trang rồi thực hiện lại.";
+  const NO_PHOTOS = "Ảnh chưa được giữ: phần chụp ảnh của ứng dụng chưa tải được. Mời chọn lại ảnh khi có mạng.";
+  const AFTER_THE_PAGE = 10_000;
   const ENDED = "Phiên làm việc đã kết thúc. Những gì đã ghi và ghi tiếp vẫn được giữ trên máy này.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
@@ -128,6 +130,19 @@
     show(open?.closest(".item"));
   }
 
+  // What was chosen in a photo form is made ready here; where nothing can be kept the form sends it.
+  function photographed({ target }) {
+    const form = target.closest?.(".photo-form"), outbox = window.kt1?.outbox;
+    if (!form || !target.files?.length) return;
+    if (!outbox) form.requestSubmit();
+    else outbox.load("photos").then((photos) => photos.capture(form), () => announce(NO_PHOTOS));
+  }
+
+  // The network may be gone when the first photo is taken: what makes photos ready is fetched while there is one.
+  function fetchPhotosInTime() {
+    if (document.querySelector(".photo-form")) setTimeout(() => window.kt1?.outbox?.load("photos").catch(() => {}), AFTER_THE_PAGE);
+  }
+
   function closeMenus(event) {
     for (const menu of document.querySelectorAll("details.menu-button[open]")) {
       if (event.key === "Escape") menu.querySelector("summary").focus();
@@ -149,7 +164,7 @@
     event.target.querySelector("#error-summary")?.focus();
   });
   document.addEventListener("change", (event) => {
-    if (!FAILED.includes(event.target.value) || event.target.type !== "radio") return;
+    if (event.target.name !== "result" || !FAILED.includes(event.target.value)) return;
     const note = event.target.form?.querySelector("details.note");
     if (note) note.open = true;
   });
@@ -157,6 +172,7 @@
   document.addEventListener("focusin", (event) => {
     if (event.target.matches(":focus-visible")) show(event.target.closest("label") ?? event.target);
   });
+  document.addEventListener("change", photographed);
   document.addEventListener("keydown", quickAnswer);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus(event);
@@ -165,6 +181,7 @@
   document.addEventListener("click", pressed);
   for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);
   document.addEventListener("DOMContentLoaded", () => {
+    fetchPhotosInTime();
     showCurrentSection();
     document.getElementById("error-summary")?.focus();
   });

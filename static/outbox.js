@@ -219,11 +219,11 @@
   }
 
   async function sendPhotos() {
-    for (const photo of (await waiting()).photos.filter((row) => !row.sentence)) {
-      const { state: how, sentence } = await (await load("photos")).send(photo);
-      const refused = !ACKNOWLEDGED.includes(how);
-      await change(["photos"], ({ photos }) => (refused ? photos.put({ ...photo, sentence: sentence || UNREADABLE }) : photos.remove(photo.op_id)));
-      await tell("acknowledged", { items: {}, visits: {}, results: [{ op_id: photo.op_id, state: how, sentence }], operations: [], photo: photo.item });
+    for (const { op_id: id, item } of (await waiting()).photos.filter((row) => !row.sentence)) {
+      const { state: how, sentence } = await (await load("photos")).send({ op_id: id });
+      if (how === "later") continue; // somebody is writing what it shows
+      await change(["photos"], (stores) => alter(stores, id, ACKNOWLEDGED.includes(how) ? null : { sentence: sentence || UNREADABLE }));
+      await tell("acknowledged", { items: {}, visits: {}, results: [{ op_id: id, state: how, sentence }], operations: [], photo: item });
     }
   }
 
@@ -250,11 +250,10 @@
     return sent;
   }
 
-  function forgive() {
-    return change(["operations", "photos"], async (stores) => {
-      for (const store of Object.values(stores)) {
-        for (const row of mine(await store.all())) if (row.sentence) await store.put({ ...row, sentence: "" });
-      }
+  async function forgive() {
+    const { operations, photos } = await waiting(), refused = [...operations, ...photos].filter((row) => row.sentence);
+    await change(["operations", "photos"], async (stores) => {
+      for (const { op_id: id } of refused) await alter(stores, id, { sentence: "" });
     });
   }
 
@@ -263,14 +262,16 @@
     timer = setTimeout(send, delay);
   }
 
+  async function alter(stores, id, fields) {
+    for (const store of Object.values(stores)) {
+      const row = await store.get(id);
+      if (row?.user === USER) await (fields ? store.put({ ...row, ...fields }) : store.remove(id));
+    }
+  }
+
   // Changes a row that waits, or with null takes it away for good: a person decided so.
   async function amend(id, fields) {
-    await change(["operations", "photos"], async (stores) => {
-      for (const store of Object.values(stores)) {
-        const row = await store.get(id);
-        if (row?.user === USER) await (fields ? store.put({ ...row, ...fields }) : store.remove(id));
-      }
-    });
+    await change(["operations", "photos"], (stores) => alter(stores, id, fields));
     await tell("amended", { op_id: id });
     if (fields) soon(0);
   }
