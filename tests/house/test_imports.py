@@ -18,6 +18,7 @@ PURE = {
     "rules",
     "secrecy",
     "steps",
+    "texts",
     "typed",
     "vietnamese",
     "workflow",
