@@ -111,7 +111,10 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 def saved(slot: Slot) -> dict[str, Any]:
     """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = sides.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    address = url_for("fieldwork.item", ref=slot.item.ref)
+    shown = sides.saved(slot.item_row(), slot.owner, clock(), address)
+    if slot.note_is_merged and not shown["review_url"]:
+        shown |= {"review_url": address, "review": "Ghi chú đã gộp với ghi chú của đồng nghiệp: xem"}
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from inspections.directory.queries import setting
 from inspections.errors import RuleBroken
 from inspections.fieldwork import queries, rules
-from inspections.fieldwork.merge import Op, merged, same
+from inspections.fieldwork.merge import Op, canonical, heads, merged, same
 from inspections.law.queries import standards
 from models.base import now
 from models.checklists import Answer, Operation, VisitItem
@@ -51,7 +51,8 @@ class Write:
 class Slot:
     """A claimed item with what its agency has written. ``shown`` is whether other items appeared or vanished.
 
-    ``rows`` are its operations: those that were there as rows of columns, those that are added as records.
+    ``rows`` are its operations: those that were there as rows of columns, those that are added as records. ``wrote``
+    are the parts of those that were added.
     """
 
     session: Session
@@ -61,6 +62,7 @@ class Slot:
     rows: list[Any]
     answers: dict[str, Answer]
     shown: bool = False
+    wrote: set[str] = field(default_factory=set)
 
     @property
     def spec(self) -> Any:
@@ -83,6 +85,11 @@ class Slot:
         """The operations of one part, as the merge reads them."""
         return [queries.as_op(row) for row in self.rows if row.part == part]
 
+    @property
+    def note_is_merged(self) -> bool:
+        """Whether the note that was written now holds lines of another's that its author has not seen."""
+        return "note" in self.wrote and len({canonical(head.value) for head in heads(self.ops("note"))}) > 1
+
     def has(self, by: Any, write: Write) -> bool:
         """Whether this operation is here already; raises OperationTaken when it is, with another content."""
         known = next((row for row in self.rows if row.op_id == write.op_id), None)
@@ -101,6 +108,7 @@ class Slot:
             return []
         kinds = {rules.KIND_OF_PART[row.part] for row in fresh}
         self.rows += fresh
+        self.wrote |= {row.part for row in fresh}
         self._store(fresh, sorted(kinds), by)
         if "answer" in kinds:
             self._show_dependents()
