@@ -15,7 +15,7 @@ from inspections.fieldwork.noted import noted_on
 from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
-from inspections.fieldwork.words import part_label, text_of
+from inspections.fieldwork.words import author, part_label, text_of
 from inspections.findings import queries as findings
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
@@ -154,20 +154,13 @@ def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
     return {
         "label": part_label(operation.part),
         "text": text_of(row.spec, operation.part, operation.value),
-        "who": _author(operation),
+        "who": author(operation),
         "at": format_instant(device_clock.corrected(operation), current_app.config["TIME_ZONE"]),
         "clock": device_clock.note(operation.clock_offset),
         "reason": operation.reason,
         "late": operation.late,
         "aside": operation.aside,
     }
-
-
-def _author(operation: Any) -> str:
-    """Who wrote an operation; who typed in what another had seen is named beside him."""
-    if operation.observed_by is None:
-        return str(operation.by.name)
-    return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"
 
 
 def _audience(row: queries.ItemRow, reader: Reader) -> dict[str, Any] | None:
