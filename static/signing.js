@@ -7,10 +7,11 @@
   const wrong = document.getElementById("signing-wrong");
   const PATIENCE = 20_000;
   const UNREACHED = "Không kết nối được máy chủ. Mời thử lại sau ít phút.";
+  const NOT_NOW = "Chưa đăng nhập được. Mời thử lại sau ít phút.";
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này.";
 
   function refuse(sentence) {
-    wrong.textContent = sentence;
+    wrong.textContent = `✕ ${sentence}`;
     wrong.hidden = false;
     form.elements.password.focus();
   }
@@ -23,7 +24,7 @@
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
     if (answer.type !== "opaqueredirect") {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      return page.querySelector("[role=alert] p, main h1 + p")?.textContent.trim() ?? UNREACHED;
+      return page.querySelector("main [role=alert] p")?.textContent.trim() ?? NOT_NOW;
     }
     return await outbox.renew() ? "" : OTHER_PERSON;
   }

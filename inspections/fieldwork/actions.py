@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, secrecy
 from inspections.errors import RuleBroken
+from inspections.fieldwork import entries
 from inspections.fieldwork.merge import BOTH, Op, canonical, heads, merged, seen
 from inspections.fieldwork.slots import (
     CLOSED_STATES,
@@ -94,19 +95,20 @@ def save_form(session: Session, item: VisitItem, by: Any, form: Any, observed_by
     """Stores what a form says, part by part, where it differs from what its author had seen.
 
     ``observed_by`` is the colleague who wrote it on paper, when its author only types it in.
-    ``form`` has ``op_id``, ``typed`` (part → value), ``bases`` (part → op_ids the page carried), ``hints`` and
-    ``overruled(value)``: the reason for which a hint at a secret in a changed value was set aside, or None; it raises
-    RuleBroken when a hint was not. Raises as ``write`` does.
+    ``form`` has ``op_id``, ``typed`` (part, or "entry:<key>" → value), ``bases`` (the same → op_ids that the page
+    carried), ``hints`` and ``overruled(value)``: the reason for which a hint at a secret in a changed value was set
+    aside, or None; it raises RuleBroken when a hint was not. Raises as ``write`` does.
     """
     slot = _claim(session, item, by.agency_code)
     observer = observed_by.id if observed_by else None
     writes = []
-    for part, value in form.typed.items():
-        bases = tuple(form.bases[part])
-        before = merged(seen(slot.ops(part), bases)).value
+    for name, value in form.typed.items():
+        part, repeat = entries.split(name)
+        bases = tuple(form.bases[name])
+        before = merged(seen(slot.ops(part, repeat), bases)).value
         if canonical(before) != canonical(value):
-            reason = form.overruled(value)
-            writes.append(Write(f"{form.op_id}-{part}", part, value, bases, reason=reason, observed_by_id=observer))
+            more = {"reason": form.overruled(value), "observed_by_id": observer, "repeat": repeat}
+            writes.append(Write(f"{form.op_id}-{repeat or part}", part, value, bases, **more))
     stored = _write(slot, by, writes)
     for row in (row for row in stored if row.reason):
         log_overruled(slot, by, row, form.hints)
@@ -143,15 +145,17 @@ def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str)
         raise RuleBroken("Cần ghi lý do thống nhất kết quả.")
     refuse_secrets(reason)
     slot = _claim(session, item, by.agency_code)
-    part = next((row.part for row in slot.rows if row.op_id == chosen), "note" if chosen == BOTH else "")
-    standing = heads(slot.ops(part))
+    found = ((row.part, row.repeat) for row in slot.rows if row.op_id == chosen)
+    part, repeat = next(found, ("note" if chosen == BOTH else "", ""))
+    standing = heads(slot.ops(part, repeat))
     choices = {head.op_id: head.value for head in standing}
     if chosen == BOTH and (different := merged(slot.ops(part)).candidates):
         choices[BOTH] = _together(different)
     if chosen not in choices:
         raise RuleBroken("Kết quả vừa được người khác ghi lại; mời xem và chọn lại.")
     bases = tuple(head.op_id for head in standing)
-    return _write(slot, by, [Write(_new_op_id(), part, choices[chosen], bases, reason=reason.strip())])
+    settling = Write(_new_op_id(), part, choices[chosen], bases, reason=reason.strip(), repeat=repeat)
+    return _write(slot, by, [settling])
 
 
 def _together(texts: Iterable[Op]) -> str:

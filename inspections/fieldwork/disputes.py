@@ -38,9 +38,9 @@ def conflicts(row: ItemRow, agency: str, key: str, reader: Reader, url: str | No
     """What is disputed, as it is settled or shown."""
     return [
         {
-            "key": f"{key}-{part}",
+            "key": f"{key}-{part}".replace(":", "-"),
             "part": part,
-            "part_label": part_label(part),
+            "part_label": _label(part, candidates),
             "url": url,
             "candidates": [_candidate(row, one, reader) for one in candidates]
             + ([KEEP_BOTH] if part in TEXTS and url else []),
@@ -49,6 +49,12 @@ def conflicts(row: ItemRow, agency: str, key: str, reader: Reader, url: str | No
         }
         for part, candidates in disputed(row, agency).items()
     ]
+
+
+def _label(part: str, candidates: list[Operation]) -> str:
+    """What the part is called; an entry by the name that it was given, so that one knows which."""
+    names = {one.value.get("name", "") for one in candidates if isinstance(one.value, dict)}
+    return f"{part_label(part)} {' / '.join(sorted(filter(None, names)))}".strip() if ":" in part else part_label(part)
 
 
 def _candidate(row: ItemRow, operation: Operation, reader: Reader) -> Show:

@@ -35,7 +35,7 @@ class Op:
     """One operation: what one device wrote in one part, and which operations its author had seen (bases).
 
     device_at and received_at are instants in UTC; device_at is None without JavaScript. counter grows by one with every
-    operation of the device.
+    operation of the device; clock_offset is what its clock lacked, in seconds. repeat is the key of an entry.
     late: it came after sign-off. aside: its value is no known option of the item; it waits for a person.
     """
 
@@ -51,6 +51,8 @@ class Op:
     by: object
     late: bool = False
     aside: bool = False
+    repeat: str = ""
+    clock_offset: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -164,7 +166,17 @@ def _base_of(common: set[str], known: Mapping[str, Op], depth: int) -> str | Non
 
 
 def _content(op: Op) -> tuple[object, ...]:
-    return op.op_id, op.part, canonical(op.value), op.cleared, sorted(set(op.bases)), op.device, op.counter, op.by
+    return (
+        op.op_id,
+        op.part,
+        op.repeat,
+        canonical(op.value),
+        op.cleared,
+        sorted(set(op.bases)),
+        op.device,
+        op.counter,
+        op.by,
+    )
 
 
 def _by_counter(op: Op) -> tuple[int, str]:
