@@ -16,6 +16,8 @@
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
   const OPEN = 'output[data-state="unchecked"]';
+  const PACK = document.currentScript.dataset.pack;
+  const LONGEST_LEAVING = 5000;
   const MENDED_BY_SIGNING_IN = [400, 401];
   const MENDED_BY_WAITING = [0, 429];
   let tokenIsOld = false;
@@ -115,6 +117,28 @@
     }
   }
 
+  // What was taken along has a worker beside it; only a browser that has one needs the script that knows of it.
+  async function pack() {
+    if (!window.kt1?.pack && await navigator.serviceWorker?.getRegistration()) {
+      await new Promise((resolve, reject) => {
+        document.head.append(Object.assign(document.createElement("script"), { src: PACK, onload: resolve, onerror: reject }));
+      });
+    }
+    return window.kt1?.pack;
+  }
+
+  // Whoever signs out leaves nothing of what was taken along on the device, whether or not the server can be told.
+  async function signOut(event) {
+    const form = event.target;
+    if (form.getAttribute("action") !== "/sign-out") return;
+    event.preventDefault();
+    const late = new Promise((resolve) => setTimeout(resolve, LONGEST_LEAVING));
+    const emptied = pack().then((found) => found?.empty()).catch(() => {});
+    await Promise.race([emptied, late]);
+    form.submit();
+  }
+
+  document.addEventListener("submit", signOut);
   document.addEventListener("htmx:confirm", beforeAnyRequest);
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
@@ -151,5 +175,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     showCurrentSection();
     document.getElementById("error-summary")?.focus();
+    pack().catch(() => {});
   });
 })();
