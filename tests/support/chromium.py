@@ -72,6 +72,11 @@ def opened() -> Iterator[Browser]:
         browser.close()
 
 
+def _settings(viewport: ViewportSize) -> dict[str, Any]:
+    zone = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+    return {"viewport": viewport, "has_touch": viewport == TABLET, **zone}
+
+
 class Guard:
     """Opens pages and notes what none of them may do: ask another host, break the CSP, fail in script or console."""
 
@@ -83,19 +88,26 @@ class Guard:
 
     def new_page(self, viewport: ViewportSize = TABLET, **options: Any) -> Page:
         """A page of a device of its own (own cookies and storage); `options` are those of Browser.new_context."""
-        settings: dict[str, Any] = {
-            "locale": "vi-VN",
-            "timezone_id": "Asia/Ho_Chi_Minh",
-            "has_touch": viewport == TABLET,
-        }
-        context = self.browser.new_context(viewport=viewport, **settings | options)
+        context = self.browser.new_context(**_settings(viewport) | options)
+        self._watch(context)
+        return context.new_page()
+
+    def start(self, folder: Path, viewport: ViewportSize = TABLET) -> BrowserContext:
+        """A browser process of its own, whose storage in this folder outlives it: close it and start it again."""
+        path = find(self.browser.browser_type.executable_path)
+        context = self.browser.browser_type.launch_persistent_context(
+            folder, executable_path=path, chromium_sandbox=False, args=ARGUMENTS, **_settings(viewport)
+        )
+        self._watch(context)
+        return context
+
+    def _watch(self, context: BrowserContext) -> None:
         context.set_default_timeout(10_000)
         context.add_init_script(TELL_VIOLATIONS)
         context.on("request", lambda request: self._see_request(request.url))
         context.on("console", self._see_console)
         context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
         self.contexts.append(context)
-        return context.new_page()
 
     def allow(self, *fragments: str) -> None:
         """Expect faults that contain one of these words, for example "status of 422" or "ERR_INTERNET_DISCONNECTED"."""

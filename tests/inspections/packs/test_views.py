@@ -38,6 +38,11 @@ def addresses(pack: dict[str, Any]) -> list[str]:
     return [*pack["pages"], *pack["assets"], *pack["pictures"]]
 
 
+def bodies(client: Client, pack: dict[str, Any]) -> list[bytes]:
+    """Everything that a tablet stores, as it is sent."""
+    return [client.get(address).response.get_data() for address in addresses(pack)]
+
+
 def static(page: Page) -> Iterator[str]:
     """What a page is drawn with, now or later."""
     for one in page.tree.iter():
@@ -98,7 +103,7 @@ def test_the_pack_of_one_agency_holds_nothing_that_the_other_keeps_to_itself(
     for login, met in (("dic.inspector", False), ("police.inspector", True)):
         client = sign_in(login)
         pack = pack_of(client, place.visit)
-        texts = [client.http.get(address).get_data().decode("utf-8", "replace") for address in addresses(pack)]
+        texts = [body.decode("utf-8", "replace") for body in bodies(client, pack)]
         assert any(planted.word in text for text in texts) is met
         assert any(ref in json.dumps(pack) for ref in hidden) is met
 
@@ -107,9 +112,8 @@ def test_three_packs_are_small(app: Flask, sign_in: SignIn) -> None:
     client = sign_in("dic.inspector")
     with everything(app) as session:
         visits = session.scalars(sa.select(Visit.ref).where(Visit.state.in_(rules.PACKABLE)).limit(3)).all()
-    stored = [client.http.get(address).data for visit in visits for address in addresses(pack_of(client, visit))]
     assert len(visits) == 3
-    assert sum(map(len, stored)) < 20 * MEGABYTE
+    assert sum(len(body) for visit in visits for body in bodies(client, pack_of(client, visit))) < 20 * MEGABYTE
 
 
 def test_what_cannot_change_any_more_is_not_offered_to_be_taken_along(app: Flask, sign_in: SignIn) -> None:
