@@ -119,7 +119,7 @@ class FaultyNetwork:
             return False
         if self.weather.hang:
             await asyncio.Event().wait()
-        await asyncio.sleep(self.weather.latency)
+        await _passed(self.weather.latency)
         answer = await self._asked(request)
         line = request.split(b"\r\n", 1)[0].decode("latin-1")
         self.answers += 1
@@ -146,7 +146,13 @@ class FaultyNetwork:
             back.write(answer[start : start + size])
             await back.drain()
             if rate:
-                await asyncio.sleep(size / rate)
+                await _passed(size / rate)
+
+
+async def _passed(seconds: float) -> None:
+    """This time has passed."""
+    if seconds:
+        await asyncio.wait([asyncio.get_running_loop().create_future()], timeout=seconds)
 
 
 def _head(message: bytes) -> bytes:
