@@ -29,9 +29,12 @@ from inspections.keys import read_keys
 from inspections.vietnamese import format_date, format_decimal, format_instant
 from inspections.visible import see_as, viewer_of
 from models import db
+from models.base import now
 
 HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
+LARGEST_JSON = 4 * MEGABYTE
+"""A batch of the most operations with the longest texts is smaller."""
 
 CSP = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
@@ -150,8 +153,10 @@ def _requests(app: Flask) -> None:
     def begin() -> None:
         if request.endpoint == "static":
             return
+        g.begun_at = now()
         if request.method == "POST":
             uploads.prepare()
+            _read_json()
             htmx.begin()
         guard.require()
         if current_user.is_authenticated:
@@ -164,6 +169,13 @@ def _requests(app: Flask) -> None:
         if request.method == "POST":
             _settle(app, response)
         return _headers(response)
+
+
+def _read_json() -> None:
+    """Reads what a tablet sends before the write lock is taken: over a weak connection it comes slowly."""
+    if request.is_json:
+        request.max_content_length = LARGEST_JSON
+        request.get_data()
 
 
 def _settle(app: Flask, response: Response) -> None:
@@ -241,6 +253,7 @@ def _templates(app: Flask) -> None:
         format_decimal=format_decimal,
         format_instant=lambda at: format_instant(at, zone),
         today=today,
+        made_at=lambda: (g.get("begun_at") or now()).isoformat(timespec="seconds"),
         province_name=menu.province_name,
         user_agency=menu.user_agency,
     )

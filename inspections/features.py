@@ -19,7 +19,9 @@ from inspections.planning.views import bp as planning
 from inspections.remedies.views import bp as remedies
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
+from inspections.sending.views import bp as sending
 from inspections.sign_off.views import bp as sign_off
+from inspections.unsent.views import bp as unsent
 from inspections.visiting.views import bp as visiting
 
 BLUEPRINTS = (
@@ -31,12 +33,14 @@ BLUEPRINTS = (
     deciding,
     inspecting,
     fieldwork,
+    sending,
     sections,
     packs,
     sign_off,
     papers,
     visiting,
     evidence,
+    unsent,
     findings,
     remedies,
     directory,

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     ITEM_READ = "item:read"
     ITEM_ANSWER = "item:answer"
     ITEM_CONCLUDE = "item:conclude"
+    OPERATIONS_SEND = "operations:send"
     SECTION_REST = "section:rest"
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_CHANGE = "evidence:change"
@@ -219,6 +220,7 @@ TABLE: dict[Permission, Rule] = {
     Permission.ITEM_READ: CASE,
     Permission.ITEM_ANSWER: [[inspects, on_team, answers_item]],
     Permission.ITEM_CONCLUDE: [[inspects, heads_team]],
+    Permission.OPERATIONS_SEND: [[inspects]],
     Permission.SECTION_REST: [[inspects, on_team]],
     Permission.EVIDENCE_READ: CASE,
     Permission.EVIDENCE_CHANGE: [[inspects, on_team, own_agency]],

@@ -1,4 +1,4 @@
-// What is true of every page: CSRF, errors said aloud, menus that close, quick keys; it knows no rule and stores nothing.
+// What is true of every page: CSRF, errors said aloud, what is unsent, menus that close, quick keys; it knows no rule and stores nothing.
 "use strict";
 (() => {
   document.documentElement.classList.add("js");
@@ -13,24 +13,25 @@
     429: "Gửi quá nhiều yêu cầu. Mời thử lại sau ít phút.",
   };
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này. Mời tải lại trang rồi thực hiện lại.";
+  const ENDED = "Phiên làm việc đã kết thúc. Những gì đã ghi và ghi tiếp vẫn được giữ trên máy này.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
   const OPEN = 'output[data-state="unchecked"]';
   const PACK = document.currentScript.dataset.pack;
   const LONGEST_LEAVING = 5000;
   const MENDED_BY_SIGNING_IN = [400, 401];
-  const MENDED_BY_WAITING = [0, 429];
   let tokenIsOld = false;
+  let blocked = "";
 
   function announce(sentence, signIn = false) {
     const region = document.getElementById("announcement");
     region.textContent = sentence;
     if (!signIn) return;
-    const link = document.createElement("a");
-    link.href = region.dataset.signIn;
-    link.target = "_blank";
-    link.textContent = "Đăng nhập lại";
-    region.append(" ", link);
+    const inPlace = Boolean(window.kt1?.outbox);
+    const way = Object.assign(document.createElement(inPlace ? "button" : "a"), { textContent: "Đăng nhập lại" });
+    if (inPlace) Object.assign(way, { type: "button", className: "btn" }).dataset.signIn = "";
+    else Object.assign(way, { href: region.dataset.signIn, target: "_blank" });
+    region.append(" ", way);
   }
 
   // What the page asks for by itself (data-quiet) is neither blamed nor praised aloud.
@@ -43,18 +44,23 @@
     const status = event.type === "htmx:responseError" ? event.detail.xhr.status : 0;
     announce(REFUSALS[status] ?? FAULT, status === 401);
     if (MENDED_BY_SIGNING_IN.includes(status)) tokenIsOld = true;
-    const form = notSaved(event.detail.elt);
-    form?.classList.toggle("unsent", [...MENDED_BY_SIGNING_IN, ...MENDED_BY_WAITING].includes(status));
   }
 
-  // Says it beside the answer itself; the style sheet hides the state there, which is that of what is stored.
-  function notSaved(element) {
-    const form = element.closest("form.side");
-    const output = form?.querySelector("output.saved");
-    if (!output) return null;
-    output.className = "saved saved-wrong";
-    output.querySelector(".saved-text").textContent = "✕ Chưa lưu";
-    return form;
+  // What waits on this device is said on every page; a session that ended is said once.
+  function showUnsent({ detail: state }) {
+    const link = document.getElementById("unsent"), count = state.waiting + state.refused;
+    link.textContent = `Còn ${count} việc chưa gửi`;
+    link.hidden = !count || Boolean(document.getElementById("outbox")) || location.pathname === link.pathname;
+    if (state.blocked === blocked) return;
+    blocked = state.blocked;
+    if (blocked) announce(blocked === "other" ? OTHER_PERSON : ENDED, blocked === "sign-in");
+    else announce("");
+    if (blocked === "sign-in") pack().then((found) => found?.leaveIfEnded()).catch(() => {});
+  }
+
+  function pressed(event) {
+    if (event.target.closest("[data-send]")) window.kt1.outbox.send(true);
+    if (event.target.closest("[data-sign-in]")) window.kt1.outbox.load("signing").then((signing) => signing.open());
   }
 
   // Signing in anew gives a new token; the page asks for it before its next try, and stops if somebody else came.
@@ -74,7 +80,6 @@
     const send = (same) => {
       if (same) return event.detail.issueRequest(true);
       announce(OTHER_PERSON);
-      notSaved(event.detail.elt);
     };
     renewToken().then(send, () => send(true));
   }
@@ -102,12 +107,6 @@
     const open = forms.slice(forms.indexOf(chosen.form) + 1).find((form) => form.querySelector(OPEN));
     open?.querySelector("input:not([type=hidden])")?.focus();
     show(open?.closest(".item"));
-  }
-
-  // Each change is an operation with a number of its own, so that sending it twice does no harm.
-  function newOperation() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
   function closeMenus(event) {
@@ -143,16 +142,10 @@
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
     if (event.detail.elt.matches("[data-quiet]")) event.detail.headers["X-Poll"] = "1";
-    if (!event.detail.elt.matches("form.side")) return;
-    event.detail.elt.classList.remove("unsent");
-    event.detail.parameters.op_id = newOperation();
   });
   for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(name, refused);
   document.addEventListener("htmx:afterOnLoad", (event) => {
-    if (!event.detail.successful || !asked(event)) return;
-    announce("");
-    // What was sent in vain goes after the next change that arrives.
-    document.querySelector("form.unsent")?.requestSubmit();
+    if (event.detail.successful && asked(event)) announce("");
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "bar") showCurrentSection();
@@ -172,6 +165,8 @@
     if (event.key === "Escape") closeMenus(event);
   });
   document.addEventListener("click", closeMenus);
+  document.addEventListener("click", pressed);
+  document.addEventListener("kt1:outbox", showUnsent);
   document.addEventListener("DOMContentLoaded", () => {
     showCurrentSection();
     document.getElementById("error-summary")?.focus();

@@ -27,8 +27,6 @@
 
   // ---- Keeping
 
-  const STORES = { operations: "op_id", photos: "op_id", kept: ["item", "part", "repeat"], packs: "visit", meta: "name" };
-
   function done(request) {
     return new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -36,19 +34,16 @@
     });
   }
 
+  // The outbox makes the database; here it is only opened, also where nobody is signed in.
   async function change(names, work) {
-    const opening = indexedDB.open("kt1", 1);
-    opening.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(STORES)) opening.result.createObjectStore(name, { keyPath });
-    };
+    const opening = indexedDB.open("kt1");
+    opening.onupgradeneeded = () => opening.transaction.abort();
     const database = await done(opening);
     try {
       const transaction = database.transaction(names, "readwrite");
       const complete = new Promise((resolve, reject) => Object.assign(transaction, { oncomplete: resolve, onabort: reject }));
-      const stores = names.map((name) => [name, transaction.objectStore(name)]);
-      const found = await work(Object.fromEntries(stores.map(([name, store]) => [name, {
-        all: () => done(store.getAll()), put: (row) => done(store.put(row)), remove: (key) => done(store.delete(key)),
-      }])));
+      complete.catch(() => {});
+      const found = await work(...names.map((name) => transaction.objectStore(name)));
       await complete;
       return found;
     } finally {
@@ -56,8 +51,12 @@
     }
   }
 
+  function all(store) {
+    return done(store.getAll());
+  }
+
   function packs() {
-    return change(["packs"], ({ packs: store }) => store.all());
+    return change(["packs"], all).catch(() => []);
   }
 
   async function packOf(visit) {
@@ -94,7 +93,7 @@
 
   // The new pack has a cache of its own; writing its record is what puts it in the place of the one before.
   async function take(visit, address, progress) {
-    await window.kt1.outbox?.send();
+    await window.kt1.outbox.send();
     await navigator.serviceWorker.register(WORKER);
     const lasting = await navigator.storage.persist();
     const answer = await fetch(address, { redirect: "error" });
@@ -119,10 +118,10 @@
 
   // What was acknowledged before the pages were asked for stands on them.
   function replace(pack) {
-    return change(["packs", "kept"], async ({ packs: store, kept }) => {
-      await store.put(pack);
-      for (const row of await kept.all()) {
-        if (row.visit === pack.visit && row.acknowledged_at <= pack.made_at) await kept.remove([row.item, row.part, row.repeat]);
+    return change(["packs", "kept"], async (store, kept) => {
+      store.put(pack);
+      for (const row of await all(kept)) {
+        if (row.visit === pack.visit && row.acknowledged_at <= pack.made_at) kept.delete([row.item, row.part, row.repeat]);
       }
     });
   }
@@ -131,13 +130,12 @@
 
   // Removes the packs and what was kept for them, but for those that may stay; without any pack there is no worker either.
   async function leave(stays) {
-    const left = await change(["packs", "kept"], async ({ packs: store, kept }) => {
-      const all = await store.all();
-      const going = all.filter((pack) => !stays(pack));
-      for (const pack of going) await store.remove(pack.visit);
-      for (const row of await kept.all()) if (!stays(row)) await kept.remove([row.item, row.part, row.repeat]);
-      return all.filter(stays).map((pack) => pack.cache);
-    });
+    const left = await change(["packs", "kept"], async (store, kept) => {
+      const rows = await all(store);
+      for (const pack of rows) if (!stays(pack)) store.delete(pack.visit);
+      for (const row of await all(kept)) if (!stays(row)) kept.delete([row.item, row.part, row.repeat]);
+      return rows.filter(stays).map((pack) => pack.cache);
+    }).catch(() => []);
     if (!CAN_KEEP) return;
     for (const name of await caches.keys()) {
       if (!left.length || (name.startsWith("pack-") && !left.includes(name))) await caches.delete(name);
@@ -153,11 +151,11 @@
     return leave((row) => row.visit !== visit);
   }
 
-  // At the door: a session that was ended, or none, takes the packs with it; one that only timed out goes on after the password.
-  async function atTheDoor(door) {
+  // A session that somebody ended, or none at the door, takes the packs with it; one that timed out goes on after the password.
+  async function leaveIfEnded(none = false) {
     const answer = await fetch("/session", { headers: { "X-Poll": "1" } });
     const { user, ended } = await answer.json();
-    if (!user && (ended || !("timedOut" in door.dataset))) await empty();
+    if (!user && (ended || none)) await empty();
   }
 
   // ---- Saying it
@@ -247,8 +245,8 @@
 
   async function listPacks(place) {
     element("again").addEventListener("click", () => location.reload());
-    const all = await packs();
-    if (all.length) place.replaceChildren(...all.map(line));
+    const found = await packs();
+    if (found.length) place.replaceChildren(...found.map(line));
   }
 
   function warn(sentence, href, label) {
@@ -259,7 +257,7 @@
 
   async function warnOfAge() {
     const days = (long) => Math.floor(long / DAY);
-    const waiting = await change(["operations", "photos"], async ({ operations, photos }) => [...await operations.all(), ...await photos.all()]);
+    const waiting = await change(["operations", "photos"], async (...stores) => (await Promise.all(stores.map(all))).flat());
     const ages = waiting.filter((row) => row.user === USER).map((row) => Date.now() - Date.parse(row.device_at ?? row.taken_at));
     const oldest = Math.max(0, ...ages);
     if (oldest >= OLD) warn(`Có kết quả chưa gửi từ ${days(oldest)} ngày trước. Hãy kết nối mạng để gửi; để lâu, trình duyệt có thể xóa.`, "/outbox", "Việc chưa gửi");
@@ -270,15 +268,14 @@
 
   async function begin() {
     const door = document.querySelector("[data-door]");
-    if (door) await atTheDoor(door);
-    const all = await packs();
-    if (USER && all.some((pack) => pack.user !== USER)) await leave((row) => row.user === USER);
+    if (door) await leaveIfEnded(!("timedOut" in door.dataset));
+    if (USER && (await packs()).some((pack) => pack.user !== USER)) await leave((row) => row.user === USER);
     if (element("pack")) await prepare(element("pack"));
     if (element("taken")) await listPacks(element("taken"));
     if (USER) await warnOfAge();
     if (CAN_KEEP && (await packs()).length) await navigator.serviceWorker.register(WORKER);
   }
 
-  window.kt1.pack = { take, remove, empty };
+  window.kt1.pack = { take, remove, empty, leaveIfEnded };
   begin().catch(() => {});
 })();

@@ -12,6 +12,7 @@ from inspections.evidence import actions, photos
 from inspections.evidence.forms import CaptionForm, PhotoForm
 from inspections.fieldwork import cards, pages
 from inspections.fieldwork import queries as fieldwork
+from inspections.fieldwork.readers import reader_of, section_url
 from inspections.forms import Form
 from inspections.guard import needs
 from inspections.permissions import Permission
@@ -34,7 +35,7 @@ def add(record: VisitItem) -> Response:
     form = PhotoForm()
 
     def context() -> dict[str, Any]:
-        card = cards.card(pages.row_of(record), pages.reader_of(record.visit))
+        card = cards.card(pages.row_of(record), reader_of(record.visit))
         return {"item": card | {"photo_error": form.form_errors[0] if form.form_errors else None}}
 
     return htmx.answer(
@@ -42,7 +43,7 @@ def add(record: VisitItem) -> Response:
         lambda: actions.add(db.session(), record, current_user, form.photo, _folder()),  # type: ignore[arg-type]
         page="evidence/refused.html",
         fragment="fieldwork/_photos.html",
-        context=lambda: context() | {"back": pages.section_url(record)},
+        context=lambda: context() | {"back": section_url(record)},
         location=lambda evidence: url_for("evidence.photo", ref=evidence.ref),
     )
 
@@ -54,7 +55,7 @@ def _page(evidence: Evidence, form: Any = None) -> dict[str, Any]:
         "photo": evidence,
         "visit_item": item,
         "caption_form": form or CaptionForm(caption=evidence.caption, audience=evidence.audience),
-        "back": pages.section_url(item),
+        "back": section_url(item),
         "confirmation": secrecy.PHOTO_CONFIRMATION,
         "closed": actions.why_closed(item, part.state if part else None),
     }
@@ -93,7 +94,7 @@ def thumb(record: Evidence) -> Response:
 def _change(record: Evidence, form: Any, act: Callable[[], Any], news: str, back: bool = False) -> Response:
     def after(_result: Any) -> str:
         flash(news, "success")
-        return pages.section_url(record.visit_item) if back else url_for("evidence.photo", ref=record.ref)
+        return section_url(record.visit_item) if back else url_for("evidence.photo", ref=record.ref)
 
     typed = form if isinstance(form, CaptionForm) else None
     return htmx.answer(form, act, page=PAGE, context=lambda: _page(record, typed), location=after)

@@ -22,7 +22,7 @@ from inspections.fieldwork.slots import (
 from models.base import new_ref
 from models.checklists import Answer, Operation, VisitItem
 
-__all__ = ["CLOSED_STATES", "OperationTaken", "Write", "default_audience", "hold_part"]
+__all__ = ["CLOSED_STATES", "OperationTaken", "Slot", "Write", "claim", "default_audience", "hold_part"]
 
 
 def refuse_secrets(text: str) -> None:
@@ -43,21 +43,36 @@ def write(
     return _write(_claim(session, item, owner or by.agency_code), by, writes)
 
 
-def _claim(session: Session, item: VisitItem, owner: str) -> Slot:
+def refuse_planned(item: VisitItem) -> None:
+    """Raises RuleBroken before the visit of an item is announced."""
     if item.visit.state == "planned":
         raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị này nên chưa ghi kết quả được.")
-    return claim(session, item, owner)
+
+
+def _claim(session: Session, item: VisitItem, owner: str) -> Slot:
+    refuse_planned(item)
+    return claim(session, [item], owner)[item.id]
 
 
 def _write(slot: Slot, by: Any, writes: Sequence[Write]) -> list[Operation]:
-    """One log row for what is joint and one for what is the agency's own, each naming its operations, never values."""
     stored = slot.add(by, writes)
+    log(slot, by, stored)
+    return stored
+
+
+def log(slot: Slot, by: Any, stored: Sequence[Operation]) -> None:
+    """One log row for what is joint and one for what is the agency's own, each naming its operations, never values."""
     for audience in ("joint", "own"):
         rows = [row for row in stored if row.audience == audience]
         if rows:
             names, late = [row.op_id for row in rows], any(row.late for row in rows)
             event_log.record(slot.session, by, "answer", rows[0], item=slot.item.ref, operations=names, late=late)
-    return stored
+
+
+def log_overruled(slot: Slot, by: Any, row: Operation, hints: Sequence[secrecy.Hint]) -> None:
+    """One log row for an operation in which a hint at a secret was set aside."""
+    kinds = sorted({hint.kind for hint in hints})
+    event_log.record(slot.session, by, "secrecy:overrule", row, item=slot.item.ref, operation=row.op_id, kinds=kinds)
 
 
 @dataclass(frozen=True)
@@ -92,8 +107,7 @@ def save_form(session: Session, item: VisitItem, by: Any, form: Any, observed_by
             writes.append(Write(f"{form.op_id}-{part}", part, value, seen, reason=reason, observed_by_id=observer))
     stored = _write(slot, by, writes)
     for row in (row for row in stored if row.reason):
-        kinds = sorted({hint.kind for hint in form.hints})
-        event_log.record(session, by, "secrecy:overrule", row, item=item.ref, operation=row.op_id, kinds=kinds)
+        log_overruled(slot, by, row, form.hints)
     return Saved(stored, slot)
 
 

@@ -9,15 +9,12 @@ from wtforms.fields.choices import SelectChoice
 
 from inspections import secrecy
 from inspections.errors import RuleBroken
-from inspections.fieldwork import rules
-from inspections.fieldwork.item_types import ITEM_TYPES, RESULTS
+from inspections.fieldwork import parts, rules
+from inspections.fieldwork.item_types import RESULTS
 from inspections.forms import Form, Required, Text, clean, paragraph
 from models.base import new_ref
 
 OP_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
-BASE = re.compile(r"[A-Za-z0-9-]{8,64}")
-MOST_BASES = 50
-LONGEST_REASON = 500
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 OUTDATED = "Trang này đã cũ; mời tải lại trang."
 
@@ -66,27 +63,20 @@ class AnswerForm:
     def _read(self) -> None:
         if not OP_ID.fullmatch(self.op_id):
             raise RuleBroken("Mã lần ghi không hợp lệ; mời tải lại trang.")
-        for part, spec in self._parts():
-            self.typed[part] = ITEM_TYPES[spec["type"]].read(self.inputs, spec, part)
-            self.bases[part] = self._seen(part)
+        for part, spec in parts.parts_of(self.spec).items():
+            if f"bases.{part}" in self.inputs:  # one in conflict is left out of the page and so is not touched
+                self.typed[part] = parts.read(spec, part, self.inputs)
+                self.bases[part] = self._seen(part)
         if not self.typed:
             raise RuleBroken("Không có kết quả nào được gửi lên; mời tải lại trang.")
         result = self.typed.get("result")
         if result is not None and result not in rules.offered_results(self.spec):
             raise RuleBroken("Lựa chọn này không có trong nội dung kiểm tra.")
-        if len(self.reason) > LONGEST_REASON:
-            raise RuleBroken(f"Lý do vẫn ghi: tối đa {LONGEST_REASON} ký tự.")
-
-    def _parts(self) -> list[tuple[str, Mapping[str, Any]]]:
-        """The parts that the page sent; one in conflict is left out of the page and so is not touched."""
-        text = {"type": "text"}
-        wanted = [("result", {"type": "pass_fail"}), ("reason", text), ("note", text)]
-        every = wanted + rules.answer_parts(self.spec)
-        return [(part, spec) for part, spec in every if f"bases.{part}" in self.inputs]
+        parts.refuse_long(self.reason)
 
     def _seen(self, part: str) -> list[str]:
         seen = [op_id for op_id in self.inputs[f"bases.{part}"].split(",") if op_id]
-        if len(seen) > MOST_BASES or not all(BASE.fullmatch(op_id) for op_id in seen):
+        if len(seen) > parts.MOST_BASES or not all(parts.BASE.fullmatch(op_id) for op_id in seen):
             raise RuleBroken(OUTDATED)
         return seen
 
@@ -95,18 +85,10 @@ class AnswerForm:
 
         Raises RuleBroken when it does and no reason is given.
         """
-        hints = secrecy.hints(" \n ".join(_texts(value)))
+        hints = parts.hints(value)
         self.hints += hints
-        if hints and not self.reason:
-            raise RuleBroken(f"Chưa lưu. “{hints[0].piece[:60]}”: {hints[0].message}")
+        parts.refuse_secret(hints, self.reason)
         return self.reason if hints else None
-
-
-def _texts(value: Any) -> list[str]:
-    """Every free text in a typed value."""
-    if isinstance(value, str):
-        return [value]
-    return [text for one in value.values() for text in _texts(one)] if isinstance(value, dict) else []
 
 
 class SettleForm(Form):

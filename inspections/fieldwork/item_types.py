@@ -10,17 +10,30 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from inspections.errors import RuleBroken
-from inspections.vietnamese import format_date, format_decimal, normalise, parse_date, parse_decimal
+from inspections.fieldwork import counts
+from inspections.fieldwork.counts import COUNT_LABELS, RATIO_LABELS, REASON, percent_passed
+from inspections.fieldwork.typed import LARGEST_NUMBER, LONGEST_TEXT, Inputs, decimal, text
+from inspections.vietnamese import format_date, format_decimal, parse_date
+
+__all__ = [
+    "COUNT_LABELS",
+    "ITEM_TYPES",
+    "LARGEST_NUMBER",
+    "LONGEST_TEXT",
+    "RATIO_LABELS",
+    "REASON",
+    "RESULTS",
+    "TEXT_LABELS",
+    "ItemType",
+    "number_label",
+    "percent_passed",
+]
 
 Spec = Mapping[str, Any]
-Inputs = Mapping[str, str]
-
-LONGEST_TEXT = 2_000
-LARGEST_NUMBER = 1_000_000_000
 
 RESULTS = {
     "pass": "Đạt",
@@ -30,9 +43,6 @@ RESULTS = {
     "not_checked": "Không kiểm tra",
 }
 TEXT_LABELS = {"result": "Kết quả", "reason": "Lý do", "note": "Ghi chú", "conclusion": "Kết luận"}
-RATIO_LABELS = {"part": "Số lượng", "whole": "Tổng số"}
-COUNT_LABELS = {"seen": "Số đã xem", "passed": "Số đạt", "failed": "Số chưa đạt", "excluded": "Số loại trừ"}
-REASON = "excluded_reason"
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _SCALE = re.compile(r"([0-9]+)–([0-9]+)")
@@ -85,61 +95,9 @@ def number_label(spec: Spec) -> str:
     return "Tỷ lệ %" if unit == "%" else f"Số {unit}".strip()
 
 
-def percent_passed(sample: Mapping[str, Any] | None) -> Decimal | None:
-    """Passed in a hundred of seen less excluded (kt1-checklists.md 2, point 5); None if unknown or nothing is left."""
-    if not sample or not {"seen", "passed"} <= set(sample):
-        return None
-    counted = sample["seen"] - sample.get("excluded", 0)
-    return Decimal(100 * sample["passed"]) / counted if counted > 0 else None
-
-
-def _text(inputs: Inputs, name: str, label: str) -> str:
-    """What was typed in one input, normalised; empty when it was left blank or is not on the page."""
-    text = inputs.get(name, "")
-    if "\0" in text:
-        raise RuleBroken(f"{label} có ký tự không hợp lệ. Xóa và nhập lại.")
-    text = normalise(text)
-    if len(text) > LONGEST_TEXT:
-        raise RuleBroken(f"{label} dài {len(text)} ký tự; chỉ được nhập tối đa {LONGEST_TEXT} ký tự.")
-    return text
-
-
-def _decimal(inputs: Inputs, name: str, label: str) -> Decimal | None:
-    text = _text(inputs, name, label)
-    if not text:
-        return None
-    try:
-        number = parse_decimal(text)
-    except ValueError:
-        raise RuleBroken(f"{label}: “{text[:40]}” không phải là số. Nhập bằng chữ số, ví dụ 24 hoặc 24,1.") from None
-    if number < 0:
-        raise RuleBroken(f"{label} không được là số âm.")
-    if number > LARGEST_NUMBER:
-        raise RuleBroken(f"{label} quá lớn. Kiểm tra lại số đã nhập.")
-    return number
-
-
-def _counts(inputs: Inputs, part: str, labels: Mapping[str, str]) -> dict[str, int]:
-    """The whole numbers that were typed, by key; a blank one has no key."""
-    counts = {}
-    for key, label in labels.items():
-        number = _decimal(inputs, f"{part}-{key}", label)
-        if number is not None and number != int(number):
-            raise RuleBroken(f"{label} phải là số nguyên.")
-        if number is not None:
-            counts[key] = int(number)
-    return counts
-
-
-def _refuse_more(counts: Mapping[str, int], smaller: str, larger: str, labels: Mapping[str, str]) -> None:
-    few, many = counts.get(smaller), counts.get(larger)
-    if few is not None and many is not None and few > many:
-        raise RuleBroken(f"{labels[smaller]} ({few}) không được lớn hơn {labels[larger].lower()} ({many}).")
-
-
 def _read_number(inputs: Inputs, spec: Spec, part: str) -> str | None:
     label = number_label(spec)
-    number = _decimal(inputs, part, label)
+    number = decimal(inputs, part, label)
     if number is None:
         return None
     scale = _SCALE.fullmatch(spec.get("unit", ""))
@@ -149,42 +107,16 @@ def _read_number(inputs: Inputs, spec: Spec, part: str) -> str | None:
     return ".".join(filter(None, (whole, decimals.rstrip("0"))))
 
 
-def _read_ratio(inputs: Inputs, spec: Spec, part: str) -> dict[str, int] | None:
-    counts = _counts(inputs, part, RATIO_LABELS)
-    _refuse_more(counts, "part", "whole", RATIO_LABELS)
-    return counts or None
-
-
-def _read_sample(inputs: Inputs, spec: Spec, part: str) -> dict[str, Any] | None:
-    counts = _counts(inputs, part, COUNT_LABELS)
-    for key in ("passed", "failed", "excluded"):
-        _refuse_more(counts, key, "seen", COUNT_LABELS)
-    reason = _text(inputs, f"{part}-{REASON}", "Lý do loại trừ")
-    return _balanced(counts) | ({REASON: reason} if reason else {}) or None
-
-
-def _balanced(counts: dict[str, int]) -> dict[str, int]:
-    """The counts of a sample with those that follow from them; refuses what cannot add up to the number seen."""
-    if "seen" not in counts:
-        return counts
-    rest = counts["seen"] - sum(count for key, count in counts.items() if key != "seen")
-    if rest < 0 or (rest > 0 and len(counts) == len(COUNT_LABELS)):
-        raise RuleBroken(f"Tổng số đạt, chưa đạt và loại trừ phải bằng số đã xem ({counts['seen']}).")
-    if "passed" in counts and ("failed" not in counts or rest == 0):
-        return {"failed": rest, "excluded": 0} | counts
-    return counts
-
-
 def _read_date(inputs: Inputs, spec: Spec, part: str) -> str | None:
-    text = _text(inputs, part, "Ngày")
+    typed = text(inputs, part, "Ngày")
     try:
-        return parse_date(text).isoformat() if text else None
+        return parse_date(typed).isoformat() if typed else None
     except ValueError:
-        raise RuleBroken(f"Ngày: “{text[:40]}” không đúng. Nhập ngày/tháng/năm, ví dụ 22/11/2026.") from None
+        raise RuleBroken(f"Ngày: “{typed[:40]}” không đúng. Nhập ngày/tháng/năm, ví dụ 22/11/2026.") from None
 
 
 def _read_text(inputs: Inputs, spec: Spec, part: str) -> str | None:
-    return _text(inputs, part, TEXT_LABELS.get(part, "Nội dung trả lời")) or None
+    return text(inputs, part, TEXT_LABELS.get(part, "Nội dung trả lời")) or None
 
 
 def _fill_one(value: str, part: str) -> dict[str, str]:
@@ -199,10 +131,6 @@ def _fill_date(value: str, part: str) -> dict[str, str]:
     return {part: _write_date(value, {})}
 
 
-def _fill_each(value: Mapping[str, Any], part: str) -> dict[str, str]:
-    return {f"{part}-{key}": str(written) for key, written in value.items()}
-
-
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
@@ -213,21 +141,6 @@ def _is_result(value: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return _is_text(value) and _NUMBER.fullmatch(value) is not None
-
-
-def _is_counts(value: Any, keys: Mapping[str, str]) -> bool:
-    """type() and not isinstance: true and false are no counts."""
-    return isinstance(value, dict) and all(key in keys and type(n) is int and n >= 0 for key, n in value.items())
-
-
-def _is_ratio(value: Any) -> bool:
-    return _is_counts(value, RATIO_LABELS)
-
-
-def _is_sample(value: Any) -> bool:
-    if not isinstance(value, dict) or not _is_text(value.get(REASON, "")):
-        return False
-    return _is_counts({key: count for key, count in value.items() if key != REASON}, COUNT_LABELS)
 
 
 def _is_date(value: Any) -> bool:
@@ -256,42 +169,12 @@ def _write_number(value: str, spec: Spec) -> str:
     return f"{number}%" if unit == "%" else f"{number} {unit}".strip()
 
 
-def _write_ratio(value: Mapping[str, int], spec: Spec) -> str:
-    return "/".join(format_decimal(Decimal(value[key])) if key in value else "…" for key in RATIO_LABELS)
-
-
-def _write_sample(value: Mapping[str, Any], spec: Spec) -> str:
-    counts = {key: format_decimal(Decimal(value[key])) for key in COUNT_LABELS if key in value}
-    unit, percent = spec.get("unit", ""), percent_passed(value) if spec.get("as_percent") else None
-    words = [
-        f"đã xem {counts['seen']} {unit}".strip() if "seen" in counts else "",
-        f"đạt {counts['passed']}" if "passed" in counts else "",
-        f"chưa đạt {counts['failed']}" if "failed" in counts else "",
-        _write_excluded(value.get("excluded", 0), " ".join(value.get(REASON, "").split())),
-        f"tỷ lệ đạt {_write_percent(percent)}" if percent is not None else "",
-    ]
-    line = "; ".join(filter(None, words))
-    return line[:1].upper() + line[1:]
-
-
-def _write_excluded(count: int, reason: str) -> str:
-    if not count:
-        return f"lý do loại trừ: {reason}" if reason else ""
-    return f"loại trừ {format_decimal(Decimal(count))}" + (f" ({reason})" if reason else "")
-
-
-def _write_percent(percent: Decimal) -> str:
-    """With one decimal; what is short of 100 is never rounded up to it."""
-    rounded = min(percent.quantize(Decimal("0.1"), ROUND_HALF_UP), Decimal("99.9"))
-    return f"{format_decimal(rounded if percent < 100 else Decimal(100))}%"
-
-
 # pass_fail reads any choice, known or not: what an outdated page sends is not lost, and fits() has it kept aside.
 _TYPES = (
     ItemType("pass_fail", "Đạt hoặc chưa đạt", _read_text, _fill_one, _write_result, _is_result),
     ItemType("number", "Số", _read_number, _fill_number, _write_number, _is_number),
-    ItemType("ratio", "Số lượng trên tổng số", _read_ratio, _fill_each, _write_ratio, _is_ratio, tuple(RATIO_LABELS)),
-    ItemType("sample", "Mẫu", _read_sample, _fill_each, _write_sample, _is_sample, tuple(COUNT_LABELS)),
+    ItemType("ratio", "Số lượng trên tổng số", *counts.RATIO, tuple(RATIO_LABELS)),
+    ItemType("sample", "Mẫu", *counts.SAMPLE, tuple(COUNT_LABELS)),
     ItemType("date", "Ngày", _read_date, _fill_date, _write_date, _is_date),
     ItemType("text", "Nội dung", _read_text, _fill_one, _write_text, _is_text),
 )

@@ -5,12 +5,13 @@ from typing import Any
 
 from flask_login import current_user
 
-from inspections.fieldwork import cards, queries
+from inspections.fieldwork import queries
+from inspections.fieldwork.readers import Reader
 from inspections.findings.rules import FAILING, FINDS_AT, KINDS, concluded
 from inspections.permissions import Permission, may
 
 
-def noted_on(row: queries.ItemRow, reader: cards.Reader, found: Sequence[Any]) -> dict[str, Any]:
+def noted_on(row: queries.ItemRow, reader: Reader, found: Sequence[Any]) -> dict[str, Any]:
     """The findings that rest on an item, and where one is noted unless the reader's agency has one already."""
     item, noted = row.item, any(one.owner == reader.agency for one in found)
     open_here = item.visit.kind != "survey" and item.visit.state in FINDS_AT

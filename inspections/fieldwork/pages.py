@@ -1,19 +1,20 @@
-"""Gathers what the tablet's page shows: reader, bar, section, one item; it reads through queries and writes nothing."""
+"""Gathers what the tablet's page shows: a section, one item; it reads through queries and writes nothing."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from flask import current_app, request, url_for
 from flask_login import current_user
 
-from inspections.clock import today
 from inspections.directory import queries as directory
-from inspections.fieldwork import cards, queries
+from inspections.fieldwork import cards, queries, sides
+from inspections.fieldwork.bar import bar_of, current_section, link
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.noted import noted_on
+from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
+from inspections.fieldwork.words import part_label, text_of
 from inspections.findings import queries as findings
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
@@ -21,66 +22,8 @@ from models.base import db, new_ref
 from models.checklists import VisitItem
 from models.inspections import Visit
 
-OPEN_VISITS = {"announced", "fieldwork_done"}
-SAMPLE = "sampleref0"
-"""Stands where a reference will."""
-NEXT = {"unchecked": "Chưa kiểm tra tiếp theo", "conflict": "Thống nhất kết quả tiếp theo"}
-"""What the bar calls the way to an item in this state."""
 LOCKED = {"look": "locked", "text": "Phần này đã xác nhận hoàn thành; lần ghi được giữ trong lịch sử."}
 """What an answer that came after the sign-off is told."""
-
-
-def clock() -> Callable[[Any], str]:
-    """Writes an instant as the province's clock shows it: the time alone today, with the day otherwise."""
-    zone, day = current_app.config["TIME_ZONE"], today()
-
-    def write(at: Any) -> str:
-        local = at.astimezone(zone)
-        return f"{local.hour:02}:{local.minute:02}" if local.date() == day else format_instant(at, zone)
-
-    return write
-
-
-def reader_of(visit: Visit) -> cards.Reader:
-    """The present person as a reader of this visit's cards."""
-    agency = current_user.agency_code
-    part = queries.part_of(db.session(), visit.id, agency)
-    signed_off = part is not None and part.state == "signed_off"
-
-    # The items of one visit have one team: what a person may do differs by who leads the item alone.
-    allowed: dict[str, bool] = {}
-
-    def may_answer(item: VisitItem) -> bool:
-        if item.lead not in allowed:
-            allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
-        return allowed[item.lead] and _is_open(visit, item, signed_off)
-
-    return cards.Reader(
-        agency=agency,
-        names=directory.agency_names(db.session(), visit.day, short=True),
-        may_answer=may_answer,
-        may_conclude=may(current_user, Permission.ITEM_CONCLUDE, visit),
-        clock=clock(),
-        address=_addresses(),
-        part=part,
-    )
-
-
-def _addresses() -> Callable[[str, str], str]:
-    """Builds URLs that differ only in their reference; a section has hundreds, and building each anew is slow."""
-    known: dict[str, str] = {}
-
-    def address(endpoint: str, ref: str) -> str:
-        if endpoint not in known:
-            known[endpoint] = url_for(endpoint, ref=SAMPLE)
-        return known[endpoint].replace(SAMPLE, ref)
-
-    return address
-
-
-def _is_open(visit: Visit, item: VisitItem, signed_off: bool) -> bool:
-    """Whether an answer still counts; what waits for another time stays open when its part is signed off."""
-    return visit.state in OPEN_VISITS and (not signed_off or bool(item.deferred))
 
 
 def section_page(visit: Visit) -> dict[str, Any]:
@@ -103,68 +46,10 @@ def section_page(visit: Visit) -> dict[str, Any]:
     }
 
 
-def current_section(sections: list[queries.Section], agency: str) -> queries.Section | None:
-    """The section that the address names, or the first in which the agency has something open."""
-    wanted = request.args.get("section", "")
-    named = next((section for section in sections if section.code == wanted), None)
-    if named:
-        return named
-    unfinished = [s for s in sections if agency in s.by_agency and not s.by_agency[agency].complete]
-    return next(iter(unfinished or sections), None)
-
-
-def bar_of(visit: Visit, reader: cards.Reader, sections: list[queries.Section], current: Any) -> dict[str, Any]:
-    """What templates/fieldwork/_bar.html needs."""
-    session = db.session()
-    mine = sum((s.by_agency.get(reader.agency, queries.Progress()) for s in sections), queries.Progress())
-    following = queries.next_open(session, visit, reader.agency)
-    others = sorted({agency for s in sections for agency in s.by_agency} - {reader.agency})
-    code = current.code if current else None
-    return {
-        "kicker": visit.inspection.decision_number or "Chưa có số quyết định",
-        "state": visit.state,
-        "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
-        "visit_url": url_for("inspecting.visit", ref=visit.ref),
-        "part": reader.names.get(reader.agency, reader.agency),
-        "police": reader.agency == "POLICE",
-        "done": mine.done,
-        "total": mine.total,
-        "next": _next(following, reader) if following else None,
-        "finished": following is None and mine.total > 0,
-        "refresh_url": url_for("fieldwork.bar", ref=visit.ref, section=code),
-        "others": [_other(sections, agency, reader.names) for agency in others],
-        "sections": [_link(visit, section, section is current, reader.agency) for section in sections],
-    }
-
-
-def _other(sections: list[queries.Section], agency: str, names: Any) -> dict[str, Any]:
-    total = sum((s.by_agency.get(agency, queries.Progress()) for s in sections), queries.Progress())
-    return {"label": names.get(agency, agency), "done": total.done, "total": total.total}
-
-
-def _link(visit: Visit, section: queries.Section, current: bool, agency: str) -> dict[str, Any]:
-    progress = section.by_agency.get(agency) or section.progress()
-    url = url_for("fieldwork.fieldwork", ref=visit.ref, section=section.code)
-    return {
-        "code": section.code,
-        "title": section.title,
-        "url": url,
-        "done": progress.done,
-        "total": progress.total,
-        "current": current,
-    }
-
-
-def _next(following: Any, reader: cards.Reader) -> dict[str, Any] | None:
-    """The way to the next open item, for one who may answer or settle it."""
-    item, state = following
-    return {"url": section_url(item), "label": NEXT[state]} if reader.may_answer(item) else None
-
-
-def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: cards.Reader) -> dict[str, Any]:
+def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: Reader) -> dict[str, Any]:
     place = sections.index(current) if current else 0
     around = [sections[i] if 0 <= i < len(sections) else None for i in (place - 1, place + 1)]
-    links = [_link(visit, section, False, reader.agency) if section else None for section in around]
+    links = [link(visit, section, False, reader.agency) if section else None for section in around]
     open_rows = [row for row in rows if reader.agency in row.sides and row.state(reader.agency) == "unchecked"]
     rest = bool(current) and any(reader.may_answer(row.item) and queries.is_tick(row) for row in open_rows)
     return {
@@ -225,23 +110,18 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 def saved(slot: Slot) -> dict[str, Any]:
     """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = cards.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
-    if not _is_open(slot.item.visit, slot.item, slot.signed_off):
+    shown = sides.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
-    return {"side": {"key": cards.key_of(slot.item, slot.owner), "saved": shown}}
+    return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
 
 
 def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
     """The same for a refused form."""
     agency = current_user.agency_code
     refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = cards.saved(row_of(item), agency, clock()) | refusal
-    return {"side": {"key": cards.key_of(item, agency), "saved": shown}}
-
-
-def section_url(item: VisitItem) -> str:
-    """The item's place on the page of its section."""
-    return url_for("fieldwork.fieldwork", ref=item.visit.ref, section=item.section_code, _anchor=f"item-{item.ref}")
+    shown = sides.saved(row_of(item), agency, clock()) | refusal
+    return {"side": {"key": sides.key_of(item, agency), "saved": shown}}
 
 
 def _show_refusal(card: dict[str, Any], form: Any) -> None:
@@ -268,8 +148,8 @@ def _refusal(form: AnswerForm, bases: set[str]) -> dict[str, Any]:
 
 def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
     return {
-        "label": cards.PART_LABELS.get(operation.part) or "Số liệu",
-        "text": cards.text_of(row.spec, operation.part, operation.value),
+        "label": part_label(operation.part),
+        "text": text_of(row.spec, operation.part, operation.value),
         "who": _author(operation),
         "at": format_instant(operation.device_at or operation.received_at, current_app.config["TIME_ZONE"]),
         "reason": operation.reason,
@@ -285,12 +165,12 @@ def _author(operation: Any) -> str:
     return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"
 
 
-def _audience(row: queries.ItemRow, reader: cards.Reader) -> dict[str, Any] | None:
+def _audience(row: queries.ItemRow, reader: Reader) -> dict[str, Any] | None:
     note = row.answers.get((reader.agency, "note"))
     if note is None or row.item.audience == "own" or not may(current_user, Permission.ITEM_ANSWER, row.item):
         return None
     return {"own": note.audience == "own", "url": url_for("fieldwork.note_audience", ref=row.item.ref)}
 
 
-def _conclude_form(row: queries.ItemRow, reader: cards.Reader) -> ConcludeForm | None:
+def _conclude_form(row: queries.ItemRow, reader: Reader) -> ConcludeForm | None:
     return ConcludeForm() if reader.may_conclude and row.item.lead == "both" else None

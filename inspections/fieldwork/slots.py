@@ -44,6 +44,7 @@ class Write:
     counter: int = 0
     reason: str | None = None
     observed_by_id: int | None = None
+    clock_offset: int | None = None
 
 
 @dataclass
@@ -81,6 +82,13 @@ class Slot:
     def ops(self, part: str) -> list[Op]:
         """The operations of one part, as the merge reads them."""
         return [queries.as_op(row) for row in self.rows if row.part == part]
+
+    def has(self, by: Any, write: Write) -> bool:
+        """Whether this operation is here already; raises OperationTaken when it is, with another content."""
+        known = next((row for row in self.rows if row.op_id == write.op_id), None)
+        if known is not None and not same(queries.as_op(known), queries.as_op(self._row(by, write))):
+            raise OperationTaken(TAKEN)
+        return known is not None
 
     def add(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
         """Stores what is new of these and brings the answers up; a repetition is harmless.
@@ -124,6 +132,7 @@ class Slot:
             device=write.device,
             device_at=write.device_at,
             counter=write.counter,
+            clock_offset=write.clock_offset,
             by_id=by.id,
             observed_by_id=write.observed_by_id,
             reason=write.reason,
@@ -203,46 +212,63 @@ class Slot:
                 self.shown = True
 
 
-# An autosave runs these each time; built once, they cost half.
+# Every answer runs these; built once, they cost half.
 _FRESH = {"populate_existing": True}
-_ITEM: sa.BindParameter[int] = sa.bindparam("item")
+_VISITS: sa.BindParameter[Any] = sa.bindparam("visits", expanding=True)
+_ITEMS: sa.BindParameter[Any] = sa.bindparam("items", expanding=True)
 _OWNER: sa.BindParameter[str] = sa.bindparam("owner")
-_PART = (
-    sa.select(VisitPart.state)
-    .where(VisitPart.visit_id == sa.bindparam("visit"), VisitPart.owner == _OWNER)
+_PARTS = (
+    sa.select(VisitPart.visit_id, VisitPart.state)
+    .where(VisitPart.visit_id.in_(_VISITS), VisitPart.owner == _OWNER)
+    .order_by(VisitPart.id)
     .with_for_update(read=True)
 )
+_QUEUE = sa.select(VisitItem.id).where(VisitItem.id.in_(_ITEMS)).order_by(VisitItem.id).with_for_update()
 _HOLD = (
     sa.update(VisitItem)
-    .where(VisitItem.id == _ITEM)
+    .where(VisitItem.id.in_(_ITEMS))
     .values(version=VisitItem.version + 1)
     .execution_options(synchronize_session=False)
 )
-_ANSWERS = sa.select(Answer).where(Answer.visit_item_id == _ITEM, Answer.owner == _OWNER).execution_options(**_FRESH)
+_ANSWERS = sa.select(Answer).where(Answer.visit_item_id.in_(_ITEMS), Answer.owner == _OWNER).execution_options(**_FRESH)
 _OPERATIONS = (
-    sa.select(*(getattr(Operation, name) for name in queries.OF_OP))
-    .where(Operation.visit_item_id == _ITEM, Operation.owner == _OWNER)
+    sa.select(Operation.visit_item_id, *(getattr(Operation, name) for name in queries.OF_OP))
+    .where(Operation.visit_item_id.in_(_ITEMS), Operation.owner == _OWNER)
     .order_by(Operation.id)
 )
 
 
 def hold_part(session: Session, visit_id: int, owner: str) -> str | None:
     """The state of the agency's part of a visit as it is now; it is kept from sign-off until the transaction ends."""
-    return session.scalar(_PART, {"visit": visit_id, "owner": owner})
+    return _hold_parts(session, [visit_id], owner).get(visit_id)
 
 
-def claim(session: Session, item: VisitItem, owner: str) -> Slot:
-    """The slot of an agency, kept from other writers until the transaction ends, read after it was taken.
+def _hold_parts(session: Session, visit_ids: Iterable[int], owner: str) -> dict[int, str]:
+    rows = session.execute(_PARTS, {"visits": sorted(set(visit_ids)), "owner": owner})
+    return {row.visit_id: row.state for row in rows}
 
-    The agency's part is held first, so that it cannot be signed off meanwhile; then the item, so that two writers of
-    one item follow each other. Whoever takes both takes them in this order.
+
+def claim(session: Session, items: Sequence[VisitItem], owner: str) -> dict[int, Slot]:
+    """The slots of an agency by the items' keys, kept from other writers until the transaction ends and read after.
+
+    The agency's parts are held first, so that they cannot be signed off meanwhile; then the items in the order of their
+    keys, so that two writers follow each other. Whoever takes both takes them in this order.
     """
-    slot = {"item": item.id, "owner": owner}
-    part_state = hold_part(session, item.visit_id, owner)
-    session.execute(_HOLD, {"item": item.id})
-    answers = session.scalars(_ANSWERS, slot)
-    rows = list(session.execute(_OPERATIONS, slot))
-    return Slot(session, item, owner, part_state, rows, {answer.kind: answer for answer in answers})
+    slots = {"items": [item.id for item in items], "owner": owner}
+    states = _hold_parts(session, [item.visit_id for item in items], owner)
+    if len(items) > 1:
+        session.execute(_QUEUE, slots)
+    session.execute(_HOLD, slots)
+    answers: dict[int, dict[str, Answer]] = defaultdict(dict)
+    for answer in session.scalars(_ANSWERS, slots):
+        answers[answer.visit_item_id][answer.kind] = answer
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(_OPERATIONS, slots):
+        rows[row.visit_item_id].append(row)
+    return {
+        item.id: Slot(session, item, owner, states.get(item.visit_id), rows[item.id], answers[item.id])
+        for item in items
+    }
 
 
 def _is_new(row: Operation, present: dict[str, Operation]) -> bool:

@@ -8,7 +8,9 @@ from flask_login import current_user
 
 from inspections import htmx
 from inspections.fieldwork import actions, observers, pages, queries, typing_in
+from inspections.fieldwork.bar import bar_of, current_section
 from inspections.fieldwork.forms import AnswerForm, AudienceForm, ConcludeForm, ObserverForm, SettleForm
+from inspections.fieldwork.readers import reader_of, section_url
 from inspections.guard import needs
 from inspections.permissions import Permission
 from models.base import db
@@ -30,9 +32,9 @@ def fieldwork(record: Visit) -> str:
 def bar(record: Visit) -> str:
     """The sticky bar alone, asked for again after each answer and every half minute."""
     sections = queries.sections(db.session(), record)
-    reader = pages.reader_of(record)
-    current = pages.current_section(sections, reader.agency)
-    return render_template("fieldwork/_bar.html", bar=pages.bar_of(record, reader, sections, current))
+    reader = reader_of(record)
+    current = current_section(sections, reader.agency)
+    return render_template("fieldwork/_bar.html", bar=bar_of(record, reader, sections, current))
 
 
 @bp.post("/visits/<ref:ref>/observer")
@@ -89,7 +91,7 @@ def answer(record: VisitItem) -> Response:
 def _after(record: VisitItem, saved: actions.Saved) -> str:
     if saved.late:
         flash(pages.LOCKED["text"], "error")
-    return pages.section_url(record)
+    return section_url(record)
 
 
 @bp.get("/items/<ref:ref>")

@@ -11,10 +11,10 @@ from inspections import event_log, secrecy, workflow
 from inspections.claiming import claim
 from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
-from inspections.fieldwork import cards
 from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.fieldwork.rules import STATES, answer_parts
+from inspections.fieldwork.words import text_of
 from inspections.findings import queries, rules
 from inspections.findings.keeping import CHANGED, carry, change, link_to, log_step
 from inspections.findings.rules import ActData, Content, StepData
@@ -60,7 +60,7 @@ def _words(row: fieldwork.ItemRow, agency: str) -> str:
     said = str(note.values.get("note") or "") if note else ""
     answer = row.answers.get((agency, "answer"))
     figures = [
-        cards.text_of(row.spec, part, answer.values[part])
+        text_of(row.spec, part, answer.values[part])
         for part, _spec in answer_parts(row.spec)
         if answer is not None and part in answer.values
     ]

@@ -10,7 +10,7 @@ from inspections import guard, htmx
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
-from inspections.fieldwork import pages as fieldwork
+from inspections.fieldwork.readers import section_url
 from inspections.findings import actions, pages, queries, rules
 from inspections.findings.forms import AudienceForm, FindingFilter, HandOverForm, LinkForm, NamedForm, PlainForm
 from inspections.findings.steps import FINDING
@@ -62,7 +62,7 @@ def note(record: VisitItem) -> Response:
         Form(request.form),
         lambda: actions.note_from_item(db.session(), record, current_user, today()),
         page="findings/refused.html",
-        context=lambda: {"item": record, "back": fieldwork.section_url(record)},
+        context=lambda: {"item": record, "back": section_url(record)},
         location=lambda finding: url_for("findings.finding", ref=finding.ref),
     )
 

@@ -62,7 +62,7 @@ def _pages(visit: Visit, sections: list[fieldwork.Section]) -> list[str]:
     of_visit = ("inspecting.visit", "fieldwork.fieldwork", "packs.earlier")
     found = [url_for(endpoint, ref=visit.ref) for endpoint in of_visit if may_visit(endpoint, visit)]
     found += [url_for("fieldwork.fieldwork", ref=visit.ref, section=section.code) for section in sections]
-    return found + [url_for(endpoint) for endpoint in ("help.help_page",) if may_visit(endpoint)]
+    return found + [url_for(endpoint) for endpoint in ("unsent.unsent", "help.tablet") if may_visit(endpoint)]
 
 
 @bp.get("/visits/<ref:ref>/earlier")

@@ -41,7 +41,7 @@ def result(place: Locator, word: str) -> Locator:
 
 def saved(form: Locator) -> None:
     """Waits until the item says that it is saved on the server."""
-    expect(form.locator("output")).to_contain_text(re.compile("Đã lưu"))
+    expect(form.locator("output")).to_contain_text("Đã lưu trên máy chủ")
 
 
 def answer(form: Locator) -> None:

@@ -9,7 +9,7 @@ from tests.support.chromium import DESK, TABLET, Guard
 from tests.support.server import Server
 
 SECTION = "Theo dõi, đối soát, khiếu nại"
-NOT_SAVED = "Chưa lưu"
+WAITS = "Chờ gửi, đã giữ trên máy này"
 
 
 @pytest.fixture
@@ -49,8 +49,7 @@ def test_many_quick_answers_are_all_in_the_bar(tablet: Page) -> None:
     expect(bar(tablet)).to_contain_text("20/42")
 
 
-def test_a_refusal_says_why_in_the_item_and_the_next_try_is_saved(tablet: Page, guard: Guard) -> None:
-    guard.allow("422")
+def test_a_refusal_says_why_in_the_item_and_the_next_try_is_saved(tablet: Page) -> None:
     item = card(tablet, "CL-31")
     item.get_by_label("Số đã xem").fill("5")
     item.get_by_label("Số đạt").fill("9")
@@ -58,10 +57,26 @@ def test_a_refusal_says_why_in_the_item_and_the_next_try_is_saved(tablet: Page, 
     expect(output(tablet, "CL-31")).to_have_role("alert")
     expect(output(tablet, "CL-31")).to_contain_text("không được lớn hơn")
     expect(output(tablet, "CL-31").get_by_text("Chưa kiểm tra")).to_be_hidden()
+    expect(bar(tablet)).to_contain_text("1 mục chưa được nhận")
+    tablet.reload()
+    expect(output(tablet, "CL-31")).to_contain_text("không được lớn hơn")
     expect(item.get_by_label("Số đạt")).to_have_value("9")
     item.get_by_label("Số đạt").fill("5")
     item.get_by_label("Số đạt").blur()
-    expect(output(tablet, "CL-31")).to_contain_text("Đã lưu")
+    saved(item)
+    expect(bar(tablet)).to_contain_text("Đã lưu trên máy chủ")
+
+
+def test_a_hint_at_a_secret_is_overruled_with_a_reason(tablet: Page) -> None:
+    item = card(tablet, "CL-26")
+    item.get_by_text("Ghi chú", exact=True).click()
+    note = item.get_by_role("textbox", name="Ghi chú CL-26")
+    note.fill("Công văn số 12/CV-TM gửi ngày 02/11.")
+    note.blur()
+    item.get_by_label("Không phải bí mật nhà nước").fill("Số văn bản công khai của bưu điện.")
+    item.get_by_role("button", name="Vẫn ghi").click()
+    saved(item)
+    expect(item.get_by_role("button", name="Vẫn ghi")).to_be_hidden()
 
 
 def end_session_elsewhere(server: Server, guard: Guard) -> None:
@@ -72,55 +87,72 @@ def end_session_elsewhere(server: Server, guard: Guard) -> None:
     expect(desk.get_by_role("button", name="Đăng xuất mọi máy khác")).to_be_hidden()
 
 
-def test_a_session_that_ended_while_typing_loses_nothing(server: Server, guard: Guard, tablet: Page) -> None:
-    guard.allow("401")
+def test_a_session_that_ended_while_typing_asks_in_place_and_sends_everything(
+    server: Server, guard: Guard, tablet: Page
+) -> None:
+    guard.allow("401", "422")
     end_session_elsewhere(server, guard)
     item = card(tablet, "CL-26")
     result(item, "Chưa đạt").click()
     note = item.get_by_role("textbox", name="Ghi chú CL-26")
     note.fill("Chưa cập nhật trạng thái phát.")
-    expect(tablet.get_by_role("status").filter(has_text="Phiên làm việc đã kết thúc")).to_be_visible()
-    expect(output(tablet, "CL-26")).to_contain_text(NOT_SAVED)
-    expect(note).to_have_value("Chưa cập nhật trạng thái phát.")
-    with tablet.expect_popup() as opened:
-        tablet.get_by_role("link", name="Đăng nhập lại").click()
-    door = opened.value
-    door.get_by_label("Tên đăng nhập").fill("dic.inspector")
+    expect(bar(tablet)).to_contain_text("Cần đăng nhập lại")
+    for n in range(10):
+        result(card(tablet, "CL-27"), ("Đạt", "Chưa đạt")[n % 2]).click()
+    expect(output(tablet, "CL-27")).to_contain_text(WAITS)
+    tablet.get_by_role("button", name="Đăng nhập lại").first.click()
+    door = tablet.get_by_role("dialog", name="Đăng nhập lại")
+    expect(door).to_contain_text("dic.inspector")
+    expect(door.get_by_label("Mật khẩu")).to_be_focused()
+    tablet.keyboard.type("sai mật khẩu")
+    tablet.keyboard.press("Enter")
+    expect(door.get_by_role("alert")).to_contain_text("không đúng")
     door.get_by_label("Mật khẩu").fill(PASSWORD)
-    door.get_by_role("button", name="Đăng nhập").click()
-    expect(door.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
-    result(card(tablet, "CL-27"), "Đạt").click()
-    saved(card(tablet, "CL-27").locator("form.side"))
-    saved(item.locator("form.side"))
+    tablet.keyboard.press("Enter")
+    expect(door).to_be_hidden()
+    for code in ("CL-26", "CL-27"):
+        saved(card(tablet, code))
+    expect(bar(tablet)).to_contain_text("Đã lưu trên máy chủ")
     tablet.reload()
     expect(note).to_have_value("Chưa cập nhật trạng thái phát.")
     expect(item.get_by_role("radio", name="Chưa đạt")).to_be_checked()
 
 
-def test_another_person_who_came_meanwhile_answers_nothing_here(server: Server, guard: Guard, tablet: Page) -> None:
-    guard.allow("401", "400")
+def test_another_person_on_the_tablet_neither_sends_nor_sees_what_waits(
+    server: Server, guard: Guard, tablet: Page
+) -> None:
+    guard.allow("401", "400", "409")
     end_session_elsewhere(server, guard)
     result(card(tablet, "CL-26"), "Đạt").click()
-    expect(output(tablet, "CL-26")).to_contain_text(NOT_SAVED)
-    sign_in(tablet.context.new_page(), server.url, "police.inspector")
+    expect(output(tablet, "CL-26")).to_contain_text(WAITS)
+    other = sign_in(tablet.context.new_page(), server.url, "dic.manager")
     result(card(tablet, "CL-27"), "Đạt").click()
-    expect(tablet.get_by_role("status").filter(has_text="Người khác đã đăng nhập")).to_be_visible()
-    expect(output(tablet, "CL-27")).to_contain_text(NOT_SAVED)
+    expect(bar(tablet)).to_contain_text("Người khác đã đăng nhập trên máy này")
+    expect(output(tablet, "CL-27")).to_contain_text(WAITS)
+    open_section(other, server.url, SECTION)
+    expect(output(other, "CL-26")).to_contain_text("Chưa kiểm tra")
+    other.goto(f"{server.url}/outbox")
+    expect(other.get_by_role("main")).to_contain_text("Không còn việc nào chờ gửi")
+    other.get_by_role("button", name="Đăng xuất").click()
+    sign_in(other, server.url, "dic.inspector")
+    for code in ("CL-26", "CL-27"):
+        saved(card(tablet, code))
 
 
 def test_a_server_that_is_gone_is_said_and_later_everything_is_sent(server: Server, guard: Guard, tablet: Page) -> None:
     guard.allow("ERR_CONNECTION_REFUSED", "htmx:sendError", "htmx:afterRequest")
     server.stop()
     result(card(tablet, "CL-26"), "Đạt").click()
-    expect(tablet.get_by_role("status").filter(has_text="Không kết nối được máy chủ")).to_be_visible()
-    expect(output(tablet, "CL-26")).to_contain_text(NOT_SAVED)
+    expect(output(tablet, "CL-26")).to_contain_text(WAITS)
     expect(output(tablet, "CL-26").get_by_text("Chưa kiểm tra")).to_be_hidden()
-    server.start()
     result(card(tablet, "CL-27"), "Đạt").click()
+    expect(bar(tablet)).to_contain_text("Còn 2 mục chờ gửi")
+    server.start()
+    tablet.get_by_role("button", name="Gửi ngay").click()
     for code in ("CL-27", "CL-26"):
-        saved(card(tablet, code).locator("form.side"))
+        saved(card(tablet, code))
     expect(bar(tablet)).to_contain_text("19/42")
-    expect(tablet.locator("#announcement")).to_be_empty()
+    expect(bar(tablet)).to_contain_text("Đã lưu trên máy chủ")
 
 
 def test_the_rest_of_a_section_is_passed_after_a_question_and_taken_back(tablet: Page) -> None:

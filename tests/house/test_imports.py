@@ -10,6 +10,7 @@ from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
     "citations",
+    "counts",
     "errors",
     "item_types",
     "merge",
@@ -17,13 +18,14 @@ PURE = {
     "rules",
     "secrecy",
     "steps",
+    "typed",
     "vietnamese",
     "workflow",
     "working_days",
 }
 """Files that compute and nothing else; they import each other and the standard library."""
 
-WITHOUT_WEB = {"queries", "actions"}
+WITHOUT_WEB = {"queries", "progress", "actions"}
 WEB = ("flask", "htmx_flask", "wtforms", "werkzeug", "jinja2", "markupsafe")
 
 OFFERED = {"rules", "steps", "queries", "actions"}
@@ -42,6 +44,11 @@ SHARED = {
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
+    "inspections.fieldwork.observers": "who saw what another types in is asked of every form and every tablet",
+    "inspections.fieldwork.parts": "one part of an answer is read in one way, from a form and from a tablet",
+    "inspections.fieldwork.readers": "an item has one place, and whoever reads it may do the same everywhere",
+    "inspections.fieldwork.typing_in": "whose paper form somebody types in holds for his tablet too",
+    "inspections.fieldwork.words": "an answer is the same words wherever it is shown",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from inspections import secrecy
-from inspections.fieldwork import cards
+from inspections.fieldwork import cards, sides
 from inspections.fieldwork.queries import ItemRow
+from inspections.fieldwork.readers import Reader
 from models.checklists import Answer, Operation, VisitItem
 from models.directory import User
 
@@ -21,9 +22,9 @@ SPEC: dict[str, Any] = {
 }
 
 
-def reader(writes: bool = True, concludes: bool = False) -> cards.Reader:
+def reader(writes: bool = True, concludes: bool = False) -> Reader:
     """Somebody of the department."""
-    return cards.Reader(
+    return Reader(
         agency="DIC",
         names={"DIC": "Sở", "POLICE": "Công an"},
         may_answer=lambda _item: writes,
@@ -68,7 +69,7 @@ def test_the_own_side_has_inputs_and_the_bases_of_the_next_change() -> None:
         "bases.answer1": "head-answer1",
         "bases.note": "",
     }
-    assert side["saved"]["text"] == "Đã lưu 02:30" and side["saved"]["remark"] == "Tỷ lệ đạt 96,7 %"
+    assert side["saved"]["text"] == "Đã lưu trên máy chủ 02:30" and side["saved"]["remark"] == "Tỷ lệ đạt 96,7 %"
 
 
 def test_what_was_typed_in_a_refused_form_is_shown_instead_of_what_is_stored() -> None:
@@ -100,7 +101,7 @@ def test_a_part_in_conflict_has_candidates_and_neither_input_nor_base() -> None:
 
 
 def test_an_autosave_that_meets_a_conflict_leads_to_it_and_carries_no_base_of_it() -> None:
-    saved = cards.saved(in_conflict(), "DIC", lambda at: "09:30", "/items/itemref001")
+    saved = sides.saved(in_conflict(), "DIC", lambda at: "09:30", "/items/itemref001")
     assert saved["review_url"] == "/items/itemref001"
     assert "bases.result" not in {one["name"] for one in saved["bases"]}
 

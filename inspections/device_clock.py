@@ -1,0 +1,39 @@
+"""What is known of a tablet's wrong clock: how wrong it is, the time it should have shown, and how that is said."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+SMALLEST = 120
+"""Seconds below which a clock is right: the way over the network takes time too."""
+
+_UNITS = ((86_400, "ngày"), (3_600, "giờ"), (60, "phút"))
+
+
+def offset(now: datetime, sent_at: datetime) -> int:
+    """Whole seconds to add to what a clock says that said ``sent_at`` when it was ``now``; 0 where it is right."""
+    seconds = round((now - sent_at).total_seconds())
+    return seconds if abs(seconds) >= SMALLEST else 0
+
+
+def corrected(operation: Any) -> datetime:
+    """When something was written: by its tablet's corrected clock, or when it was received where no tablet said so."""
+    at: datetime = operation.device_at or operation.received_at
+    return at + timedelta(seconds=operation.clock_offset or 0)
+
+
+def note(clock_offset: int | None) -> str:
+    """What stands behind a corrected time: "(đồng hồ máy bảng chậm 3 giờ, đã chỉnh)"; empty for a right clock."""
+    if not clock_offset:
+        return ""
+    way = "chậm" if clock_offset > 0 else "nhanh"
+    return f"(đồng hồ máy bảng {way} {_length(abs(clock_offset))}, đã chỉnh)"
+
+
+def _length(seconds: int) -> str:
+    """A length of time by its two largest units: 1 ngày 2 giờ, 3 giờ, 5 phút."""
+    found, rest = [], round(seconds / 60) * 60
+    for unit, name in _UNITS:
+        count, rest = divmod(rest, unit)
+        if count:
+            found.append(f"{count} {name}")
+    return " ".join(found[:2])

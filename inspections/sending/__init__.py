@@ -1,0 +1,1 @@
+"""What tablets send: batches of operations, each stored, repeated, kept as history or refused by itself."""
