@@ -121,7 +121,7 @@
     return change(["packs", "kept"], async (store, kept) => {
       store.put(pack);
       for (const row of await all(kept)) {
-        if (row.visit === pack.visit && row.acknowledged_at <= pack.made_at) kept.delete([row.item, row.part, row.repeat]);
+        if (row.visit === pack.visit && Date.parse(row.acknowledged_at) <= Date.parse(pack.made_at)) kept.delete([row.item, row.part, row.repeat]);
       }
     });
   }

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import look
-from tests.browser.people import card, sign_in
+from tests.browser.people import card, result, saved, sign_in
 from tests.support.chromium import Guard
 from tests.support.server import HOST, Server
 
@@ -43,6 +43,14 @@ PUT = """async ([name, row]) => {
     database.close();
 }"""
 """Writes a row as if the application had."""
+
+EMPTIED = """async () => {
+    for (let tries = 0; tries < 100 && (await caches.keys()).length; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return !(await caches.keys()).length;
+}"""
+"""Waits until nothing is stored any more."""
 
 WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
 """What a browser is at an address that is not https."""
@@ -89,6 +97,7 @@ def test_a_visit_is_taken_along_renewed_and_removed(tablet: Page, shared_server:
     assert not look.accessibility_faults(tablet) + look.faults_of_size(tablet) + look.faults_of_words(tablet)
     [first] = left(tablet)["packs"]
     tablet.get_by_role("button", name="Cập nhật gói").click()
+    expect(tablet.locator("#pack[data-busy]")).to_have_count(0)
     expect(state(tablet)).to_have_text(TAKEN)
     found = left(tablet)
     [second] = found["packs"]
@@ -124,27 +133,72 @@ def test_where_a_browser_cannot_keep_a_pack_it_says_why(shared_server: Server, g
     expect(page.get_by_role("link", name="Cách làm để mang theo được")).to_be_visible()
 
 
-def test_after_a_cold_start_without_network_the_visit_opens(server: Server, guard: Guard, tmp_path: Path) -> None:
-    guard.allow(*LOST)
-    context = guard.start(tmp_path / "tablet")
-    visit = take(sign_in(context.new_page(), server.url, "dic.inspector"), server.url)
+def waits(item: Locator) -> None:
+    """Waits until the item says that its answer is kept here."""
+    expect(item.locator("output")).to_contain_text("Chờ gửi, đã giữ trên máy này")
+
+
+def checked(item: Locator) -> Locator:
+    """The item's result once it is painted."""
+    return item.get_by_role("radio", name="Đạt", exact=True)
+
+
+def open_and_answer(context: BrowserContext, server: Server) -> str:
+    """Takes the visit along, answers one item with network and one without; gives the address of the visit's page."""
+    page = sign_in(context.new_page(), server.url, "dic.inspector")
+    visit = take(page, server.url)
+    page.goto(f"{visit}/fieldwork?section=A4")
+    result(card(page, "CL-26"), "Đạt").click()
+    saved(card(page, "CL-26"))
+    context.set_offline(True)
+    result(card(page, "CL-27"), "Đạt").click()
+    waits(card(page, "CL-27"))
     context.close()
+    return visit
+
+
+def test_after_a_cold_start_without_network_the_visit_opens_and_is_worked_on(
+    server: Server, guard: Guard, tmp_path: Path
+) -> None:
+    guard.allow(*LOST)
+    visit = open_and_answer(guard.start(tmp_path / "tablet"), server)
     server.stop()
     context = guard.start(tmp_path / "tablet")
     context.set_offline(True)
     page = context.new_page()
-    page.goto(f"{visit}/fieldwork#bar", timeout=3_000)
-    expect(card(page, "CL-01").get_by_role("radio", name="Đạt", exact=True)).to_be_checked(timeout=3_000)
+    page.goto(f"{visit}/fieldwork?section=A4#bar", timeout=3_000)
+    for code in ("CL-26", "CL-27"):
+        expect(checked(card(page, code))).to_be_checked(timeout=3_000)
+    waits(card(page, "CL-27"))
+    result(card(page, "CL-30"), "Đạt").click()
+    waits(card(page, "CL-30"))
+    page.locator("#bar").get_by_role("link", name="Tổ chức và quy định nội bộ").click()
+    expect(checked(card(page, "CL-01"))).to_be_checked()
+    expect(page.locator("#bar")).to_contain_text("2 mục chờ gửi")
+    server.start()
+    context.set_offline(False)
+    expect(page.locator("#bar")).to_contain_text("Đã lưu trên máy chủ")
+    page.goto(f"{visit}/fieldwork?section=A4")
+    for code in ("CL-26", "CL-27", "CL-30"):
+        saved(card(page, code))
+    context.close()
+
+
+def test_without_network_what_was_not_taken_along_leads_to_what_was(server: Server, guard: Guard) -> None:
+    guard.allow(*LOST)
+    page = sign_in(guard.new_page(), server.url, "dic.inspector")
+    visit = take(page, server.url)
+    server.stop()
+    page.goto(f"{visit}/fieldwork")
     page.get_by_role("link", name="Phát hiện trước đây tại đơn vị").click()
     expect(page.get_by_role("main")).to_contain_text("CL-34")
     page.goto(server.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có mạng")
-    assert not look.accessibility_faults(page) + look.faults_of_size(page) + look.faults_of_words(page)
     page.get_by_role("link", name=f"Mở {BODY}").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(BODY)
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có mạng")
-    context.close()
+    assert not look.accessibility_faults(page) + look.faults_of_size(page) + look.faults_of_words(page)
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(server: Server, guard: Guard) -> None:
@@ -163,13 +217,13 @@ def test_a_page_opened_with_network_renews_its_copy(server: Server, guard: Guard
     visit = take(page, server.url)
     desk = sign_in(guard.new_page(), server.url, "dic.manager")
     desk.goto(f"{visit}/fieldwork?section=A4")
-    card(desk, "CL-26").get_by_text("Đạt", exact=True).first.click()
-    expect(card(desk, "CL-26").locator("output")).to_contain_text("Đã lưu")
+    result(card(desk, "CL-26"), "Đạt").click()
+    saved(card(desk, "CL-26"))
     page.goto(f"{visit}/fieldwork?section=A4")
     page.goto(visit)
     server.stop()
     page.goto(f"{visit}/fieldwork?section=A4")
-    expect(card(page, "CL-26").get_by_role("radio", name="Đạt", exact=True)).to_be_checked()
+    expect(checked(card(page, "CL-26"))).to_be_checked()
     page.goto(f"{visit}/fieldwork?section=A2")
     expect(card(page, "CL-07")).to_be_visible()
 
@@ -246,6 +300,14 @@ def test_another_person_on_the_tablet_finds_nothing_of_the_first(tablet: Page, s
     expect(tablet.get_by_text("chưa gửi từ")).to_be_hidden()
 
 
+def test_at_the_door_without_a_session_nothing_stays(tablet: Page, shared_server: Server) -> None:
+    take(tablet, shared_server.url)
+    tablet.context.clear_cookies()
+    tablet.goto(f"{shared_server.url}/sign-in")
+    assert tablet.evaluate(EMPTIED)
+    assert not left(tablet)["packs"]
+
+
 def test_a_session_that_was_ended_from_afar_takes_the_pack_with_it(
     tablet: Page, shared_server: Server, guard: Guard
 ) -> None:
@@ -256,5 +318,5 @@ def test_a_session_that_was_ended_from_afar_takes_the_pack_with_it(
     expect(desk.get_by_role("button", name="Đăng xuất mọi máy khác")).to_be_hidden()
     tablet.goto(visit)
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
-    tablet.wait_for_function("async () => !(await caches.keys()).length")
+    assert tablet.evaluate(EMPTIED)
     assert not left(tablet)["packs"]
