@@ -14,6 +14,7 @@
   };
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này. Mời tải lại trang rồi thực hiện lại.";
   const ENDED = "Phiên làm việc đã kết thúc. Những gì đã ghi và ghi tiếp vẫn được giữ trên máy này.";
+  const NO_WAY_OUT = "Không có mạng nên chưa đăng xuất được. Bấm Đăng xuất lần nữa sẽ bỏ những gì đã mang theo khỏi máy này.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
   const OPEN = 'output[data-state="unchecked"]';
@@ -126,14 +127,18 @@
     return window.kt1?.pack;
   }
 
-  // Whoever signs out leaves nothing of what was taken along on the device, whether or not the server can be told.
+  // Whoever signs out leaves nothing of what was taken along on the device; where the server cannot be told he is asked again.
   async function signOut(event) {
     const form = event.target;
     if (form.getAttribute("action") !== "/sign-out") return;
     event.preventDefault();
+    const taken = await pack().catch(() => {});
+    if (taken && !("sure" in form.dataset) && !await fetch("/session", { headers: { "X-Poll": "1" } }).catch(() => {})) {
+      form.dataset.sure = "";
+      return announce(NO_WAY_OUT);
+    }
     const late = new Promise((resolve) => setTimeout(resolve, LONGEST_LEAVING));
-    const emptied = pack().then((found) => found?.empty()).catch(() => {});
-    await Promise.race([emptied, late]);
+    await Promise.race([taken?.empty().catch(() => {}), late]);
     form.submit();
   }
 

@@ -7,6 +7,7 @@
   const OLD = 5 * DAY;
   const LONGEST_AGE = 7 * DAY;
   const AT_ONCE = 4;
+  const TIME_TO_ASK = 3000;
   const OFFLINE = "/offline";
   const WORKER = "/sw.js";
   const ZONE = { timeZone: "Asia/Ho_Chi_Minh" };
@@ -95,17 +96,17 @@
   async function take(visit, address, progress) {
     await window.kt1.outbox.send();
     await navigator.serviceWorker.register(WORKER);
-    const lasting = await navigator.storage.persist();
+    const lasting = Promise.race([navigator.storage.persist(), new Promise((resolve) => setTimeout(resolve, TIME_TO_ASK))]);
     const answer = await fetch(address, { redirect: "error" });
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     const list = await answer.json();
     if (list.user !== USER) throw new Error(TOLD.other);
     const { title, made_at, holds } = list;
     const urls = [...list.pages, ...list.assets, ...list.pictures];
-    const lacks = lasting ? list.lacks : [...list.lacks, TOLD.evictable];
     const name = `pack-${USER}-${visit}-${Date.now()}`;
     try {
       const bytes = await fill(await caches.open(name), list, progress);
+      const lacks = await lasting ? list.lacks : [...list.lacks, TOLD.evictable];
       await replace({ visit, user: USER, title, made_at, bytes, urls, holds, lacks, cache: name });
     } catch (error) {
       await caches.delete(name);
@@ -151,11 +152,12 @@
     return leave((row) => row.visit !== visit);
   }
 
-  // A session that somebody ended, or none at the door, takes the packs with it; one that timed out goes on after the password.
-  async function leaveIfEnded(none = false) {
+  // A session that somebody ended takes the packs with it, whoever asks and wherever; one that timed out, or that a browser
+  // forgot when its battery was empty, goes on after the password.
+  async function leaveIfEnded() {
     const answer = await fetch("/session", { headers: { "X-Poll": "1" } });
     const { user, ended } = await answer.json();
-    if (!user && (ended || none)) await empty();
+    if (!user && ended) await empty();
   }
 
   // ---- Saying it
@@ -268,12 +270,12 @@
 
   async function begin() {
     const door = document.querySelector("[data-door]");
-    if (door) await leaveIfEnded(!("timedOut" in door.dataset));
+    if (door) await ("left" in door.dataset ? empty() : leaveIfEnded());
     if (USER && (await packs()).some((pack) => pack.user !== USER)) await leave((row) => row.user === USER);
     if (element("pack")) await prepare(element("pack"));
     if (element("taken")) await listPacks(element("taken"));
     if (USER) await warnOfAge();
-    if (CAN_KEEP && (await packs()).length) await navigator.serviceWorker.register(WORKER);
+    if (CAN_KEEP && (await packs()).length && !(await navigator.serviceWorker.getRegistration())) await navigator.serviceWorker.register(WORKER);
   }
 
   window.kt1.pack = { take, remove, empty, leaveIfEnded };

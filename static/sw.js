@@ -4,6 +4,7 @@ const VERSION = "unversioned";
 const SHELL = `shell-${VERSION}`;
 const OFFLINE = "/offline";
 const ADDRESS_OF_ASSET = /\/static\/[^"'\s<>]+/g;
+const NEWS = /<div id="flashes">\s*<div/;
 const PATIENCE = 2000;
 const LONGEST_AGE = 7 * 24 * 3600 * 1000;
 const NO_SERVER_BEHIND = [502, 503, 504];
@@ -69,11 +70,12 @@ function stored(pack, address) {
   return caches.match(address, { cacheName: pack.cache, ignoreVary: true });
 }
 
-// What was opened with network replaces its copy, if it is the page of the pack's own user; its new style sheets come with it.
+// What was opened with network replaces its copy, with its new style sheets, if it is the page of the pack's own user; news
+// that is told once would be told again and again.
 async function refresh(pack, address, answer) {
   if (!answer.ok || answer.redirected || answer.type !== "basic") return;
   const text = await answer.clone().text();
-  if (!text.includes(`data-user="${pack.user}"`) || (await packOf(address))?.cache !== pack.cache) return;
+  if (!text.includes(`data-user="${pack.user}"`) || NEWS.test(text) || (await packOf(address))?.cache !== pack.cache) return;
   const cache = await caches.open(pack.cache);
   await addMissing(cache, assetsOf(text));
   await cache.put(address, answer);

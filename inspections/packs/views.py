@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask_login import current_user
 
 from inspections.clock import today
@@ -89,7 +89,8 @@ def worker() -> Response:
     version = hashlib.sha256("\n".join([body, *_assets()]).encode()).hexdigest()[:10]
     response = Response(body.replace(UNVERSIONED, f'"{version}"'), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
-    return response
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @bp.get("/offline")

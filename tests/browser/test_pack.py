@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from inspections.demonstration import PASSWORD
 from tests.browser import look
 from tests.browser.people import card, result, saved, sign_in
 from tests.support.chromium import Guard
@@ -73,7 +74,7 @@ def take(page: Page, address: str) -> str:
     page.get_by_role("link", name=f"Kiểm tra tại đơn vị {BODY}").click()
     page.get_by_role("link", name=BODY).click()
     page.get_by_role("button", name="Mang theo").click()
-    expect(state(page)).to_have_text(TAKEN)
+    expect(state(page)).to_have_text(TAKEN, timeout=30_000)
     return page.url
 
 
@@ -177,6 +178,9 @@ def test_after_a_cold_start_without_network_the_visit_opens_and_is_worked_on(
     expect(page.locator("#bar")).to_contain_text("2 mục chờ gửi")
     server.start()
     context.set_offline(False)
+    page.get_by_role("button", name="Đăng nhập lại").first.click()  # the session's cookie went with the browser
+    page.get_by_role("dialog").get_by_label("Mật khẩu").fill(PASSWORD)
+    page.keyboard.press("Enter")
     expect(page.locator("#bar")).to_contain_text("Đã lưu trên máy chủ")
     page.goto(f"{visit}/fieldwork?section=A4")
     for code in ("CL-26", "CL-27", "CL-30"):
@@ -196,6 +200,9 @@ def test_without_network_what_was_not_taken_along_leads_to_what_was(server: Serv
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có mạng")
     page.get_by_role("link", name=f"Mở {BODY}").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(BODY)
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_role("status").filter(has_text="chưa đăng xuất được")).to_be_visible()
+    assert left(page)["packs"]
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có mạng")
     assert not look.accessibility_faults(page) + look.faults_of_size(page) + look.faults_of_words(page)
@@ -300,10 +307,10 @@ def test_another_person_on_the_tablet_finds_nothing_of_the_first(tablet: Page, s
     expect(tablet.get_by_text("chưa gửi từ")).to_be_hidden()
 
 
-def test_at_the_door_without_a_session_nothing_stays(tablet: Page, shared_server: Server) -> None:
+def test_what_signing_out_could_not_empty_is_emptied_at_the_door(tablet: Page, shared_server: Server) -> None:
     take(tablet, shared_server.url)
-    tablet.context.clear_cookies()
-    tablet.goto(f"{shared_server.url}/sign-in")
+    tablet.evaluate("document.querySelector('form[action=\"/sign-out\"]').submit()")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
     assert tablet.evaluate(EMPTIED)
     assert not left(tablet)["packs"]
 
