@@ -157,7 +157,7 @@
     event.target.querySelector("#error-summary")?.focus();
   });
   document.addEventListener("change", (event) => {
-    if (!FAILED.includes(event.target.value) || event.target.type !== "radio") return;
+    if (event.target.name !== "result" || !FAILED.includes(event.target.value)) return;
     const note = event.target.form?.querySelector("details.note");
     if (note) note.open = true;
   });

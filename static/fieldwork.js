@@ -256,11 +256,12 @@
       : conflict ? ["waiting", "! Có hai kết quả khác nhau"]
       : ["saved", "✓ Đã lưu trên máy chủ"];
     place.dataset.look = look;
-    const text = place.querySelector("[role=status]");
-    if (text.textContent !== words) text.textContent = words;
+    const link = place.querySelector("a");
+    if (link.textContent !== words) link.textContent = words;
+    link.toggleAttribute("href", Boolean(refused || (waiting && (failing || blocked))));
+    if (link.hasAttribute("href")) link.href = link.dataset.unsent;
     place.querySelector("[data-sign-in]").hidden = blocked !== "sign-in";
     place.querySelector("[data-send]").hidden = !failing || !waiting || Boolean(blocked);
-    place.querySelector("a").hidden = !(refused || (waiting && (failing || blocked)));
   }
 
   // Said once on a device: what plain http cannot do there.

@@ -30,6 +30,7 @@ def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -
         "police": bool(foreign and sides[0] == "POLICE"),
         "own": reader.names.get(item.owner or "") if item.audience == "own" else None,
         "deferred": item.deferred,
+        "hidden": not item.active,
         "sides": [
             own_side(row, reader, typed or {}) if agency == reader.agency and writes else read_side(row, agency, reader)
             for agency in sides

@@ -90,7 +90,7 @@ class Store:
         fieldwork.refuse_planned(item)
         slot = self.slots[one.item]
         spec = parts.parts_of(slot.spec).get(one.part)
-        if spec is None or one.repeat:
+        if spec is None or not parts.belongs(one.part, one.repeat):
             raise RuleBroken(NO_PART)
         value = parts.read(spec, one.part, one.inputs or {})
         write = self._write(item, one, value)
@@ -116,6 +116,7 @@ class Store:
             reason=one.overrule if parts.hints(value) else None,
             observed_by_id=who.id if who else None,
             clock_offset=self.clock_offset,
+            repeat=one.repeat,
         )
 
     def _add(self, slot: fieldwork.Slot, write: fieldwork.Write) -> Operation:
