@@ -21,7 +21,9 @@ TABLET: ViewportSize = {"width": 820, "height": 1180}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 
 DEBIAN_CHROMIUM = "/usr/bin/chromium"
-LOOPBACK = {"127.0.0.1", "localhost"}
+PLAIN_HTTP = "kt1.test"
+"""Names this machine as a plain address of an office network does: a browser gives it no secure context."""
+LOOPBACK = {"127.0.0.1", "localhost", PLAIN_HTTP}
 WITHOUT_HOST = {"data", "blob", "about"}
 ARGUMENTS = [
     "--disable-auto-reload",  # an error page that reloads by itself would interrupt what the test does next
@@ -33,7 +35,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--no-proxy-server",
     # Nothing leaves the machine even before the guard has seen it.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    f"--host-resolver-rules=MAP {PLAIN_HTTP} 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", event =>
