@@ -25,7 +25,7 @@
 
   function inputsOf(form, { part, repeat }) {
     return [...form.elements].filter((one) => {
-      const place = one.name && placeOf(one);
+      const place = one.name && !one.name.startsWith("bases.") && placeOf(one);
       return place && place.part === part && place.repeat === repeat;
     });
   }
@@ -254,7 +254,7 @@
   function moveNext() {
     const next = document.getElementById("bar-next"), there = next?.hash && document.querySelector(next.hash);
     if (!there || there.querySelector('output[data-state="unchecked"], .settle')) return true;
-    const open = [...document.querySelectorAll(".item")].find((one) => one.querySelector('form.side > output[data-state="unchecked"]'));
+    const open = [...document.querySelectorAll(".item:not([hidden])")].find((one) => one.querySelector('form.side > output[data-state="unchecked"]'));
     if (!open) return false;
     next.href = `${next.href.split("#")[0]}#${open.id}`;
     return true;

@@ -116,9 +116,9 @@
   async function add(given, typing = false) {
     const { bases = [], ...rest } = { repeat: "", ...given };
     const operation = await change(["operations", "meta"], async ({ operations, meta }) => {
-      const isHere = (one) => one.item === rest.item && one.part === rest.part && one.repeat === rest.repeat;
-      const slot = mine(await operations.all()).filter(isHere);
+      const slot = mine(await operations.all()).filter((one) => STORES.kept.every((name) => one[name] === rest[name]));
       const newest = slot.at(-1), grows = rest.text && newest && !newest.tried && !newest.sentence;
+      if (newest && !newest.sentence && JSON.stringify(newest.inputs) === JSON.stringify(rest.inputs)) return newest;
       const begun = { bases: basesOf(slot, bases), tried: false, overrule: "", hint: false };
       const made = { ...(grows ? newest : { ...await nextOf(meta), ...begun }), ...rest, device_at: new Date().toISOString() };
       for (const one of slot.filter((one) => one.sentence)) await operations.remove(one.op_id);
