@@ -115,6 +115,11 @@ def _reason(entry: Entry) -> str:
     return f"{name}: {note}" if name and note else note
 
 
+def without_key(entry: Entry) -> dict[str, str]:
+    """An entry of an answer as its operation wrote it."""
+    return {name: entry[name] for name in BOXES if name in entry}
+
+
 def without_result(values: Mapping[str, Any]) -> int:
     """How many entries of an answer have no result yet."""
     return sum(1 for entry in values.get(VALUES, ()) if not entry.get("result"))

@@ -171,6 +171,15 @@ def _figures(item: Item, values: Values) -> Any:
     return values[counting[0][0]] if counting else None
 
 
+def limit_of(item: Item, thresholds: Mapping[str, Any]) -> Decimal | None:
+    """The number that the rule of an item compares with, None where it has none or the standard does not name it."""
+    rule, wanted = _pass_if(item)
+    return _limit(wanted, thresholds) if rule in _COMPARING else None
+
+
+_COMPARING = ("value_is", "at_most", "at_least", "percent_at_least")
+
+
 def _limit(wanted: Any, thresholds: Mapping[str, Any]) -> Decimal | None:
     """The number a rule compares with: its own, or the one its key names in the standard ("a.b" is b within a)."""
     if not isinstance(wanted, str):

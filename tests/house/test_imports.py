@@ -20,6 +20,7 @@ PURE = {
     "rules",
     "secrecy",
     "steps",
+    "texts",
     "typed",
     "vietnamese",
     "workflow",
@@ -27,7 +28,7 @@ PURE = {
 }
 """Files that compute and nothing else; they import each other and the standard library."""
 
-WITHOUT_WEB = {"queries", "progress", "actions"}
+WITHOUT_WEB = {"queries", "progress", "earlier", "conditions", "actions"}
 WEB = ("flask", "htmx_flask", "wtforms", "werkzeug", "jinja2", "markupsafe")
 
 OFFERED = {"rules", "steps", "queries", "actions"}
