@@ -25,7 +25,7 @@
 
   function inputsOf(form, { part, repeat }) {
     return [...form.elements].filter((one) => {
-      const place = one.name && !one.name.startsWith("bases.") && placeOf(one);
+      const place = one.name && one.type !== "submit" && !one.name.startsWith("bases.") && placeOf(one);
       return place && place.part === part && place.repeat === repeat;
     });
   }
@@ -64,15 +64,15 @@
     return { visit: PAGE.visit, observer: PAGE.observer, title: PAGE.place, code: article.querySelector(".item-code strong").innerText };
   }
 
-  function changeOf(form, place) {
-    const inputs = inputsOf(form, place), text = inputs.every((input) => input.type !== "radio");
+  function changeOf(form, place, typing = false) {
+    const inputs = inputsOf(form, place), text = typing || inputs.every((input) => input.type !== "radio");
     const bases = form.elements[baseName(place)]?.value.split(",").filter(Boolean);
     const head = headOf(form.closest(".item"));
     return { ...head, item: form.dataset.item, ...place, inputs: read(inputs), bases, text, words: wordsOf(inputs) };
   }
 
   function keep(form, place, typing = false) {
-    const change = changeOf(form, place), slot = slotOf(form.dataset.item, place), values = JSON.stringify(change.inputs);
+    const change = changeOf(form, place, typing), slot = slotOf(form.dataset.item, place), values = JSON.stringify(change.inputs);
     clearTimeout(pending.get(slot)?.timer);
     pending.delete(slot);
     if (known.get(slot) === values) return typing || outbox.send();
