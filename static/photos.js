@@ -97,7 +97,7 @@
       }
     }
     say(item, wrong.join(" "), wrong.length > 0);
-    tileOf(last?.op_id)?.querySelector("input").focus({ preventScroll: true });
+    if (!document.activeElement?.matches("input, textarea")) tileOf(last?.op_id)?.querySelector("input").focus({ preventScroll: true });
   }
 
   // ---- Shown: what waits stands in the item's strip like what is stored
@@ -169,7 +169,6 @@
     made.classList.toggle("photo-refused", Boolean(row.sentence));
     made.querySelector(".photo-acts").hidden = part !== undefined;
     made.querySelector("button").hidden = !row.sentence;
-    made.querySelector("input").readOnly = part !== undefined;
   }
 
   // Brings the tiles of one item, or of every item of the page, to what waits on this device now.
@@ -250,10 +249,10 @@
       sending.set(row.op_id, Math.round((row.sent / row.blob.size) * 100));
       if (tileOf(row.op_id)) tell(tileOf(row.op_id), row);
       // The server may keep the photo with these words though its answer is lost; other words later are in their place.
-      if (row.caption && row.sent + largest >= row.blob.size) await keep(row.op_id, { said: [...new Set([...row.said ?? [], row.caption])] });
+      if (row.caption && row.sent + largest >= row.blob.size) row.said = [...new Set([...row.said ?? [], row.caption])];
+      await keep(row.op_id, { said: row.said });
       const result = await told(row, await patiently(row, row.sent));
-      if (result.state === "refused") await keep(row.op_id, { sent: 0 });
-      if (result.state) return result;
+      if (result.state) return await isAllSaid(row) ? result : later();
       if (!(result.received > row.sent)) detours += 1;
       row.sent = result.received;
       await keep(row.op_id, { sent: row.sent });
@@ -261,12 +260,20 @@
     throw new Error("photo: no headway");
   }
 
+  // Whether nobody wrote more about a photo while it was on its way; words that came meanwhile go after it.
+  async function isAllSaid(row) {
+    const { caption } = await keep(row.op_id, { sent: 0 }) ?? row;
+    return caption === row.caption && !isBeingDescribed(row.op_id);
+  }
+
+  function later() {
+    setTimeout(outbox.send, AT_REST);
+    return { state: "later" };
+  }
+
   // Sends a photo that waits: {state, sentence}, or {state: "later"} while somebody writes what it shows.
   async function send({ op_id: id }) {
-    if (isBeingDescribed(id)) {
-      setTimeout(outbox.send, AT_REST);
-      return { state: "later" };
-    }
+    if (isBeingDescribed(id)) return later();
     try {
       const row = (await outbox.waiting()).photos.find((one) => one.op_id === id);
       return row ? await inPieces(row) : { state: "repeated" };

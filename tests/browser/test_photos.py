@@ -79,6 +79,16 @@ def stored(page: Page) -> Locator:
     return card(page, CODE).locator("a.photo")
 
 
+def until(page: Page, what: str) -> None:
+    """Waits until this is true of the ``rows`` of photos that are kept on the tablet."""
+    page.evaluate(f"""async () => {{
+        for (let rows = []; !({what});) {{
+            rows = await ({KEPT})();
+            await new Promise(requestAnimationFrame);
+        }}
+    }}""")
+
+
 def rows(instance: Path) -> list[tuple[str, str, str, int, int]]:
     """What the database has of the photos that tablets sent."""
     query = "SELECT op_id, sha256, caption, width, height FROM evidence WHERE op_id IS NOT NULL ORDER BY id"
@@ -129,7 +139,7 @@ def test_a_photo_that_was_cut_off_goes_on_from_the_middle_after_the_tab_was_kill
     choose(tablet, camera)
     waiting(tablet).get_by_role("textbox").blur()
     expect(waiting(tablet)).to_contain_text("Chờ gửi")
-    tablet.wait_for_function(f"async () => (await ({KEPT})())[0]?.sent === {PIECE}")
+    until(tablet, f"rows[0]?.sent === {PIECE}")
     tablet.close()
     context.unroute("**/photos/chunks")
     offsets: list[str] = []
@@ -152,7 +162,7 @@ def test_several_photos_and_half_a_caption_survive_the_tab(
     expect(waiting(tablet)).to_have_count(3)
     first = waiting(tablet).first.get_by_role("textbox")
     first.press_sequentially("Tủ hồ s")
-    tablet.wait_for_function(f"async () => (await ({KEPT})())[0]?.caption === 'Tủ hồ s'")
+    until(tablet, "rows.some((row) => row.caption === 'Tủ hồ s')")
     tablet.close()
     again = open_section(context.new_page(), server.url, SECTION)
     expect(waiting(again)).to_have_count(3)
