@@ -33,8 +33,6 @@ from models.base import now
 
 HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
-LARGEST_JSON = 4 * MEGABYTE
-"""A batch of the most operations with the longest texts is smaller."""
 
 CSP = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
@@ -174,7 +172,6 @@ def _requests(app: Flask) -> None:
 def _read_json() -> None:
     """Reads what a tablet sends before the write lock is taken: over a weak connection it comes slowly."""
     if request.is_json:
-        request.max_content_length = LARGEST_JSON
         request.get_data()
 
 

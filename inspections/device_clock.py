@@ -1,5 +1,6 @@
 """What is known of a tablet's wrong clock: how wrong it is, the time it should have shown, and how that is said."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,11 @@ def note(clock_offset: int | None) -> str:
         return ""
     way = "chậm" if clock_offset > 0 else "nhanh"
     return f"(đồng hồ máy bảng {way} {_length(abs(clock_offset))}, đã chỉnh)"
+
+
+def said(operation: Any, write: Callable[[datetime], str]) -> str:
+    """When something was written, as a page shows it, with the note of a clock that was wrong."""
+    return f"{write(corrected(operation))} {note(operation.clock_offset)}".rstrip()
 
 
 def _length(seconds: int) -> str:

@@ -73,8 +73,14 @@ def _with_team(model: Any) -> list[Any]:
 
 
 def _allow(permission: Permission, record: Any) -> None:
-    if not may(current_user, permission, record):
+    if not may(_person(), permission, record):
         refuse(permission, record)
+
+
+def _person() -> Any:
+    """The account behind the request, None for a stranger; the proxy for it would look it up for every question."""
+    signed_in: Any = current_user
+    return signed_in.user if signed_in.is_authenticated else None
 
 
 def refuse(permission: Permission, record: Any = None) -> NoReturn:
@@ -109,6 +115,7 @@ def may_visit(endpoint: str, record: Any = None) -> bool:
     """Whether the route would open for the present user, so that a button shows exactly when it works."""
     view: Any = current_app.view_functions[endpoint]
     permission: Permission | str = view.permission
-    return permission == "public" or (
-        current_user.is_authenticated and may(current_user, Permission(permission), record)
-    )
+    if permission == "public":
+        return True
+    person = _person()
+    return person is not None and may(person, Permission(permission), record)

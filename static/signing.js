@@ -11,7 +11,7 @@
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này.";
 
   function refuse(sentence) {
-    wrong.textContent = sentence;
+    wrong.textContent = `✕ ${sentence}`;
     wrong.hidden = false;
     form.elements.password.focus();
   }

@@ -14,6 +14,12 @@ Content = Mapping[str, Any]
 Rows = sa.Select[*tuple[Any, ...]]
 
 
+class FrozenItem(dict[str, Any]):
+    """An item of a frozen version: it never changes, so what follows from it may be kept under the item itself."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
 class Version:
     """A frozen version with its sections and items by code, ready to look up.
 
@@ -24,7 +30,7 @@ class Version:
         self.title, self.number, self.code, self.content = row.title, row.number, code, row.content
         self.sections: dict[str, str] = {section["code"]: section["title"] for section in self.content["sections"]}
         self.items: dict[str, Content] = {
-            item["code"]: item | {"grounds": _grounds(item, names)}
+            item["code"]: FrozenItem(item | {"grounds": _grounds(item, names)})
             for section in self.content["sections"]
             for item in section["items"]
         }

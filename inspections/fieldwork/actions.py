@@ -1,6 +1,6 @@
 """Writes answers: every change is an operation, and the answer of a slot is worked out again from all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, secrecy
 from inspections.errors import RuleBroken
-from inspections.fieldwork.merge import canonical, heads, merged
+from inspections.fieldwork import entries
+from inspections.fieldwork.merge import BOTH, Op, canonical, heads, merged, seen
 from inspections.fieldwork.slots import (
     CLOSED_STATES,
     OperationTaken,
@@ -19,6 +20,8 @@ from inspections.fieldwork.slots import (
     default_audience,
     hold_part,
 )
+from inspections.fieldwork.texts import joined
+from inspections.fieldwork.typed import LONGEST_TEXT
 from models.base import new_ref
 from models.checklists import Answer, Operation, VisitItem
 
@@ -92,19 +95,20 @@ def save_form(session: Session, item: VisitItem, by: Any, form: Any, observed_by
     """Stores what a form says, part by part, where it differs from what its author had seen.
 
     ``observed_by`` is the colleague who wrote it on paper, when its author only types it in.
-    ``form`` has ``op_id``, ``typed`` (part → value), ``bases`` (part → op_ids the page carried), ``hints`` and
-    ``overruled(value)``: the reason for which a hint at a secret in a changed value was set aside, or None; it raises
-    RuleBroken when a hint was not. Raises as ``write`` does.
+    ``form`` has ``op_id``, ``typed`` (part, or "entry:<key>" → value), ``bases`` (the same → op_ids that the page
+    carried), ``hints`` and ``overruled(value)``: the reason for which a hint at a secret in a changed value was set
+    aside, or None; it raises RuleBroken when a hint was not. Raises as ``write`` does.
     """
     slot = _claim(session, item, by.agency_code)
     observer = observed_by.id if observed_by else None
     writes = []
-    for part, value in form.typed.items():
-        seen = tuple(form.bases[part])
-        before = merged([op for op in slot.ops(part) if op.op_id in seen]).value
+    for name, value in form.typed.items():
+        part, repeat = entries.split(name)
+        bases = tuple(form.bases[name])
+        before = merged(seen(slot.ops(part, repeat), bases)).value
         if canonical(before) != canonical(value):
-            reason = form.overruled(value)
-            writes.append(Write(f"{form.op_id}-{part}", part, value, seen, reason=reason, observed_by_id=observer))
+            more = {"reason": form.overruled(value), "observed_by_id": observer, "repeat": repeat}
+            writes.append(Write(f"{form.op_id}-{repeat or part}", part, value, bases, **more))
     stored = _write(slot, by, writes)
     for row in (row for row in stored if row.reason):
         log_overruled(slot, by, row, form.hints)
@@ -133,7 +137,7 @@ def set_note_audience(session: Session, item: VisitItem, by: Any, audience: str)
 
 
 def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str) -> list[Operation]:
-    """Ends a conflict of the author's agency: the chosen operation's value over every head, with a reason.
+    """Ends a conflict of the author's agency with a reason: the chosen operation's value over every head, or BOTH.
 
     Raises RuleBroken without a reason, at one that looks like a secret, or when the choice is no head any longer.
     """
@@ -141,12 +145,24 @@ def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str)
         raise RuleBroken("Cần ghi lý do thống nhất kết quả.")
     refuse_secrets(reason)
     slot = _claim(session, item, by.agency_code)
-    part = next((row.part for row in slot.rows if row.op_id == chosen), "")
-    standing = {head.op_id: head for head in heads(slot.ops(part))}
-    if chosen not in standing:
+    found = ((row.part, row.repeat) for row in slot.rows if row.op_id == chosen)
+    part, repeat = next(found, ("note" if chosen == BOTH else "", ""))
+    standing = heads(slot.ops(part, repeat))
+    choices = {head.op_id: head.value for head in standing}
+    if chosen == BOTH and (different := merged(slot.ops(part)).candidates):
+        choices[BOTH] = _together(different)
+    if chosen not in choices:
         raise RuleBroken("Kết quả vừa được người khác ghi lại; mời xem và chọn lại.")
-    settling = Write(_new_op_id(), part, standing[chosen].value, tuple(standing), reason=reason.strip())
+    bases = tuple(head.op_id for head in standing)
+    settling = Write(_new_op_id(), part, choices[chosen], bases, reason=reason.strip(), repeat=repeat)
     return _write(slot, by, [settling])
+
+
+def _together(texts: Iterable[Op]) -> str:
+    found = joined(str(one.value) for one in texts)
+    if len(found) > LONGEST_TEXT:
+        raise RuleBroken(f"Các ghi chú gộp lại quá {LONGEST_TEXT} ký tự; mời chọn một ghi chú rồi bổ sung.")
+    return found
 
 
 def _new_op_id() -> str:

@@ -2,14 +2,23 @@
 
 from typing import Any
 
+from inspections import device_clock
 from inspections.fieldwork.item_types import RESULTS
-from inspections.fieldwork.merge import canonical
+from inspections.fieldwork.merge import BOTH, TEXTS, canonical
 from inspections.fieldwork.queries import ItemRow
 from inspections.fieldwork.readers import Reader
 from inspections.fieldwork.words import part_label, text_of
 from models.checklists import Operation
 
 Show = dict[str, Any]
+KEEP_BOTH = {
+    "op_id": BOTH,
+    "state": None,
+    "text": "Giữ cả hai",
+    "who": "Các ghi chú nối tiếp nhau, mỗi ghi chú xuống dòng.",
+    "at": "",
+}
+"""The third choice where texts stand against each other."""
 
 
 def disputed(row: ItemRow, agency: str) -> dict[str, list[Operation]]:
@@ -29,16 +38,23 @@ def conflicts(row: ItemRow, agency: str, key: str, reader: Reader, url: str | No
     """What is disputed, as it is settled or shown."""
     return [
         {
-            "key": f"{key}-{part}",
+            "key": f"{key}-{part}".replace(":", "-"),
             "part": part,
-            "part_label": part_label(part),
+            "part_label": _label(part, candidates),
             "url": url,
-            "candidates": [_candidate(row, one, reader) for one in candidates],
+            "candidates": [_candidate(row, one, reader) for one in candidates]
+            + ([KEEP_BOTH] if part in TEXTS and url else []),
             "error": None,
             "reason": "",
         }
         for part, candidates in disputed(row, agency).items()
     ]
+
+
+def _label(part: str, candidates: list[Operation]) -> str:
+    """What the part is called; an entry by the name that it was given, so that one knows which."""
+    names = {one.value.get("name", "") for one in candidates if isinstance(one.value, dict)}
+    return f"{part_label(part)} {' / '.join(sorted(filter(None, names)))}".strip() if ":" in part else part_label(part)
 
 
 def _candidate(row: ItemRow, operation: Operation, reader: Reader) -> Show:
@@ -48,5 +64,5 @@ def _candidate(row: ItemRow, operation: Operation, reader: Reader) -> Show:
         "state": operation.value if known else None,
         "text": None if known else text_of(row.spec, operation.part, operation.value),
         "who": operation.by.name,
-        "at": reader.clock(operation.device_at or operation.received_at),
+        "at": device_clock.said(operation, reader.clock),
     }

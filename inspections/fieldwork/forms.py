@@ -9,13 +9,15 @@ from wtforms.fields.choices import SelectChoice
 
 from inspections import secrecy
 from inspections.errors import RuleBroken
-from inspections.fieldwork import parts, rules
+from inspections.fieldwork import entries, parts, rules
 from inspections.fieldwork.item_types import RESULTS
 from inspections.forms import Form, Required, Text, clean, paragraph
 from models.base import new_ref
 
 OP_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+DELETE, ADD = "delete-entry", "add-entry"
+"""The buttons of a form without a script: one deletes an entry by its key, one asks for one more."""
 OUTDATED = "Trang này đã cũ; mời tải lại trang."
 
 
@@ -67,12 +69,25 @@ class AnswerForm:
             if f"bases.{part}" in self.inputs:  # one in conflict is left out of the page and so is not touched
                 self.typed[part] = parts.read(spec, part, self.inputs)
                 self.bases[part] = self._seen(part)
+        self._read_entries()
         if not self.typed:
             raise RuleBroken("Không có kết quả nào được gửi lên; mời tải lại trang.")
         result = self.typed.get("result")
         if result is not None and result not in rules.offered_results(self.spec):
             raise RuleBroken("Lựa chọn này không có trong nội dung kiểm tra.")
         parts.refuse_long(self.reason)
+
+    def _read_entries(self) -> None:
+        """Each entry of a sample under its key, "entry-name.<key>"; one whose button says so is deleted."""
+        spec = parts.parts_of(self.spec).get(entries.PART)
+        for name in self.inputs:
+            part, _, key = name.removeprefix("bases.").partition(".")
+            if spec is None or part != entries.PART or not name.startswith("bases.") or not entries.KEY.fullmatch(key):
+                continue
+            typed = {f"{part}-{box}": self.inputs.get(f"{part}-{box}.{key}", "") for box in entries.BOXES}
+            deleted = self.inputs.get(DELETE) == key
+            self.typed[entries.slot(part, key)] = None if deleted else parts.read(spec, part, typed)
+            self.bases[entries.slot(part, key)] = self._seen(f"{part}.{key}")
 
     def _seen(self, part: str) -> list[str]:
         seen = [op_id for op_id in self.inputs[f"bases.{part}"].split(",") if op_id]

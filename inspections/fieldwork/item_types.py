@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspections.errors import RuleBroken
-from inspections.fieldwork import counts
+from inspections.fieldwork import counts, entries
 from inspections.fieldwork.counts import COUNT_LABELS, RATIO_LABELS, REASON, percent_passed
 from inspections.fieldwork.typed import LARGEST_NUMBER, LONGEST_TEXT, Inputs, decimal, text
 from inspections.vietnamese import format_date, format_decimal, parse_date
@@ -175,6 +175,7 @@ _TYPES = (
     ItemType("number", "Số", _read_number, _fill_number, _write_number, _is_number),
     ItemType("ratio", "Số lượng trên tổng số", *counts.RATIO, tuple(RATIO_LABELS)),
     ItemType("sample", "Mẫu", *counts.SAMPLE, tuple(COUNT_LABELS)),
+    ItemType("entry", "Từng mục của mẫu", entries.read, entries.fill, entries.write, entries.shaped),
     ItemType("date", "Ngày", _read_date, _fill_date, _write_date, _is_date),
     ItemType("text", "Nội dung", _read_text, _fill_one, _write_text, _is_text),
 )

@@ -6,15 +6,19 @@ from typing import Any
 from flask import current_app, request, url_for
 from flask_login import current_user
 
+from inspections import device_clock
 from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries, sides
 from inspections.fieldwork.bar import bar_of, current_section, link
+from inspections.fieldwork.conditions import Conditions, conditional
+from inspections.fieldwork.earlier import earlier
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
-from inspections.fieldwork.noted import noted_on
+from inspections.fieldwork.listing import ONE_MORE
+from inspections.fieldwork.noted import earlier_on, noted_on
 from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
-from inspections.fieldwork.words import part_label, text_of
+from inspections.fieldwork.words import author, part_label, text_of
 from inspections.findings import queries as findings
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
@@ -32,31 +36,50 @@ def section_page(visit: Visit) -> dict[str, Any]:
     reader = reader_of(visit)
     sections = queries.sections(session, visit)
     current = current_section(sections, reader.agency)
-    rows = queries.item_rows(session, visit, current.code) if current else []
-    found = findings.of_items(session, [row.item.id for row in rows])
+    rows = queries.page_rows(session, visit, current.code) if current else []
+    rows, conditions = conditional(session, visit, rows, reader.agency)
     typed_in, section = observing(visit), _section(visit, sections, current, rows, reader)
     if typed_in and typed_in["active"]:
         section["rest_url"] = None  # one tap for the rest is no result that somebody wrote on paper
     return {
         "visit": visit,
         "bar": bar_of(visit, reader, sections, current),
-        "items": [cards.card(row, reader) | noted_on(row, reader, found.get(row.item.id, ())) for row in rows],
+        "items": _cards(visit, rows, reader, conditions),
+        "conditions": conditions,
         "section": section,
         "observing": typed_in,
     }
+
+
+def _cards(visit: Visit, rows: Any, reader: Reader, conditions: Conditions) -> list[dict[str, Any]]:
+    """The cards of a section with what is noted and what earlier visits say, each read once for all of them."""
+    session = db.session()
+    found = findings.of_items(session, [row.item.id for row in rows])
+    before = earlier(session, visit, [row.item.code for row in rows], reader.agency) if rows else {}
+    links = {code: {"code": on, "above": above} for code, on, above in conditions.links if code in conditions.open}
+    return [
+        cards.card(row, reader)
+        | noted_on(row, reader, found.get(row.item.id, ()))
+        | earlier_on(before.get(row.item.code), reader)
+        | {"condition": links.get(row.item.code)}
+        for row in rows
+    ]
 
 
 def _section(visit: Visit, sections: Any, current: Any, rows: Any, reader: Reader) -> dict[str, Any]:
     place = sections.index(current) if current else 0
     around = [sections[i] if 0 <= i < len(sections) else None for i in (place - 1, place + 1)]
     links = [link(visit, section, False, reader.agency) if section else None for section in around]
-    open_rows = [row for row in rows if reader.agency in row.sides and row.state(reader.agency) == "unchecked"]
+    gaps = [(row, reason) for row in rows for reason in queries.missing(row, reader.agency)]
+    open_rows = [row for row in rows if row.item.active and reader.agency in row.sides]
+    open_rows = [row for row in open_rows if row.state(reader.agency) == "unchecked"]
     rest = bool(current) and any(reader.may_answer(row.item) and queries.is_tick(row) for row in open_rows)
     return {
         "code": current.code if current else None,
         "title": current.title if current else "Chưa chọn nội dung kiểm tra",
         "gaps": [
-            {"url": f"#item-{r.item.ref}", "code": r.item.code, "question": r.spec["question"]} for r in open_rows
+            {"url": f"#item-{row.item.ref}", "code": row.item.code, "question": row.spec["question"], "reason": reason}
+            for row, reason in gaps
         ],
         "previous": links[0],
         "next": links[1],
@@ -89,8 +112,10 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
     reader = reader_of(item.visit)
     refused = answered if answered is not None and answered.form_errors else None
     found = findings.of_items(session, [item.id]).get(item.id, ())
-    card = cards.card(row, reader, refused.shown if refused else None)
-    card |= noted_on(row, reader, found)
+    shown = (refused.shown if refused else {}) | ({ONE_MORE: ""} if "more" in request.args else {})
+    card = cards.card(row, reader, shown)
+    before = earlier(session, item.visit, [item.code], reader.agency).get(item.code)
+    card |= noted_on(row, reader, found) | earlier_on(before, reader) | {"condition": None}
     side = next((side for side in card["sides"] if side["url"]), None)
     if refused and side:
         side["saved"] |= _refusal(refused, {base["name"] for base in side["saved"]["bases"]})
@@ -110,7 +135,10 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 def saved(slot: Slot) -> dict[str, Any]:
     """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = sides.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    address = url_for("fieldwork.item", ref=slot.item.ref)
+    shown = sides.saved(slot.item_row(), slot.owner, clock(), address)
+    if slot.note_is_merged and not shown["review_url"]:
+        shown |= {"review_url": address, "review": "Ghi chú đã gộp với ghi chú của đồng nghiệp: xem"}
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
@@ -150,19 +178,13 @@ def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
     return {
         "label": part_label(operation.part),
         "text": text_of(row.spec, operation.part, operation.value),
-        "who": _author(operation),
-        "at": format_instant(operation.device_at or operation.received_at, current_app.config["TIME_ZONE"]),
+        "who": author(operation),
+        "at": format_instant(device_clock.corrected(operation), current_app.config["TIME_ZONE"]),
+        "clock": device_clock.note(operation.clock_offset),
         "reason": operation.reason,
         "late": operation.late,
         "aside": operation.aside,
     }
-
-
-def _author(operation: Any) -> str:
-    """Who wrote an operation; who typed in what another had seen is named beside him."""
-    if operation.observed_by is None:
-        return str(operation.by.name)
-    return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"
 
 
 def _audience(row: queries.ItemRow, reader: Reader) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from inspections import secrecy
 from inspections.errors import RuleBroken
-from inspections.fieldwork import rules
+from inspections.fieldwork import entries, rules
 from inspections.fieldwork.item_types import ITEM_TYPES
 
 BASE = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -22,7 +22,17 @@ class LooksSecret(RuleBroken):
 
 def parts_of(item: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Part → spec of everything that a person of the agency may type in an item, in the order it is stored."""
-    return {"result": {"type": "pass_fail"}, "reason": TEXT, "note": TEXT} | dict(rules.answer_parts(item))
+    listed = rules.spec_of(item, entries.PART)
+    return (
+        {"result": {"type": "pass_fail"}, "reason": TEXT, "note": TEXT}
+        | dict(rules.answer_parts(item))
+        | ({entries.PART: listed} if listed else {})
+    )
+
+
+def belongs(part: str, repeat: str) -> bool:
+    """Whether a part may come with this repeat key: an entry with one of its own, every other part without."""
+    return bool(entries.KEY.fullmatch(repeat)) if part == entries.PART else not repeat
 
 
 def read(spec: Mapping[str, Any], part: str, inputs: Mapping[str, str]) -> Any:

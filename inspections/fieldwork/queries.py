@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from inspections.checklists import queries as checklists
+from inspections.evidence.rules import missing_photo
 from inspections.fieldwork import rules
 from inspections.fieldwork.merge import Op
 from inspections.fieldwork.progress import DONE, Progress, Section, next_open, progress_of, sections
@@ -60,9 +61,11 @@ _PHOTOS = (
     .order_by(Evidence.id)
 )
 _OF_VISIT = (VisitItem.visit_id == _VISIT, VisitItem.active)
-_OF_SECTION = (*_OF_VISIT, VisitItem.section_code == sa.bindparam("section"))
+_SECTION = VisitItem.section_code == sa.bindparam("section")
+_OF_SECTION = (*_OF_VISIT, _SECTION)
+_OF_PAGE = (VisitItem.visit_id == _VISIT, _SECTION)
 _OF_ITEM = (VisitItem.id == sa.bindparam("item"),)
-_READ = {of: (_ROWS.where(*of), _PHOTOS.where(*of)) for of in (_OF_VISIT, _OF_SECTION, _OF_ITEM)}
+_READ = {of: (_ROWS.where(*of), _PHOTOS.where(*of)) for of in (_OF_VISIT, _OF_SECTION, _OF_PAGE, _OF_ITEM)}
 
 
 def item_rows(session: Session, visit: Visit, section: str | None = None) -> list[ItemRow]:
@@ -70,6 +73,11 @@ def item_rows(session: Session, visit: Visit, section: str | None = None) -> lis
     if section is None:
         return _rows(session, _OF_VISIT, visit=visit.id)
     return _rows(session, _OF_SECTION, visit=visit.id, section=section)
+
+
+def page_rows(session: Session, visit: Visit, section: str) -> list[ItemRow]:
+    """The items of a section as its page holds them: also those that their condition hides."""
+    return _rows(session, _OF_PAGE, visit=visit.id, section=section)
 
 
 def _rows(session: Session, of: tuple[Any, ...], **values: Any) -> list[ItemRow]:
@@ -150,7 +158,7 @@ def history(session: Session, item: VisitItem) -> Sequence[Operation]:
 
 OF_OP = (
     *("op_id", "part", "value", "cleared", "bases", "device", "device_at", "counter", "received_at", "by_id"),
-    *("late", "aside"),
+    *("late", "aside", "repeat", "clock_offset"),
 )
 """The columns of an operation that the merge reads."""
 
@@ -170,6 +178,8 @@ def as_op(row: Any) -> Op:
         by=row.by_id,
         late=row.late,
         aside=row.aside,
+        repeat=row.repeat,
+        clock_offset=row.clock_offset,
     )
 
 
@@ -194,15 +204,20 @@ def gaps(session: Session, visit: Visit, agency: str) -> list[Gap]:
     """What is missing before the agency can confirm its part; items that wait for another time hold nothing up."""
     found = []
     for row in item_rows(session, visit):
-        answer = row.answers.get((agency, "answer"))
-        if answer is None or row.item.deferred:
-            continue
-        note = row.answers.get((agency, "note"))
-        for reason in _reasons(row, answer, note):
+        for reason in missing(row, agency):
             found.append(Gap(row.item, row.spec["question"], reason))
     return found
 
 
+def missing(row: ItemRow, agency: str) -> list[str]:
+    """What is missing in an item of the agency, nothing where it does not answer or the item waits."""
+    answer = row.answers.get((agency, "answer"))
+    if answer is None or row.item.deferred or not row.item.active:
+        return []
+    return _reasons(row, answer, row.answers.get((agency, "note")))
+
+
 def _reasons(row: ItemRow, answer: Answer, note: Answer | None) -> list[str]:
     state = "conflict" if note and note.state == "conflict" else answer.state
-    return rules.gaps(row.spec, answer.values, note.values.get("note") if note else None, state)
+    found = rules.gaps(row.spec, answer.values, note.values.get("note") if note else None, state)
+    return found + missing_photo(row.spec, state, len(row.photos))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import current_app, url_for
@@ -10,6 +11,7 @@ from flask_login import current_user
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.fieldwork import queries
+from inspections.law.queries import standards
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db
@@ -23,7 +25,10 @@ SAMPLE = "sampleref0"
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks, and what he may do. ``address``: endpoint, reference → URL; ``part``: his agency's of the visit."""
+    """Who looks, and what he may do. ``address``: endpoint, reference → URL; ``part``: his agency's of the visit.
+
+    ``standard``: the service standard of the visit's day. ``may_note``: whether he may note a finding from an item.
+    """
 
     agency: str
     names: Mapping[str, str]
@@ -32,6 +37,8 @@ class Reader:
     clock: Callable[[Any], str]
     address: Callable[[str, str], str]
     part: VisitPart | None = None
+    standard: Callable[[], Mapping[str, Any]] = dict
+    may_note: Callable[[Any], bool] = lambda _item: False
 
 
 def clock() -> Callable[[Any], str]:
@@ -52,21 +59,25 @@ def reader_of(visit: Visit) -> Reader:
     signed_off = part is not None and part.state == "signed_off"
 
     # The items of one visit have one team: what a person may do differs by who leads the item alone.
-    allowed: dict[str, bool] = {}
+    allowed: dict[tuple[Permission, str], bool] = {}
+    person = current_user._get_current_object()  # asked so often that the way through the proxy would show
 
-    def may_answer(item: VisitItem) -> bool:
-        if item.lead not in allowed:
-            allowed[item.lead] = may(current_user, Permission.ITEM_ANSWER, item)
-        return allowed[item.lead] and is_open(visit, item, signed_off)
+    def may_here(permission: Permission, item: VisitItem) -> bool:
+        key = (permission, item.lead)
+        if key not in allowed:
+            allowed[key] = may(person, permission, item)
+        return allowed[key]
 
     return Reader(
         agency=agency,
         names=directory.agency_names(db.session(), visit.day, short=True),
-        may_answer=may_answer,
+        may_answer=lambda item: may_here(Permission.ITEM_ANSWER, item) and is_open(visit, item, signed_off),
         may_conclude=may(current_user, Permission.ITEM_CONCLUDE, visit),
         clock=clock(),
         address=_addresses(),
         part=part,
+        standard=cache(lambda: standards(db.session(), visit.day)),
+        may_note=lambda item: may_here(Permission.FINDING_NOTE, item),
     )
 
 

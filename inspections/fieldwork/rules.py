@@ -8,6 +8,7 @@ from decimal import Decimal
 from operator import eq, ge, le
 from typing import Any
 
+from inspections.fieldwork import entries
 from inspections.fieldwork.item_types import ITEM_TYPES, REASON, RESULTS, number_label, percent_passed
 
 Item = Mapping[str, Any]
@@ -19,6 +20,7 @@ KIND_OF_PART = {
     "reason": "answer",
     "answer1": "answer",
     "answer2": "answer",
+    entries.PART: "answer",
     "note": "note",
     "conclusion": "conclusion",
 }
@@ -48,6 +50,19 @@ def answer_parts(item: Item) -> list[tuple[str, Spec]]:
     return [(f"answer{number}", spec) for number, spec in specs if spec["type"] != "pass_fail"]
 
 
+def spec_of(item: Item, part: str) -> Spec | None:
+    """The spec of a typed part; that of an entry is the sample's, as something of another type."""
+    if part == entries.PART:
+        found = sample_part(item)
+        return found and {**found[1], "type": entries.PART}
+    return dict(answer_parts(item)).get(part)
+
+
+def sample_part(item: Item) -> tuple[str, Spec] | None:
+    """The part that holds a sample, with its spec: what may be listed one by one."""
+    return next(((part, spec) for part, spec in answer_parts(item) if spec["type"] == "sample"), None)
+
+
 def fits(item: Item, part: str, value: Any) -> bool:
     """Whether a received value is one that this part of the item can hold; another is kept aside for a person."""
     if part == "result":
@@ -58,7 +73,7 @@ def fits(item: Item, part: str, value: Any) -> bool:
         )
     if part in ("reason", "note"):
         return _is_text(value)
-    spec = dict(answer_parts(item)).get(part)
+    spec = spec_of(item, part)
     return spec is not None and ITEM_TYPES[spec["type"]].fits(value, spec)
 
 
@@ -90,8 +105,11 @@ def gaps(item: Item, values: Values, note: str | None, state: str) -> list[str]:
     said = bool(note) or any(value for _, spec, value in typed if spec["type"] == "text")
     found = list(_missing_words(values, state, said))
     if state not in EXCEPTIONS:
+        listed = list(_missing_in_entries(item, values))
         for _, spec, value in typed:
-            found.extend(_MISSING[spec["type"]](spec, value, state, said))
+            found.extend(
+                listed if listed and spec["type"] == "sample" else _MISSING[spec["type"]](spec, value, state, said)
+            )
     found.extend(_unlike(item, values, state, said))
     return found or (["đã có số liệu nhưng chưa chọn kết quả"] if state == "unchecked" else [])
 
@@ -151,6 +169,15 @@ def _figures(item: Item, values: Values) -> Any:
     if not all(ITEM_TYPES[spec["type"]].complete(values.get(part)) for part, spec in counting):
         return None
     return values[counting[0][0]] if counting else None
+
+
+def limit_of(item: Item, thresholds: Mapping[str, Any]) -> Decimal | None:
+    """The number that the rule of an item compares with, None where it has none or the standard does not name it."""
+    rule, wanted = _pass_if(item)
+    return _limit(wanted, thresholds) if rule in _COMPARING else None
+
+
+_COMPARING = ("value_is", "at_most", "at_least", "percent_at_least")
 
 
 def _limit(wanted: Any, thresholds: Mapping[str, Any]) -> Decimal | None:
@@ -221,6 +248,12 @@ def _missing_sample(spec: Spec, value: Any, state: str, said: bool) -> Iterator[
         yield f"mẫu {sample['seen']}, ít hơn {least}: cần ghi chú lý do (ít hơn thì xem toàn bộ)"
     if sample.get("excluded") and not sample.get(REASON):
         yield f"loại trừ {sample['excluded']} nhưng chưa ghi lý do loại trừ"
+
+
+def _missing_in_entries(item: Item, values: Values) -> Iterator[str]:
+    sample, count = sample_part(item), entries.without_result(values)
+    if sample and count:
+        yield f"còn {count} {entries.one(sample[1])} chưa có kết quả"
 
 
 def _missing_text(spec: Spec, value: Any, state: str, said: bool) -> Iterator[str]:

@@ -4,24 +4,17 @@ from collections.abc import Callable, Mapping
 from secrets import token_hex
 from typing import Any
 
-from inspections.fieldwork import rules
+from inspections.fieldwork import entries, rules
 from inspections.fieldwork.disputes import conflicts, disputed
-from inspections.fieldwork.item_types import (
-    COUNT_LABELS,
-    ITEM_TYPES,
-    RATIO_LABELS,
-    REASON,
-    RESULTS,
-    number_label,
-    percent_passed,
-)
+from inspections.fieldwork.faces import Figure, face, limit_hint
+from inspections.fieldwork.item_types import ITEM_TYPES, percent_passed
+from inspections.fieldwork.listing import lines, listing
 from inspections.fieldwork.queries import ItemRow
 from inspections.fieldwork.readers import Reader
 from inspections.fieldwork.words import text_of
 from inspections.vietnamese import format_decimal
 
 Show = dict[str, Any]
-BOXES = {"ratio": tuple(RATIO_LABELS), "sample": (*COUNT_LABELS, REASON)}
 
 
 def _values(row: ItemRow, agency: str, kind: str) -> Mapping[str, Any]:
@@ -43,51 +36,45 @@ def own_side(row: ItemRow, reader: Reader, typed: Mapping[str, str]) -> Show:
         "key": key,
         "label": reader.names.get(reader.agency, reader.agency),
         "url": reader.address("fieldwork.answer", row.item.ref),
-        "inputs": _inputs(row, reader.agency, key, typed, hidden),
+        "inputs": _inputs(row, reader, key, typed, hidden),
         "note": None if "note" in hidden else _note(row, reader, key, typed),
         "conflicts": found,
         "saved": saved(row, reader.agency, reader.clock),
     }
 
 
-def _inputs(row: ItemRow, agency: str, key: str, typed: Mapping[str, str], hidden: set[str]) -> list[Show]:
-    values = _values(row, agency, "answer")
-    found = [_figure(part, spec, values.get(part), key, typed) for part, spec in rules.answer_parts(row.spec)]
+def _inputs(row: ItemRow, reader: Reader, key: str, typed: Mapping[str, str], hidden: set[str]) -> list[Show]:
+    values, look = _values(row, reader.agency, "answer"), face(row.spec)
+    found = [_figure(row, figure, values, key, typed, reader) for figure in look.figures]
     result = {
         "part": "result",
         "type": "pass_fail",
         "id": f"result-{key}",
         "label": "Kết quả",
-        "options": tuple((value, RESULTS[value]) for value in rules.offered_results(row.spec)),
+        "options": look.options,
         "value": typed.get("result", values.get("result") or ""),
         "reason": typed.get("reason", values.get("reason") or ""),
     }
     return [one for one in [*found, result] if one["part"] not in hidden]
 
 
-def _figure(part: str, spec: Mapping[str, Any], value: Any, key: str, typed: Mapping[str, str]) -> Show:
-    kind = spec["type"]
-    boxes = ITEM_TYPES[kind].typed(value, part) | {name: text for name, text in typed.items() if name.startswith(part)}
-    several = {box: boxes.get(f"{part}-{box}", "") for box in BOXES.get(kind, ())}
-    return {
+def _figure(
+    row: ItemRow, figure: Figure, values: Mapping[str, Any], key: str, typed: Mapping[str, str], reader: Reader
+) -> Show:
+    part, value = figure.part, values.get(figure.part)
+    boxes = ITEM_TYPES[figure.kind].typed(value, part)
+    if typed:
+        boxes |= {name: text for name, text in typed.items() if name.startswith(part)}
+    shown = {
         "part": part,
-        "type": kind,
+        "type": figure.kind,
         "id": f"{part}-{key}",
-        "label": number_label(spec) if kind == "number" else ITEM_TYPES[kind].label,
-        "unit": spec.get("unit"),
-        "hint": _least(spec),
-        "value": several or boxes.get(part, ""),
+        "label": figure.label,
+        "unit": figure.unit,
+        "hint": limit_hint(row.spec, figure, reader.standard()) if figure.limited else figure.hint,
+        "value": {box: boxes.get(f"{part}-{box}", "") for box in figure.boxes} or boxes.get(part, ""),
     }
-
-
-def _least(spec: Mapping[str, Any]) -> str | None:
-    """How many a sample should hold, in words."""
-    least, most, unit = spec.get("minimum"), spec.get("maximum"), spec.get("unit", "")
-    if least == "all":
-        return "xem tất cả"
-    if least is None:
-        return None
-    return f"{least} đến {most} {unit}".strip() if most else f"ít nhất {least} {unit}".strip()
+    return shown | listing(row, values, typed, reader) if figure.kind == "sample" else shown
 
 
 def _note(row: ItemRow, reader: Reader, key: str, typed: Mapping[str, str]) -> Show:
@@ -113,34 +100,39 @@ def saved(row: ItemRow, agency: str, clock: Callable[[Any], str], review_url: st
     latest = max(written, key=lambda answer: answer.updated_at, default=None)
     conflict = any(answer.state == "conflict" for answer in written)
     state = row.state(agency)
-    computed = state not in {"unchecked", "conflict"} and state not in rules.offered_results(row.spec)
+    computed = state not in {"unchecked", "conflict"} and state not in face(row.spec).offered
     return {
         "look": "saved" if latest else "none",
         "text": f"Đã lưu trên máy chủ {clock(latest.updated_at)}" if latest else "",
         "state": "conflict" if conflict else state if computed or state == "unchecked" else None,
         "remark": _remark(row, agency),
         "review_url": review_url if conflict else None,
+        "review": "Xem hai kết quả",
         "overrule": False,
         "bases": _bases(row, agency),
     }
 
 
 def _bases(row: ItemRow, agency: str) -> list[Show]:
-    answers = [row.answers[agency, kind] for kind in ("answer", "note") if (agency, kind) in row.answers]
-    heads = {part: ids for answer in answers for part, ids in answer.heads.items()}
-    hidden = set(disputed(row, agency))
-    parts = ["result", "reason", *[part for part, _ in rules.answer_parts(row.spec)], "note"]
-    bases = [(f"bases.{part}", ",".join(heads.get(part, ()))) for part in parts if part not in hidden]
-    return [{"name": name, "value": value} for name, value in (*bases, ("op_id", token_hex(10)))]
+    """A part in conflict has none, nor have the counts of a sample that is listed one by one."""
+    heads: dict[str, list[str]] = {}
+    for kind in ("answer", "note"):
+        if answer := row.answers.get((agency, kind)):
+            heads |= answer.heads
+    look, values = face(row.spec), _values(row, agency, "answer")
+    hidden = set(disputed(row, agency)) | ({look.sample} if entries.VALUES in values else set())
+    bases = [{"name": name, "value": ",".join(heads.get(part, ()))} for part, name in look.heads if part not in hidden]
+    bases += [
+        {"name": f"bases.{entries.PART}.{one['key']}", "value": ",".join(heads[entries.slot(entries.PART, one["key"])])}
+        for one in values.get(entries.VALUES, ())
+    ]
+    return [*bases, {"name": "op_id", "value": token_hex(10)}]
 
 
 def _remark(row: ItemRow, agency: str) -> str | None:
-    values = _values(row, agency, "answer")
-    for part, spec in rules.answer_parts(row.spec):
-        percent = percent_passed(values.get(part)) if spec.get("as_percent") else None
-        if percent is not None:
-            return f"Tỷ lệ đạt {format_decimal(round(percent, 1))} %"
-    return None
+    part = face(row.spec).percent
+    percent = percent_passed(_values(row, agency, "answer").get(part)) if part else None
+    return f"Tỷ lệ đạt {format_decimal(round(percent, 1))} %" if percent is not None else None
 
 
 def read_side(row: ItemRow, agency: str, reader: Reader) -> Show:
@@ -149,9 +141,9 @@ def read_side(row: ItemRow, agency: str, reader: Reader) -> Show:
     values = answer.values if answer else {}
     note = _values(row, agency, "note").get("note")
     facts = [
-        {"label": _figure(part, spec, None, "", {})["label"], "text": text_of(row.spec, part, values[part])}
-        for part, spec in rules.answer_parts(row.spec)
-        if part in values
+        {"label": figure.label, "text": text_of(row.spec, figure.part, values[figure.part])}
+        for figure in face(row.spec).figures
+        if figure.part in values
     ]
     if values.get("reason"):
         facts.append({"label": "Lý do", "text": values["reason"]})
@@ -161,6 +153,7 @@ def read_side(row: ItemRow, agency: str, reader: Reader) -> Show:
         "label": reader.names.get(agency, agency),
         "state": answer.state if answer else "unchecked",
         "facts": facts,
+        "entries": lines(row.spec, values),
         "by": f"{author.name} · {reader.clock(answer.updated_at)}" if answer and author else None,
         "note": {"text": note} if note else None,
         "conflicts": conflicts(row, agency, key_of(row.item, agency), reader, None),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from inspections.directory.queries import setting
 from inspections.errors import RuleBroken
 from inspections.fieldwork import queries, rules
-from inspections.fieldwork.merge import Op, merged, same
+from inspections.fieldwork.composed import compose
+from inspections.fieldwork.merge import Op, canonical, heads, same
 from inspections.law.queries import standards
 from models.base import now
 from models.checklists import Answer, Operation, VisitItem
@@ -33,7 +34,10 @@ class OperationTaken(RuleBroken):
 
 @dataclass(frozen=True)
 class Write:
-    """One change as its author made it. ``bases`` are the op_ids he saw; times and counter are of his device."""
+    """One change as its author made it. ``bases`` are the op_ids he saw; times and counter are of his device.
+
+    ``repeat`` is the key of an entry, empty for every other part.
+    """
 
     op_id: str
     part: str
@@ -45,13 +49,15 @@ class Write:
     reason: str | None = None
     observed_by_id: int | None = None
     clock_offset: int | None = None
+    repeat: str = ""
 
 
 @dataclass
 class Slot:
     """A claimed item with what its agency has written. ``shown`` is whether other items appeared or vanished.
 
-    ``rows`` are its operations: those that were there as rows of columns, those that are added as records.
+    ``rows`` are its operations: those that were there as rows of columns, those that are added as records. ``wrote``
+    are the parts of those that were added.
     """
 
     session: Session
@@ -61,6 +67,7 @@ class Slot:
     rows: list[Any]
     answers: dict[str, Answer]
     shown: bool = False
+    wrote: set[str] = field(default_factory=set)
 
     @property
     def spec(self) -> Any:
@@ -79,9 +86,14 @@ class Slot:
         queries.add_candidates(self.session, {self.item.id: row})
         return row
 
-    def ops(self, part: str) -> list[Op]:
-        """The operations of one part, as the merge reads them."""
-        return [queries.as_op(row) for row in self.rows if row.part == part]
+    def ops(self, part: str, repeat: str = "") -> list[Op]:
+        """The operations of one part, or of one entry of a sample, as the merge reads them."""
+        return [queries.as_op(row) for row in self.rows if (row.part, row.repeat) == (part, repeat)]
+
+    @property
+    def note_is_merged(self) -> bool:
+        """Whether the note that was written now holds lines of another's that its author has not seen."""
+        return "note" in self.wrote and len({canonical(head.value) for head in heads(self.ops("note"))}) > 1
 
     def has(self, by: Any, write: Write) -> bool:
         """Whether this operation is here already; raises OperationTaken when it is, with another content."""
@@ -91,19 +103,25 @@ class Slot:
         return known is not None
 
     def add(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
-        """Stores what is new of these and brings the answers up; a repetition is harmless.
+        """Stores what is new of these and brings the answers and the items that depend on them up.
 
-        Raises OperationTaken when an op_id exists with another content. Then the session must be rolled back.
+        A repetition is harmless. Raises OperationTaken when an op_id exists with another content. Then the session, or
+        the savepoint around it, must be rolled back, and the slot claimed again.
         """
+        fresh = self.put(by, writes)
+        self.show_dependents()
+        return fresh
+
+    def put(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
+        """The same without the items that depend on these: a batch brings them up once, at its end."""
         present = {row.op_id: row for row in self.rows}
         fresh = [row for row in (self._row(by, write) for write in writes) if _is_new(row, present)]
         if not fresh:
             return []
         kinds = {rules.KIND_OF_PART[row.part] for row in fresh}
         self.rows += fresh
+        self.wrote |= {row.part for row in fresh}
         self._store(fresh, sorted(kinds), by)
-        if "answer" in kinds:
-            self._show_dependents()
         return fresh
 
     def _store(self, fresh: Iterable[Operation], kinds: Iterable[str], by: Any) -> None:
@@ -126,6 +144,7 @@ class Slot:
             owner=self.owner,
             audience=self._audience(rules.KIND_OF_PART[write.part]),
             part=write.part,
+            repeat=write.repeat,
             value=write.value,
             cleared=cleared,
             bases=list(write.bases),
@@ -160,14 +179,10 @@ class Slot:
 
     def _bring_up(self, kind: str, by: Any) -> None:
         """Makes the cached answer say what the operations say; one that says so already is left alone."""
-        by_part: dict[str, list[Op]] = defaultdict(list)
-        for row in self.rows:
-            if rules.KIND_OF_PART[row.part] == kind:
-                by_part[row.part].append(queries.as_op(row))
-        found = {part: merged(ops) for part, ops in sorted(by_part.items())}
-        values = {part: one.value for part, one in found.items() if one.value is not None}
-        heads = {part: [head.op_id for head in one.heads] for part, one in found.items() if one.heads}
-        state = self._state(kind, values, any(one.conflict for one in found.values()))
+        ops = (queries.as_op(row) for row in self.rows if rules.KIND_OF_PART[row.part] == kind)
+        composed = compose(self.spec, ops)
+        values, heads = composed.values, composed.heads
+        state = self._state(kind, values, composed.conflict)
         answer = self.answers.get(kind) or self._new_answer(kind)
         if (answer.values, answer.heads, answer.state) != (values, heads, state):
             answer.values, answer.heads, answer.state = values, heads, state
@@ -198,10 +213,10 @@ class Slot:
         computed = isinstance(self.spec["pass_if"], dict)
         return rules.verdict(self.spec, values, standards(self.session, self.item.visit.day) if computed else {})
 
-    def _show_dependents(self) -> None:
+    def show_dependents(self) -> None:
         """Shows or hides the items that depend on this item's number; hidden answers are kept, not counted."""
         version = queries.version_of(self.session, self.item)
-        if self.item.code not in version.controllers:
+        if self.item.code not in version.controllers or not any(rules.KIND_OF_PART[p] == "answer" for p in self.wrote):
             return
         chosen = queries.chosen_with(self.session, self.item)
         numbers = rules.numbers(queries.values_of(self.session, self.item.visit_id, self.owner), version.items)

@@ -9,7 +9,7 @@ from flask_login import current_user
 from inspections import htmx
 from inspections.fieldwork import actions, observers, pages, queries, typing_in
 from inspections.fieldwork.bar import bar_of, current_section
-from inspections.fieldwork.forms import AnswerForm, AudienceForm, ConcludeForm, ObserverForm, SettleForm
+from inspections.fieldwork.forms import ADD, AnswerForm, AudienceForm, ConcludeForm, ObserverForm, SettleForm
 from inspections.fieldwork.readers import reader_of, section_url
 from inspections.guard import needs
 from inspections.permissions import Permission
@@ -89,6 +89,8 @@ def answer(record: VisitItem) -> Response:
 
 
 def _after(record: VisitItem, saved: actions.Saved) -> str:
+    if ADD in request.form:
+        return url_for("fieldwork.item", ref=record.ref, more=1)
     if saved.late:
         flash(pages.LOCKED["text"], "error")
     return section_url(record)

@@ -13,6 +13,8 @@ from inspections.fieldwork.parts import refuse_long as refuse_long_reason
 from inspections.vietnamese import normalise
 
 MOST_OPERATIONS = 200
+LARGEST_BODY = 4 * 1024 * 1024
+"""Bytes; the most operations with the longest texts are fewer."""
 MOST_INPUTS = 40
 LONGEST_INPUT = 20_000
 LARGEST_COUNTER = 2**53
@@ -40,7 +42,7 @@ class Malformed(RuleBroken):
 
 
 class TooMany(RuleBroken):
-    """More operations than one batch may hold."""
+    """More than one batch may hold."""
 
     status = 413
 
@@ -76,7 +78,9 @@ class Batch:
 
 
 def opened(body: bytes) -> dict[str, Any]:
-    """The JSON of a request, which must be an object; raises Malformed for anything else."""
+    """The JSON of a request, which must be an object; raises Malformed for anything else, TooMany for too much."""
+    if len(body) > LARGEST_BODY:
+        raise TooMany("Dữ liệu gửi lên quá lớn; mời gửi ít lần ghi hơn.")
     try:
         found = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):

@@ -10,7 +10,9 @@ from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
     "citations",
+    "composed",
     "counts",
+    "entries",
     "errors",
     "item_types",
     "merge",
@@ -18,6 +20,7 @@ PURE = {
     "rules",
     "secrecy",
     "steps",
+    "texts",
     "typed",
     "vietnamese",
     "workflow",
@@ -25,7 +28,7 @@ PURE = {
 }
 """Files that compute and nothing else; they import each other and the standard library."""
 
-WITHOUT_WEB = {"queries", "progress", "actions"}
+WITHOUT_WEB = {"queries", "progress", "earlier", "conditions", "actions"}
 WEB = ("flask", "htmx_flask", "wtforms", "werkzeug", "jinja2", "markupsafe")
 
 OFFERED = {"rules", "steps", "queries", "actions"}

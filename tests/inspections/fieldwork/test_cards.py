@@ -9,6 +9,7 @@ from inspections.fieldwork.queries import ItemRow
 from inspections.fieldwork.readers import Reader
 from models.checklists import Answer, Operation, VisitItem
 from models.directory import User
+from models.inspections import Visit
 
 AT = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 SPEC: dict[str, Any] = {
@@ -37,7 +38,7 @@ def reader(writes: bool = True, concludes: bool = False) -> Reader:
 def row(*answers: Answer, **fields: Any) -> ItemRow:
     """An item with these answers."""
     given = {"ref": "itemref001", "code": "T-01", "lead": "dic", "owner": "DIC", "audience": "joint", "deferred": None}
-    found = ItemRow(VisitItem(**given | fields), SPEC)
+    found = ItemRow(VisitItem(**{"visit": Visit(ref="visitref01"), "active": True} | given | fields), SPEC)
     found.answers = {(answer.owner or "", answer.kind): answer for answer in answers}
     return found
 
