@@ -1,6 +1,7 @@
 """Knows how to run the application under the real server for a browser; knows no page."""
 
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -55,6 +56,16 @@ class Server:
             self.process.send_signal(signal.SIGINT)
             self.process.wait()
             self.process = None
+
+    def kill(self) -> None:
+        """End it and its workers with SIGKILL, as a power cut would."""
+        assert self.process is not None  # only what runs is killed
+        number = self.process.pid
+        workers = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+        for one in [number, *map(int, workers)]:
+            os.kill(one, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
 
     def _wait_for_an_answer(self) -> None:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=SECONDS_TO_START)

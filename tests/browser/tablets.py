@@ -1,0 +1,180 @@
+"""Knows a tablet of an inspector who fills a section: what its page showed as kept, how it dies and comes back.
+
+It is a Chromium of its own with a folder of its own, so that it can be killed and opened again with what it kept.
+"""
+
+import os
+import re
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
+
+from tests.browser.people import card, sign_in
+from tests.support.chromium import ARGUMENTS, TABLET, find
+
+TRIES = 30
+"""How often a person reloads a page that comes without its scripts."""
+WATCH = """
+window.keptHere = [];
+document.addEventListener("kt1:kept", ({detail}) => { if (!detail.elsewhere) window.keptHere.push(detail); });
+document.addEventListener("kt1:painted", () => { window.isPainted = true; });
+"""
+PAINTED = "window.isPainted === true && window.htmx !== undefined"
+KEPT = "([code, part, text]) => window.keptHere.findLast(one => one.code === code && one.inputs[part] === text)"
+EMPTY = """async () => {
+    const {operations, photos} = await kt1.outbox.waiting();
+    return operations.length + photos.length === 0;
+}"""
+ALL_SENT = re.compile("Đã lưu trên máy chủ|Có hai kết quả khác nhau")
+PATIENCE = 90_000
+LOST = (Error, AssertionError)
+"""What Playwright says of a page that did not come."""
+
+
+class Tablet:
+    """One device. `kept` is what its page showed as kept, by op_id; `grown` are those to which letters may have come
+    that it had no time to show.
+    """
+
+    def __init__(self, browser: Browser, folder: Path, login: str) -> None:
+        self.kind = browser.browser_type  # lends its Playwright
+        self.folder = folder
+        self.login = login
+        self.address = ""
+        self.kept: dict[str, dict[str, Any]] = {}
+        self.grown: set[str] = set()
+        self.deaths = 0
+        self.cookies: Any = []
+        self.page: Page | None = None
+        self.context = self._launched()
+
+    def _launched(self) -> BrowserContext:
+        context = self.kind.launch_persistent_context(
+            self.folder,
+            executable_path=find(self.kind.executable_path),
+            chromium_sandbox=False,
+            args=ARGUMENTS,
+            viewport=TABLET,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
+        context.set_default_timeout(8_000)
+        context.add_init_script(WATCH)
+        if self.cookies:  # a tablet that is opened again has its session still
+            context.add_cookies(self.cookies)
+        return context
+
+    def sign_in(self, address: str, title: str) -> None:
+        """Signs in and finds the section; later the tablet opens it by its address."""
+        page = sign_in(self.context.new_page(), address, self.login)
+        page.get_by_role("link", name="Kiểm tra tại đơn vị Bưu điện xã Sông Măng").click()
+        page.get_by_role("navigation", name="Các phần của mẫu phiếu").get_by_role("link", name=title).click()
+        page.get_by_role("heading", level=2, name=title, exact=True).wait_for()
+        self.address, self.cookies = page.url, self.context.cookies()
+        page.close()
+
+    def begin(self) -> None:
+        """A new schedule: nothing is kept, on the tablet as in our book."""
+        self.kept.clear()
+        self.grown.clear()
+        self.deaths = 0
+        if self.page:
+            self.page.evaluate("indexedDB.deleteDatabase('kt1')")
+        self.open()
+
+    def open(self) -> bool:
+        """Opens the section anew; whether the page came, with its scripts and with what the tablet keeps."""
+        if self.page:
+            self.page.close()
+        self.page = None
+        page = self.context.new_page()
+        for _ in range(TRIES):
+            with suppress(*LOST):
+                page.goto(self.address, wait_until="load", timeout=4_000)
+                page.wait_for_function(PAINTED, timeout=2_000)
+                self.page = page
+                return True
+        page.close()
+        return False
+
+    def answer(self, code: str, choice: int) -> None:
+        """Chooses another result than the one that is chosen, if the item can still be answered here."""
+        place = self._card(code).locator("[data-part=result] .answers")
+        results = place.locator("input[type=radio]:not(:checked)")
+        if not results.count():
+            return
+        chosen = results.nth(choice % results.count())
+        value = str(chosen.get_attribute("value"))
+        self._watch()
+        place.locator("label").filter(has=chosen.page.locator(f"input[value={value}]")).click()
+        self._note_down(code, "result", value)
+
+    def note(self, code: str, text: str, finished: bool = True) -> None:
+        """Types into the note, over what stands there; unfinished, the last letters come without a pause after them."""
+        box = self._card(code).locator("textarea[name=note]")
+        if not box.count():
+            return
+        if not box.is_visible():
+            self._card(code).get_by_text("Ghi chú", exact=True).click()
+        self._watch()
+        box.fill(text)
+        op_id = self._note_down(code, "note", text)
+        if finished:
+            box.blur()
+        else:
+            box.press_sequentially(" và")
+            self.grown.add(op_id)
+
+    def close_tab(self) -> None:
+        """Closes the page at once, as one who wipes it away."""
+        if self.page:
+            self.page.close()
+            self.page = None
+            self.deaths += 1
+
+    def kill(self) -> None:
+        """Kills the browser with SIGKILL and starts it again; no page is open then."""
+        os.kill(self._process(), signal.SIGKILL)
+        self.deaths += 1
+        self.page = None
+        with suppress(Error):
+            self.context.close()
+        self.context = self._launched()
+
+    def send_everything(self) -> None:
+        """Waits until nothing waits any more; a person presses the button meanwhile, when there is one."""
+        assert self.page is not None  # the network is good again
+        button = self.page.get_by_role("button", name="Gửi ngay")
+        sent = self.page.locator("#outbox [role=status]").filter(has_text=ALL_SENT)
+        expect(button.or_(sent)).to_be_visible(timeout=PATIENCE)
+        if not sent.count():
+            button.click(timeout=PATIENCE)
+        expect(sent).to_be_visible(timeout=PATIENCE)
+        assert self.page.evaluate(EMPTY)
+
+    def _card(self, code: str) -> Locator:
+        assert self.page is not None  # asked only while it is open
+        return card(self.page, code)
+
+    def _watch(self) -> None:
+        assert self.page is not None
+        self.page.evaluate("window.keptHere.length = 0")
+
+    def _note_down(self, code: str, part: str, text: str) -> str:
+        """Waits until the page shows that this is kept, and writes it into our book."""
+        assert self.page is not None
+        kept = self.page.wait_for_function(KEPT, arg=[code, part, text]).json_value()
+        self.kept[kept["op_id"]] = kept
+        return str(kept["op_id"])
+
+    def _process(self) -> int:
+        """The number of the browser itself: the one process that has our folder and is nobody's helper."""
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                words = path.read_bytes().split(b"\0")
+                if f"--user-data-dir={self.folder}".encode() in words and not any(b"--type=" in one for one in words):
+                    return int(path.parent.name)
+        raise AssertionError(f"No browser has {self.folder}.")

@@ -1,0 +1,83 @@
+"""What the work of a tablet costs on the wire, counted by a network between it and the server, headers and all."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.people import card, open_section, result, saved, sign_in
+from tests.support.chromium import TABLET, Guard
+from tests.support.faulty_network import Exchange, FaultyNetwork, between
+from tests.support.server import Server
+
+SECTION = "Theo dõi, đối soát, khiếu nại"
+ITEMS = 40
+KILOBYTE = 1000
+FIRST_VISIT, REQUESTS = 100 * KILOBYTE, 10
+REPEAT_VISIT = 10 * KILOBYTE
+ANSWER = 3 * KILOBYTE
+ALL_IN_ONE = """
+    UPDATE visit_item SET section_code = 'A4' WHERE id IN (
+        SELECT visit_item.id FROM visit_item JOIN visit ON visit.id = visit_id
+        WHERE visit.state = 'announced' AND lead != 'police' ORDER BY position LIMIT 40
+    )
+"""
+
+
+@pytest.fixture
+def network(server: Server, instance: Path) -> Iterator[FaultyNetwork]:
+    """The way to the server. There the section holds as many items as the largest that is thinkable, real ones."""
+    with closing(sqlite3.connect(instance / "kt1.db")) as database, database:
+        database.execute(ALL_IN_ONE)
+    with between(server.port) as network:
+        yield network
+
+
+@pytest.fixture
+def cookies(browser: Browser, server: Server) -> Any:
+    """What a tablet has of a person who signed in, and nothing else: no style sheet, no script."""
+    with browser.new_context() as context:
+        sign_in(context.new_page(), server.url, "dic.inspector")
+        return context.storage_state()
+
+
+@pytest.fixture
+def tablet(guard: Guard, cookies: Any) -> Page:
+    """A tablet that has never seen the application."""
+    return guard.new_page(TABLET, storage_state=cookies)
+
+
+def told(exchanges: list[Exchange]) -> str:
+    """What weighs most first."""
+    heaviest = sorted(exchanges, key=lambda one: -one.sent - one.received)
+    return "\n".join(f"{one.sent:6} + {one.received:6} {one.line}" for one in heaviest)
+
+
+def cost(exchanges: list[Exchange]) -> int:
+    """Bytes in both directions."""
+    return sum(one.sent + one.received for one in exchanges)
+
+
+def open_again(page: Page, address: str, network: FaultyNetwork) -> list[Exchange]:
+    """Opens the section and gives what that cost, until the page is painted and says how it is kept."""
+    network.exchanges.clear()
+    page.goto(address)
+    expect(page.locator("#outbox")).to_contain_text("Đã lưu trên máy chủ")
+    expect(page.locator("article.item")).to_have_count(ITEMS)
+    return list(network.exchanges)
+
+
+def test_a_section_of_forty_items_is_light(tablet: Page, network: FaultyNetwork, cookies: Any, guard: Guard) -> None:
+    finding = open_section(guard.new_page(TABLET, storage_state=cookies), network.url, SECTION)
+    first = open_again(tablet, finding.url, network)
+    assert len(first) <= REQUESTS and cost(first) <= FIRST_VISIT, told(first)
+    again = open_again(tablet, finding.url, network)
+    assert cost(again) <= REPEAT_VISIT, told(again)
+    network.exchanges.clear()
+    result(card(tablet, "CL-26"), "Đạt").click()
+    saved(card(tablet, "CL-26").locator("form.side"))
+    assert cost(network.exchanges) <= ANSWER, told(network.exchanges)
