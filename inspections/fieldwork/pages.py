@@ -134,7 +134,7 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 
 def saved(slot: Slot) -> dict[str, Any]:
-    """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
+    """What templates/fieldwork/_saved.html needs: what a tablet is told of an item that it wrote in."""
     address = url_for("fieldwork.item", ref=slot.item.ref)
     shown = sides.saved(slot.item_row(), slot.owner, clock(), address)
     if slot.note_is_merged and not shown["review_url"]:
@@ -142,14 +142,6 @@ def saved(slot: Slot) -> dict[str, Any]:
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
-
-
-def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
-    """The same for a refused form."""
-    agency = current_user.agency_code
-    refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = sides.saved(row_of(item), agency, clock()) | refusal
-    return {"side": {"key": sides.key_of(item, agency), "saved": shown}}
 
 
 def _show_refusal(card: dict[str, Any], form: Any) -> None:
