@@ -152,7 +152,7 @@ def save_requests(server: Server, address: str) -> Callable[[int], tuple[int, by
         one |= {
             "bases": [seen] if seen else [],
             "device_at": at,
-            "counter": time.monotonic_ns() // 1000,
+            "counter": abs(n),
             "overrule": "",
         }
         before[ref] = (result, op_id)
