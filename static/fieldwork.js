@@ -24,7 +24,7 @@
 
   function inputsOf(form, { part, repeat }) {
     return [...form.elements].filter((one) => {
-      const place = one.name && placeOf(one);
+      const place = one.name && one.type !== "submit" && placeOf(one);
       return place && place.part === part && place.repeat === repeat;
     });
   }
@@ -71,7 +71,7 @@
     known.set(slot, JSON.stringify(values));
     say(form.querySelector("output.saved"), "waiting", "Đang ghi…");
     const bases = form.elements[baseName(place)]?.value.split(",").filter(Boolean);
-    const text = inputs.every((input) => input.type !== "radio");
+    const text = typing || inputs.every((input) => input.type !== "radio");
     const words = wordsOf(inputs);
     return outbox.add({ ...headOf(form.closest(".item")), item: form.dataset.item, ...place, inputs: values, bases, text, words }, typing);
   }
