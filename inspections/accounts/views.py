@@ -102,10 +102,10 @@ def sign_out() -> Response:
 @public
 @sessions.poll
 def session_state() -> dict[str, Any]:
-    """Who is signed in, and the token for the next POST: asked before unsent work is sent."""
+    """Who is signed in, the token for the next POST, whether somebody ended it: asked before unsent work is sent."""
     signed_in = current_user.is_authenticated
     user = {"ref": current_user.ref, "login": current_user.login} if signed_in else None
-    return {"user": user, "csrf_token": generate_csrf()}
+    return {"user": user, "csrf_token": generate_csrf(), "ended": sessions.was_ended()}
 
 
 def _own_account() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from inspections.fieldwork.noted import earlier_on, noted_on
 from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
-from inspections.fieldwork.words import part_label, text_of
+from inspections.fieldwork.words import author, part_label, text_of
 from inspections.findings import queries as findings
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
@@ -135,19 +135,14 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
 
 
 def saved(slot: Slot) -> dict[str, Any]:
-    """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = sides.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    """What templates/fieldwork/_saved.html needs: what a tablet is told of an item that it wrote in."""
+    address = url_for("fieldwork.item", ref=slot.item.ref)
+    shown = sides.saved(slot.item_row(), slot.owner, clock(), address)
+    if slot.note_is_merged and not shown["review_url"]:
+        shown |= {"review_url": address, "review": "Ghi chú đã gộp với ghi chú của đồng nghiệp: xem"}
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
-
-
-def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
-    """The same for a refused form."""
-    agency = current_user.agency_code
-    refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = sides.saved(row_of(item), agency, clock()) | refusal
-    return {"side": {"key": sides.key_of(item, agency), "saved": shown}}
 
 
 def _show_refusal(card: dict[str, Any], form: Any) -> None:
@@ -182,20 +177,13 @@ def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
     return {
         "label": part_label(operation.part),
         "text": text_of(row.spec, operation.part, operation.value),
-        "who": _author(operation),
+        "who": author(operation),
         "at": format_instant(device_clock.corrected(operation), current_app.config["TIME_ZONE"]),
         "clock": device_clock.note(operation.clock_offset),
         "reason": operation.reason,
         "late": operation.late,
         "aside": operation.aside,
     }
-
-
-def _author(operation: Any) -> str:
-    """Who wrote an operation; who typed in what another had seen is named beside him."""
-    if operation.observed_by is None:
-        return str(operation.by.name)
-    return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"
 
 
 def _audience(row: queries.ItemRow, reader: Reader) -> dict[str, Any] | None:

@@ -107,6 +107,7 @@ def saved(row: ItemRow, agency: str, clock: Callable[[Any], str], review_url: st
         "state": "conflict" if conflict else state if computed or state == "unchecked" else None,
         "remark": _remark(row, agency),
         "review_url": review_url if conflict else None,
+        "review": "Xem hai kết quả",
         "overrule": False,
         "bases": _bases(row, agency),
     }

@@ -20,6 +20,7 @@ PURE = {
     "rules",
     "secrecy",
     "steps",
+    "texts",
     "typed",
     "vietnamese",
     "workflow",
