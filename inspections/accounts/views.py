@@ -50,7 +50,8 @@ def sign_in() -> Any:
     """The door; somebody who is in already goes on."""
     if current_user.is_authenticated:
         return redirect(rules.local_path(request.args.get("next")), 303)
-    return render_template("accounts/sign_in.html", form=SignInForm(data={"next": request.args.get("next", "")}))
+    form = SignInForm(data={"next": request.args.get("next", "")})
+    return render_template("accounts/sign_in.html", form=form, left=flask.session.pop("left", False))
 
 
 @bp.post("/sign-in")
@@ -67,8 +68,8 @@ def enter() -> Response:
         attempt = actions.Attempt(login, proof, sessions.address(), is_demonstration())
         sessions.start(actions.admit(db.session(), attempt, numbers), numbers.idle_minutes)
 
-    page = "accounts/sign_in.html"
-    return answer(form, act, page=page, context=dict, location=lambda _: rules.local_path(form.next.data))
+    page, context = "accounts/sign_in.html", {"left": False}
+    return answer(form, act, page=page, context=lambda: context, location=lambda _: rules.local_path(form.next.data))
 
 
 def _proof(login: str, password: str) -> str | None:
@@ -93,9 +94,10 @@ def sign_out() -> Response:
     def act() -> None:
         _leave()
         sessions.forget()
+        flask.session["left"] = True  # the next page empties the device
 
-    location = url_for("accounts.sign_in")
-    return answer(Form(request.form), act, page="accounts/sign_in.html", context=dict, location=lambda _: location)
+    page, location = "accounts/sign_in.html", url_for("accounts.sign_in")
+    return answer(Form(request.form), act, page=page, context=lambda: {"left": True}, location=lambda _: location)
 
 
 @bp.get("/session")
