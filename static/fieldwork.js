@@ -73,7 +73,8 @@
   }
 
   function keep(form, place, typing = false) {
-    const change = { ...changeOf(form, place), ...(typing && { text: true }) }, slot = slotOf(form.dataset.item, place), values = JSON.stringify(change.inputs);
+    const change = { ...changeOf(form, place), ...(typing && { text: true }) }; // letters join the ones before, also beside choices
+    const slot = slotOf(form.dataset.item, place), values = JSON.stringify(change.inputs);
     clearTimeout(pending.get(slot)?.timer);
     pending.delete(slot);
     if (known.get(slot) === values) return typing || outbox.send();
