@@ -128,7 +128,7 @@
     chosen.focus();
     chosen.click();
     if (FAILED.includes(chosen.value) || chosen.value === "not_checked") return;
-    const forms = [...document.querySelectorAll("form.side")];
+    const forms = [...document.querySelectorAll(".item:not([hidden]) form.side")];
     const open = forms.slice(forms.indexOf(chosen.form) + 1).find((form) => form.querySelector(OPEN));
     open?.querySelector("input:not([type=hidden])")?.focus();
     show(open?.closest(".item"));

@@ -80,10 +80,9 @@ def log_overruled(slot: Slot, by: Any, row: Operation, hints: Sequence[secrecy.H
 
 @dataclass(frozen=True)
 class Saved:
-    """What a form changed: its operations, and the slot they went into, as it is now."""
+    """What a form changed: its new operations."""
 
     operations: list[Operation]
-    slot: Slot
 
     @property
     def late(self) -> bool:
@@ -112,7 +111,7 @@ def save_form(session: Session, item: VisitItem, by: Any, form: Any, observed_by
     stored = _write(slot, by, writes)
     for row in (row for row in stored if row.reason):
         log_overruled(slot, by, row, form.hints)
-    return Saved(stored, slot)
+    return Saved(stored)
 
 
 def set_note_audience(session: Session, item: VisitItem, by: Any, audience: str) -> Answer:

@@ -13,7 +13,7 @@ from inspections.fieldwork.bar import bar_of, current_section, link
 from inspections.fieldwork.conditions import Conditions, conditional
 from inspections.fieldwork.earlier import earlier
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
-from inspections.fieldwork.listing import ONE_MORE
+from inspections.fieldwork.listing import ONE_MORE, deleted
 from inspections.fieldwork.noted import earlier_on, noted_on
 from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
@@ -127,14 +127,15 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
         "body": directory.body_names(session, [item.visit.body_id], item.visit.day).get(item.visit.body_id, ""),
         "section_url": section_url(item),
         "observing": observing(item.visit),
-        "history": [_history(row, operation) for operation in queries.history(session, item)],
+        "history": _histories(row, queries.history(session, item), reader.agency if side else ""),
+        "answer_url": side["url"] if side else None,
         "note_audience": _audience(row, reader),
         "conclude": typed.get("conclude") or _conclude_form(row, reader),
     }
 
 
 def saved(slot: Slot) -> dict[str, Any]:
-    """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
+    """What templates/fieldwork/_saved.html needs: what a tablet is told of an item that it wrote in."""
     address = url_for("fieldwork.item", ref=slot.item.ref)
     shown = sides.saved(slot.item_row(), slot.owner, clock(), address)
     if slot.note_is_merged and not shown["review_url"]:
@@ -142,14 +143,6 @@ def saved(slot: Slot) -> dict[str, Any]:
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
-
-
-def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
-    """The same for a refused form."""
-    agency = current_user.agency_code
-    refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = sides.saved(row_of(item), agency, clock()) | refusal
-    return {"side": {"key": sides.key_of(item, agency), "saved": shown}}
 
 
 def _show_refusal(card: dict[str, Any], form: Any) -> None:
@@ -172,6 +165,12 @@ def _refusal(form: AnswerForm, bases: set[str]) -> dict[str, Any]:
         "overrule": bool(form.hints or form.reason),
         "bases": [*sent, {"name": "op_id", "value": new_ref() + new_ref()}],
     }
+
+
+def _histories(row: queries.ItemRow, history: Any, agency: str) -> list[dict[str, Any]]:
+    """What was written, newest first; a deleted entry of the agency can be written again by who may write."""
+    again = deleted(row, agency, history)
+    return [_history(row, operation) | {"again": again.get(operation.op_id)} for operation in history]
 
 
 def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:

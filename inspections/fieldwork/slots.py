@@ -54,7 +54,7 @@ class Write:
 
 @dataclass
 class Slot:
-    """A claimed item with what its agency has written. ``shown`` is whether other items appeared or vanished.
+    """A claimed item with what its agency has written.
 
     ``rows`` are its operations: those that were there as rows of columns, those that are added as records. ``wrote``
     are the parts of those that were added.
@@ -66,7 +66,6 @@ class Slot:
     part_state: str | None
     rows: list[Any]
     answers: dict[str, Answer]
-    shown: bool = False
     wrote: set[str] = field(default_factory=set)
 
     @property
@@ -224,7 +223,6 @@ class Slot:
         for one in chosen:
             if one.active != (one.code in codes):
                 one.active = one.code in codes
-                self.shown = True
 
 
 # Every answer runs these; built once, they cost half.

@@ -14,8 +14,9 @@ NOISE = [
     re.compile(r'(name="csrf_token" (?:type="hidden" )?value=|name="csrf-token" content=)"[^"]*"'),
     re.compile(r'(name="op_id" value=)"[^"]*"'),
     re.compile(r'("csrf_token":)"[^"]*"'),
+    re.compile(r'(name="made-at" content=)"[^"]*"'),
 ]
-"""What differs between two answers to the same question: tokens, and the numbers of operations not yet made."""
+"""What differs between two answers to the same question: tokens, numbers of operations not made yet, the page's time."""
 
 Attributes = dict[str, str]
 

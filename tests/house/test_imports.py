@@ -44,6 +44,7 @@ SHARED = {
     "inspections.evidence.scans": "how a scanned paper becomes a file",
     "inspections.evidence.uploads": "what a request brought is read before the write begins",
     "inspections.fieldwork.cards": "an item looks the same wherever it is shown",
+    "inspections.fieldwork.entries": "a sample that was listed is the same lines in every paper",
     "inspections.fieldwork.item_types": "the types of items are one registry",
     "inspections.fieldwork.merge": "the answer is one function of its operations",
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
