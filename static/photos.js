@@ -81,15 +81,15 @@
 
   // Keeps what was chosen in a photo form, one after the other, and says in words what could not be read.
   async function capture(form) {
-    const { item, code } = form.dataset, files = [...form.elements.photo.files], wrong = [];
-    const { visit } = form.closest(".item")?.querySelector("[data-visit]")?.dataset ?? {};
+    const { item, visit, code } = form.dataset, files = [...form.elements.photo.files], wrong = [];
+    const title = document.querySelector("script[data-place]")?.dataset.place;
     form.closest("details").open = false;
     form.reset();
     let last;
     for (const [place, file] of files.entries()) {
       say(item, files[1] ? `Đang xử lý ảnh ${place + 1}/${files.length}…` : "Đang xử lý ảnh…");
       try {
-        last = await outbox.addPhoto({ ...await ready(file), item, visit, code });
+        last = await outbox.addPhoto({ ...await ready(file), item, visit, title, code });
         touched.set(last.op_id, Date.now());
         await paint(item);
       } catch (error) {
@@ -164,7 +164,7 @@
 
   function tell(made, row) {
     const state = made.querySelector(".photo-state"), part = sending.get(row.op_id);
-    const words = row.sentence ? `✕ ${row.sentence} Ảnh vẫn giữ trên máy này.` : part === undefined ? "● Chờ gửi" : `● Đang gửi ${part} %`;
+    const words = row.sentence ? `✕ ${row.sentence} Ảnh vẫn giữ trên máy này, xuất ra tệp được ở trang Việc chưa gửi.` : part === undefined ? "● Chờ gửi" : `● Đang gửi ${part} %`;
     if (state.textContent !== words) state.textContent = words;
     made.classList.toggle("photo-refused", Boolean(row.sentence));
     made.querySelector(".photo-acts").hidden = part !== undefined;
