@@ -12,6 +12,7 @@
   const WAITS_UNKEPT = "Chờ gửi, không giữ được trên máy này";
   const known = new Map(); // slot → the inputs as they were kept last
   const pending = new Map(); // slot → the timer of what is being typed
+  const unkept = new Map(); // slot → what the database has not confirmed yet
   const stored = new WeakMap(); // form → its <output> as the server made it last
 
   function formOf(ref) {
@@ -25,7 +26,7 @@
 
   function inputsOf(form, { part, repeat }) {
     return [...form.elements].filter((one) => {
-      const place = one.name && !one.name.startsWith("bases.") && placeOf(one);
+      const place = one.name && one.type !== "submit" && !one.name.startsWith("bases.") && placeOf(one);
       return place && place.part === part && place.repeat === repeat;
     });
   }
@@ -78,7 +79,11 @@
     if (known.get(slot) === values) return typing || outbox.send();
     known.set(slot, values);
     say(form.querySelector("output.saved"), "waiting", "Đang ghi…");
-    return outbox.add(change, typing);
+    unkept.set(slot, change);
+    return outbox.add(change, typing).then(() => {
+      if (unkept.get(slot) === change) unkept.delete(slot);
+      if (!unkept.size) localStorage.removeItem(HALF);
+    });
   }
 
   function typed(event) {
@@ -91,14 +96,9 @@
   }
 
   // The page may be gone before the database has answered: what a browser keeps at once is taken over by the next page.
-  async function keepWhatIsTyped() {
-    const halves = [...pending.values()];
-    if (!halves.length) return;
-    const changes = halves.map(({ form, place }) => changeOf(form, place));
-    const written = halves.map(({ form, place }) => keep(form, place, true));
-    localStorage.setItem(HALF, JSON.stringify(changes));
-    await Promise.all(written);
-    localStorage.removeItem(HALF);
+  function keepWhatIsTyped() {
+    for (const { form, place } of [...pending.values()]) keep(form, place, true);
+    if (unkept.size) localStorage.setItem(HALF, JSON.stringify([...unkept.values()]));
   }
 
   async function takeOver() {
