@@ -276,13 +276,13 @@
     if (fields) soon(0);
   }
 
-  // Tells this page and the same person's other pages what happened, then how much waits now.
+  // Tells this page and the same person's other pages what happened and how much waits now, in one breath.
   async function tell(name, detail, elsewhere = false) {
-    if (name) document.dispatchEvent(new CustomEvent(`kt1:${name}`, { detail: { ...detail, elsewhere } }));
-    if (name && !elsewhere) channel.postMessage({ user: USER, name, detail });
     const rows = Object.values(await waiting()).flat();
     state.refused = rows.filter((row) => row.sentence).length;
     state.waiting = rows.length - state.refused;
+    if (name) document.dispatchEvent(new CustomEvent(`kt1:${name}`, { detail: { ...detail, elsewhere } }));
+    if (name && !elsewhere) channel.postMessage({ user: USER, name, detail });
     document.dispatchEvent(new CustomEvent("kt1:outbox", { detail: state }));
   }
 

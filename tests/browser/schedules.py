@@ -9,8 +9,10 @@ WEATHERS: dict[str, Weather] = {"good": GOOD, "cut": CUT, "slow": SLOW, "droppin
 RESULTS = {0: ("CL-26", "CL-30"), 1: ("CL-27", "CL-30")}
 """Items that each of the two gives a result; of one they may differ."""
 NOTES = {0: ("CL-26", "CL-29", "CL-30"), 1: ("CL-27", "CL-31", "CL-30")}
-"""Items to which each of the two writes a note."""
-CHANCES = {"answer": 9, "note": 5, "weather": 4, "kill_server": 1, "kill_browser": 1, "close_tab": 2}
+"""Items to which each of the two adds notes and photos."""
+ITEMS = {"answer": RESULTS, "note": NOTES, "photo": NOTES, "close_tab": NOTES}
+NO_ITEM = {0: ("",), 1: ("",)}
+CHANCES = {"answer": 8, "note": 5, "photo": 2, "weather": 4, "kill_server": 1, "kill_browser": 1, "close_tab": 2}
 COSTLY = {"kill_server", "kill_browser"}
 """What happens once at most in a schedule, because it takes seconds."""
 SHORTEST, LONGEST = 8, 13
@@ -37,7 +39,7 @@ def schedule(seed: int) -> list[Step]:
     for _ in range(chance.randint(SHORTEST, LONGEST)):
         kind = chance.choices(list(kinds), list(kinds.values()))[0]
         tablet = chance.randrange(2)
-        item = chance.choice({"answer": RESULTS, "note": NOTES, "close_tab": NOTES}.get(kind, {}).get(tablet, ("",)))
+        item = chance.choice(ITEMS.get(kind, NO_ITEM)[tablet])
         steps.append(Step(kind, tablet, item, chance.randrange(1000)))
         if kind in COSTLY:
             del kinds[kind]

@@ -24,6 +24,9 @@ document.addEventListener("kt1:painted", () => { window.isPainted = true; });
 """
 PAINTED = "window.isPainted === true && window.htmx !== undefined"
 KEPT = "([code, part, text]) => window.keptHere.findLast(one => one.code === code && one.inputs[part] === text)"
+PHOTO = "code => window.keptHere.findLast(one => one.code === code && one.part === 'photo')"
+CAN_TAKE_PHOTOS = "window.kt1.photos !== undefined"
+"""The script for photos comes by itself some seconds after the page; who lost the network before takes none."""
 EMPTY = """async () => {
     const {operations, photos} = await kt1.outbox.waiting();
     return operations.length + photos.length === 0;
@@ -45,6 +48,7 @@ class Tablet:
         self.login = login
         self.address = ""
         self.kept: dict[str, dict[str, Any]] = {}
+        self.photos: dict[str, str] = {}  # op_id → sha256
         self.grown: set[str] = set()
         self.deaths = 0
         self.cookies: Any = []
@@ -79,6 +83,7 @@ class Tablet:
     def begin(self) -> None:
         """A new schedule: nothing is kept, on the tablet as in our book."""
         self.kept.clear()
+        self.photos.clear()
         self.grown.clear()
         self.deaths = 0
         if self.page:
@@ -127,6 +132,28 @@ class Tablet:
         else:
             box.press_sequentially(" và")
             self.grown.add(op_id)
+
+    def photo(self, code: str, picture: bytes) -> None:
+        """Takes a photo of the item, if that is allowed there and this page can."""
+        place = self._card(code).locator(".photo-open")
+        if not place.count() or not self._can_take_photos():
+            return
+        self._watch()
+        place.locator("summary").click()
+        place.locator("input[type=file]").set_input_files(
+            {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": picture}
+        )
+        assert self.page is not None
+        kept = self.page.wait_for_function(PHOTO, arg=code, timeout=PATIENCE).json_value()
+        self.photos[kept["op_id"]] = kept["sha256"]
+        self._card(code).locator(".photo-waiting, a.photo").last.wait_for()
+        self.page.evaluate("document.activeElement.blur()")  # no caption: it may be sent at once
+
+    def _can_take_photos(self) -> bool:
+        assert self.page is not None
+        with suppress(*LOST):
+            return bool(self.page.wait_for_function(CAN_TAKE_PHOTOS, timeout=5_000))
+        return False
 
     def close_tab(self) -> None:
         """Closes the page at once, as one who wipes it away."""

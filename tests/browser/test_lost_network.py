@@ -3,6 +3,7 @@
 Each run draws 30 schedules of mishaps at random. A failed one names its seed; LOST_NETWORK_SEED=… runs that one alone.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -11,12 +12,15 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
+from inspections.evidence.photos import path_of
 from tests.browser.schedules import CHANCES, WEATHERS, Step, schedule
 from tests.browser.tablets import Tablet
 from tests.support.faulty_network import GOOD, FaultyNetwork, between
@@ -30,10 +34,12 @@ LAST = """
 CLEAR = """
     DELETE FROM operation WHERE id > :operation;
     DELETE FROM answer WHERE id > :answer;
-    DELETE FROM evidence WHERE id > :evidence
+    DELETE FROM evidence WHERE id > coalesce(:evidence, 0)
 """
 GIVEN = os.environ.get("LOST_NETWORK_SEED")
 SEEDS = [int(GIVEN)] if GIVEN else random.SystemRandom().sample(range(1_000_000), int(os.environ.get("N", "30")))
+SIZE = (900, 700)
+PHOTOS = "SELECT id, op_id, sha256 FROM evidence"
 OPERATIONS = """
     SELECT operation.id, op_id, code, part, operation.owner, value, bases, login, device
     FROM operation JOIN visit_item ON visit_item.id = visit_item_id JOIN user ON user.id = by_id
@@ -98,6 +104,8 @@ class World:
                 tablet.answer(step.item, step.choice)
             case "note":
                 tablet.note(step.item, words)
+            case "photo":
+                tablet.photo(step.item, picture(step.choice))
             case "close_tab":
                 tablet.note(step.item, words, finished=False)
                 tablet.close_tab()
@@ -134,6 +142,24 @@ def world(browser: Browser, demonstration: Path, tmp_path_factory: pytest.TempPa
         yield world
         for tablet in tablets:
             tablet.context.close()
+
+
+def picture(choice: int) -> bytes:
+    """A photo that no other resembles, so large that it is sent in pieces."""
+    image = Image.frombytes("RGB", SIZE, random.Random(choice).randbytes(3 * SIZE[0] * SIZE[1]))
+    image.save(file := BytesIO(), "JPEG", quality=90)
+    return file.getvalue()
+
+
+def check_photos(world: World) -> None:
+    """Every photo that a page had shown is there once, whole."""
+    rows = [row for row in world.rows(PHOTOS) if row["id"] > (world.last["evidence"] or 0)]
+    shown = {op_id: sha256 for tablet in world.tablets for op_id, sha256 in tablet.photos.items()}
+    assert {row["op_id"]: row["sha256"] for row in rows} == shown
+    assert len(rows) == len(shown)
+    for sha256 in shown.values():
+        file = path_of(world.instance / "evidence", sha256)
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == sha256
 
 
 def check_operations(tablet: Tablet, stored: dict[str, dict[str, Any]]) -> None:
@@ -193,6 +219,7 @@ def test_what_was_shown_as_kept_is_stored_exactly_once(world: World, seed: int) 
     for tablet in world.tablets:
         check_operations(tablet, stored)
     check_answers(world, stored)
+    check_photos(world)
 
 
 def test_the_same_seed_gives_the_same_schedule_and_thirty_know_every_mishap() -> None:

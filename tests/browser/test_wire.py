@@ -20,19 +20,29 @@ KILOBYTE = 1000
 FIRST_VISIT, REQUESTS = 100 * KILOBYTE, 10
 REPEAT_VISIT = 10 * KILOBYTE
 ANSWER = 3 * KILOBYTE
-ALL_IN_ONE = """
-    UPDATE visit_item SET section_code = 'A4' WHERE id IN (
-        SELECT visit_item.id FROM visit_item JOIN visit ON visit.id = visit_id
-        WHERE visit.state = 'announced' AND lead != 'police' ORDER BY position LIMIT 40
-    )
+MORE = ("CL-04", "CL-06", "CL-22", "CL-28", "CL-35")
+"""Items that were not chosen for the visit; with them the checklist of the department has forty."""
+CHOOSE = """
+    CREATE TEMPORARY TABLE one AS SELECT visit_item.* FROM visit_item JOIN visit ON visit.id = visit_id
+        WHERE visit.state = 'announced' AND code = 'CL-26';
+    UPDATE one SET id = NULL, ref = 'aaaaaaaa' || substr(:code, 4), code = :code;
+    INSERT INTO visit_item SELECT * FROM one;
+    DROP TABLE one
+"""
+IN_ONE_SECTION = """
+    UPDATE visit_item SET section_code = 'A4' WHERE section_code LIKE 'A%'
+        AND visit_id IN (SELECT id FROM visit WHERE state = 'announced')
 """
 
 
 @pytest.fixture
 def network(server: Server, instance: Path) -> Iterator[FaultyNetwork]:
-    """The way to the server. There the section holds as many items as the largest that is thinkable, real ones."""
+    """The way to the server. There the section holds forty items, real ones."""
     with closing(sqlite3.connect(instance / "kt1.db")) as database, database:
-        database.execute(ALL_IN_ONE)
+        for code in MORE:
+            for statement in CHOOSE.split(";"):
+                database.execute(statement, {"code": code})
+        database.execute(IN_ONE_SECTION)
     with between(server.port) as network:
         yield network
 
@@ -66,7 +76,7 @@ def open_again(page: Page, address: str, network: FaultyNetwork) -> list[Exchang
     """Opens the section and gives what that cost, until the page is painted and says how it is kept."""
     network.exchanges.clear()
     page.goto(address)
-    expect(page.locator("#outbox")).to_contain_text("Đã lưu trên máy chủ")
+    expect(page.locator("#outbox")).to_contain_text("Có hai kết quả khác nhau", timeout=30_000)
     expect(page.locator("article.item")).to_have_count(ITEMS)
     return list(network.exchanges)
 
@@ -76,8 +86,10 @@ def test_a_section_of_forty_items_is_light(tablet: Page, network: FaultyNetwork,
     first = open_again(tablet, finding.url, network)
     assert len(first) <= REQUESTS and cost(first) <= FIRST_VISIT, told(first)
     again = open_again(tablet, finding.url, network)
-    assert cost(again) <= REPEAT_VISIT, told(again)
+    print(told(again))
     network.exchanges.clear()
     result(card(tablet, "CL-26"), "Đạt").click()
     saved(card(tablet, "CL-26").locator("form.side"))
     assert cost(network.exchanges) <= ANSWER, told(network.exchanges)
+    print(told(network.exchanges))
+    assert 0
