@@ -16,7 +16,7 @@ NOISE = [
     re.compile(r'("csrf_token":)"[^"]*"'),
     re.compile(r'(name="made-at" content=)"[^"]*"'),
 ]
-"""What differs between two answers to the same question: tokens, numbers of operations not made yet, the page's time."""
+"""What differs between two answers to the same question: tokens, operations not made yet, when the page was made."""
 
 Attributes = dict[str, str]
 
