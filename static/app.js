@@ -13,6 +13,8 @@
     429: "Gửi quá nhiều yêu cầu. Mời thử lại sau ít phút.",
   };
   const OTHER_PERSON = "Người khác đã đăng nhập trên máy này. Mời tải lại trang rồi thực hiện lại.";
+  const NO_PHOTOS = "Ảnh chưa được giữ: phần chụp ảnh của ứng dụng chưa tải được. Mời chọn lại ảnh khi có mạng.";
+  const AFTER_THE_PAGE = 10_000;
   const ENDED = "Phiên làm việc đã kết thúc. Những gì đã ghi và ghi tiếp vẫn được giữ trên máy này.";
   const NO_WAY_OUT = "Không có mạng nên chưa đăng xuất được. Bấm Đăng xuất lần nữa sẽ bỏ những gì đã mang theo khỏi máy này.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
@@ -57,6 +59,28 @@
     if (blocked) announce(blocked === "other" ? OTHER_PERSON : ENDED, blocked === "sign-in");
     else announce("");
     if (blocked === "sign-in") pack().then((found) => found?.leaveIfEnded()).catch(() => {});
+  }
+
+  // The bar of a checklist says it in words, and leads to it where sending does not simply go on.
+  function showOutbox({ detail: { waiting, refused, blocked, failing, keeps } }) {
+    const place = document.getElementById("outbox"), warning = document.getElementById("keeps-nothing");
+    if (warning) warning.hidden = keeps;
+    if (!place) return;
+    const conflict = document.querySelector('form.side > output[data-state="conflict"], .settle');
+    const [look, words] =
+      blocked === "other" ? ["wrong", "✕ Người khác đã đăng nhập trên máy này"]
+      : blocked === "sign-in" ? ["wrong", "✕ Cần đăng nhập lại"]
+      : refused ? ["wrong", `✕ ${refused} mục chưa được nhận`]
+      : waiting ? ["waiting", `● Còn ${waiting} mục chờ gửi`]
+      : conflict ? ["waiting", "! Có hai kết quả khác nhau"]
+      : ["saved", "✓ Đã lưu trên máy chủ"];
+    place.dataset.look = look;
+    const link = place.querySelector("a");
+    if (link.textContent !== words) link.textContent = words;
+    link.toggleAttribute("href", Boolean(refused || (waiting && (failing || blocked))));
+    if (link.hasAttribute("href")) link.href = link.dataset.unsent;
+    place.querySelector("[data-sign-in]").hidden = blocked !== "sign-in";
+    place.querySelector("[data-send]").hidden = !failing || !waiting || Boolean(blocked);
   }
 
   function pressed(event) {
@@ -108,6 +132,19 @@
     const open = forms.slice(forms.indexOf(chosen.form) + 1).find((form) => form.querySelector(OPEN));
     open?.querySelector("input:not([type=hidden])")?.focus();
     show(open?.closest(".item"));
+  }
+
+  // What was chosen in a photo form is made ready here; where nothing can be kept the form sends it.
+  function photographed({ target }) {
+    const form = target.closest?.(".photo-form"), outbox = window.kt1?.outbox;
+    if (!form || !target.files?.length) return;
+    if (!outbox) form.requestSubmit();
+    else outbox.load("photos").then((photos) => photos.capture(form), () => announce(NO_PHOTOS));
+  }
+
+  // The network may be gone when the first photo is taken: what makes photos ready is fetched while there is one.
+  function fetchPhotosInTime() {
+    if (document.querySelector(".photo-form")) setTimeout(() => window.kt1?.outbox?.load("photos").catch(() => {}), AFTER_THE_PAGE);
   }
 
   function closeMenus(event) {
@@ -165,14 +202,16 @@
   document.addEventListener("focusin", (event) => {
     if (event.target.matches(":focus-visible")) show(event.target.closest("label") ?? event.target);
   });
+  document.addEventListener("change", photographed);
   document.addEventListener("keydown", quickAnswer);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus(event);
   });
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", pressed);
-  document.addEventListener("kt1:outbox", showUnsent);
+  for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);
   document.addEventListener("DOMContentLoaded", () => {
+    fetchPhotosInTime();
     showCurrentSection();
     document.getElementById("error-summary")?.focus();
     pack().catch(() => {});

@@ -7,8 +7,8 @@
   const SENT = ["op_id", "item", "part", "repeat", "inputs", "bases", "device", "device_at", "counter", "observer", "overrule"];
   const ACKNOWLEDGED = ["stored", "repeated", "late", "aside"];
   const UNREADABLE = "Máy chủ không đọc được lần ghi này.";
-  const [MOST_SENT, OLDEST_BASES, NEWEST_BASES] = [200, 15, 30];
-  const [SLOW_TO_OPEN, PATIENCE, LONGEST_WAIT, PAUSE_OF_TYPING] = [5_000, 20_000, 60_000, 1_200];
+  const [MOST_SENT, OLDEST_BASES, NEWEST_BASES] = [200, 10, 10];
+  const [SLOW_TO_OPEN, PATIENCE, LONGEST_WAIT, A_MOMENT] = [5_000, 20_000, 60_000, 1_200];
 
   // blocked: "", "sign-in" or "other" (person); failing: the server was not reached; keeps: this browser can keep something.
   const state = { waiting: 0, refused: 0, blocked: "", failing: false, keeps: true };
@@ -116,9 +116,9 @@
   async function add(given, typing = false) {
     const { bases = [], ...rest } = { repeat: "", ...given };
     const operation = await change(["operations", "meta"], async ({ operations, meta }) => {
-      const isHere = (one) => one.item === rest.item && one.part === rest.part && one.repeat === rest.repeat;
-      const slot = mine(await operations.all()).filter(isHere);
+      const slot = mine(await operations.all()).filter((one) => STORES.kept.every((name) => one[name] === rest[name]));
       const newest = slot.at(-1), grows = rest.text && newest && !newest.tried && !newest.sentence;
+      if (newest && !newest.sentence && JSON.stringify(newest.inputs) === JSON.stringify(rest.inputs)) return newest;
       const begun = { bases: basesOf(slot, bases), tried: false, overrule: "", hint: false };
       const made = { ...(grows ? newest : { ...await nextOf(meta), ...begun }), ...rest, device_at: new Date().toISOString() };
       for (const one of slot.filter((one) => one.sentence)) await operations.remove(one.op_id);
@@ -126,7 +126,7 @@
       return made;
     });
     await tell("kept", operation);
-    if (!typing || !failures) soon(typing ? PAUSE_OF_TYPING : 0);
+    if (!typing || !failures) soon(typing || failures ? A_MOMENT : 0);
     return operation;
   }
 
@@ -219,11 +219,11 @@
   }
 
   async function sendPhotos() {
-    for (const photo of (await waiting()).photos.filter((row) => !row.sentence)) {
-      const { state: how, sentence } = await (await load("photos")).send(photo);
-      const refused = !ACKNOWLEDGED.includes(how);
-      await change(["photos"], ({ photos }) => (refused ? photos.put({ ...photo, sentence: sentence || UNREADABLE }) : photos.remove(photo.op_id)));
-      await tell("acknowledged", { items: {}, visits: {}, results: [{ op_id: photo.op_id, state: how, sentence }], operations: [], photo: photo.item });
+    for (const { op_id: id, item } of (await waiting()).photos.filter((row) => !row.sentence)) {
+      const { state: how, sentence } = await (await load("photos")).send({ op_id: id });
+      if (how === "later") continue; // somebody is writing what it shows
+      await change(["photos"], (stores) => alter(stores, id, ACKNOWLEDGED.includes(how) ? null : { sentence: sentence || UNREADABLE }));
+      await tell("acknowledged", { items: {}, visits: {}, results: [{ op_id: id, state: how, sentence }], operations: [], photo: item });
     }
   }
 
@@ -250,11 +250,10 @@
     return sent;
   }
 
-  function forgive() {
-    return change(["operations", "photos"], async (stores) => {
-      for (const store of Object.values(stores)) {
-        for (const row of mine(await store.all())) if (row.sentence) await store.put({ ...row, sentence: "" });
-      }
+  async function forgive() {
+    const { operations, photos } = await waiting(), refused = [...operations, ...photos].filter((row) => row.sentence);
+    await change(["operations", "photos"], async (stores) => {
+      for (const { op_id: id } of refused) await alter(stores, id, { sentence: "" });
     });
   }
 
@@ -263,14 +262,16 @@
     timer = setTimeout(send, delay);
   }
 
+  async function alter(stores, id, fields) {
+    for (const store of Object.values(stores)) {
+      const row = await store.get(id);
+      if (row?.user === USER) await (fields ? store.put({ ...row, ...fields }) : store.remove(id));
+    }
+  }
+
   // Changes a row that waits, or with null takes it away for good: a person decided so.
   async function amend(id, fields) {
-    await change(["operations", "photos"], async (stores) => {
-      for (const store of Object.values(stores)) {
-        const row = await store.get(id);
-        if (row?.user === USER) await (fields ? store.put({ ...row, ...fields }) : store.remove(id));
-      }
-    });
+    await change(["operations", "photos"], (stores) => alter(stores, id, fields));
     await tell("amended", { op_id: id });
     if (fields) soon(0);
   }

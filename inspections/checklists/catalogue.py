@@ -31,6 +31,8 @@ from inspections.law import catalogue as law
 __all__ = ["CatalogueError", "canonical", "digest", "items_of", "load", "shipped"]
 
 FOLDER = Path(__file__).parent / "shipped"
+PICTURES = Path(__file__).parents[2] / "static" / "reference"
+"""Where the drawings lie that show how a thing should look, and how not."""
 REST_NOT_YET_DUE = "or the rest not yet due"
 
 
@@ -44,6 +46,11 @@ def _number(value: Any) -> str:
 
 def _minimum(value: Any) -> str:
     return "" if value == "all" or (type(value) is int and value > 0) else "must be a whole number above 0, or all"
+
+
+def _picture(value: Any) -> str:
+    named = isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.svg", value)
+    return "" if named and (PICTURES / value).is_file() else "must be a drawing of static/reference/"
 
 
 def _pass_if(value: Any) -> str:
@@ -102,8 +109,11 @@ _ITEM_MORE: dict[str, Check] = {
     "when": one_of("out_of_hours", "before_and_after", "shift"),
     "acts": many(text),
     "sanction_note": text,
+    "photo": one_of("none", "on_fail", "always", "forbidden"),
+    "pictures": many(table),
     "retired": text,
 }
+_PICTURE: dict[str, Check] = {"file": _picture, "right": flag, "caption": text}
 _BASIS: dict[str, Check] = {"cite": maybe(text), "status": one_of(*STATUSES)}
 _CONDITION: dict[str, Check] = {"code": text, "above": _number}
 
@@ -170,6 +180,8 @@ def _check_item(file: str, item: Row, acts: Collection[str], limits: Mapping[str
         check(file, code, basis, _BASIS, {"note": text})
         if basis["cite"] is None and basis["status"] != "unverified":
             raise CatalogueError(file, code, "legal_basis", "nothing is cited, so nothing can be more than unverified")
+    for picture in item.get("pictures", []):
+        check(file, code, picture, _PICTURE)
     for act in item.get("acts", []):
         if act not in acts:
             raise CatalogueError(file, code, "acts", f"{act!r} is no act")

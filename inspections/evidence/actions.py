@@ -3,23 +3,33 @@
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inspections import event_log
 from inspections.errors import RuleBroken
-from inspections.evidence import photos
+from inspections.evidence import photos, rules
+from inspections.fieldwork import queries as fieldwork
 from inspections.fieldwork.actions import CLOSED_STATES, default_audience, hold_part, refuse_secrets
 from models.base import now
 from models.checklists import Evidence, VisitItem
 
+TAKEN = "Mã của ảnh này trùng với một ảnh khác; mời xóa ảnh khỏi máy rồi chụp lại."
 
-def add(session: Session, item: VisitItem, by: Any, photo: photos.Photo, folder: Path) -> Evidence:
-    """Keeps a photo of an item, as open as the author's agency's photos start.
 
-    Raises RuleBroken before the announcement, after the agency's sign-off and after the minutes. The file is on the
-    disk before the row exists: a row never names a file that a power cut took.
+def add(
+    session: Session, item: VisitItem, by: Any, photo: photos.Photo, folder: Path, sent: rules.Sent | None = None
+) -> Evidence:
+    """Keeps a photo of an item, as open as the author's agency's photos start; ``sent`` is what a tablet said of it.
+
+    A photo that a tablet sends a second time is harmless. Raises RuleBroken where ``refuse`` does, at a caption that
+    looks like a secret, and at an op_id that is another's. The file is on the disk before the row exists: a row never
+    names a file that a power cut took.
     """
-    _refuse_closed(session, item, by.agency_code)
+    refuse(session, item, by, sent.caption if sent else "")
+    if sent and (known := kept(session, item, by, sent, photo.sha256)):
+        return known
     photos.keep(folder, photo)
     audience = item.audience if item.audience == "own" else default_audience(session, by.agency_code)
     evidence = Evidence(
@@ -34,10 +44,52 @@ def add(session: Session, item: VisitItem, by: Any, photo: photos.Photo, folder:
         height=photo.height,
         by_id=by.id,
     )
+    if sent:
+        evidence.op_id, evidence.caption = sent.op_id, sent.caption
+        evidence.taken_at, evidence.clock_offset = sent.taken_at, sent.clock_offset
     session.add(evidence)
-    session.flush()
+    _flush(session)
     event_log.record(session, by, "evidence:add", evidence, item=item.ref, sha256=photo.sha256)
     return evidence
+
+
+def _flush(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if "op_id" not in str(error.orig):
+            raise
+        raise RuleBroken(TAKEN) from error
+
+
+def kept(session: Session, item: VisitItem, by: Any, sent: rules.Sent, sha256: str) -> Evidence | None:
+    """The photo that a tablet sent before under the same op_id; a caption that was changed there since takes its place.
+
+    Raises RuleBroken when this op_id is that of another photo, and at a caption that looks like a secret.
+    """
+    known = session.scalar(sa.select(Evidence).where(Evidence.op_id == sent.op_id))
+    if known is None:
+        return None
+    if (known.sha256, known.visit_item_id, known.by_id) != (sha256, item.id, by.id):
+        raise RuleBroken(TAKEN)
+    closed = why_closed(item, hold_part(session, item.visit_id, by.agency_code))
+    if sent.caption != known.caption and known.caption in ("", *sent.before) and not closed:
+        refuse_secrets(sent.caption)
+        known.caption = sent.caption
+        event_log.record(session, by, "evidence:describe", known, audience=known.audience)
+    return known
+
+
+def refuse(session: Session, item: VisitItem, by: Any, caption: str = "") -> None:
+    """Raises RuleBroken where no photo may be added, or none with this caption.
+
+    That is before the announcement, after the agency's sign-off, after the minutes, of what is never photographed, and
+    at a caption that looks like a secret.
+    """
+    refuse_secrets(caption)
+    _refuse_closed(session, item, by.agency_code)
+    if rules.forbidden(fieldwork.version_of(session, item).items[item.code]):
+        raise RuleBroken(rules.FORBIDDEN)
 
 
 def describe(session: Session, evidence: Evidence, by: Any, caption: str, audience: str) -> Evidence:

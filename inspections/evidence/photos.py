@@ -12,6 +12,8 @@ from pathlib import Path, PureWindowsPath
 
 from PIL import Image, ImageOps
 
+from inspections.evidence import jpeg
+
 LONGEST = 2048
 THUMB = 240
 PIXELS, DECODED = 60_000_000, 40_000_000
@@ -32,6 +34,8 @@ UNREADABLE = (
 """What Pillow raises at a file that is none of these formats, is cut off or has been tampered with."""
 REFUSED = "Tệp này không phải ảnh JPEG, PNG hoặc WebP đọc được; mời chụp hoặc chọn lại."
 TOO_LARGE = "Ảnh quá lớn; mời chụp ở độ phân giải thấp hơn."
+CHANGED = "Ảnh nhận được khác với ảnh trên máy (sai mã sha256); mời gửi lại."
+TELLING = "Ảnh còn mang thông tin của máy chụp (vị trí, thời gian…) nên không nhận; mời tải lại trang rồi chọn lại ảnh."
 
 # The number of pixels is checked here, before anything is decoded, and answered with a sentence.
 Image.MAX_IMAGE_PIXELS = None
@@ -75,6 +79,27 @@ def reencode(raw: bytes, name: str) -> Photo | Refused:
     return Photo(data, _jpeg(small, 75), hashlib.sha256(data).hexdigest(), *upright.size, file_name(name))
 
 
+def checked(raw: bytes, sha256: str, name: str) -> Photo | Refused:
+    """A photo that the tablet made ready, kept byte for byte; Refused unless it is what it says it is, and no more."""
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        return Refused(CHANGED)
+    try:
+        size = jpeg.size_of(raw)
+        if max(size) > LONGEST:
+            return Refused(TOO_LARGE)
+        image = Image.open(io.BytesIO(raw), formats=("JPEG",))
+        image.load()
+    except jpeg.Told:
+        return Refused(TELLING)
+    except UNREADABLE:
+        return Refused(REFUSED)
+    if image.size != size or image.mode not in ("RGB", "L"):
+        return Refused(REFUSED)
+    small = image.convert("RGB")
+    small.thumbnail((THUMB, THUMB))
+    return Photo(raw, _jpeg(small, 75), sha256, *size, file_name(name))
+
+
 def _jpeg(image: Image.Image, quality: int) -> bytes:
     bare = Image.frombytes("RGB", image.size, image.tobytes())
     out = io.BytesIO()
@@ -94,9 +119,11 @@ def path_of(folder: Path, sha256: str, kind: str = "jpg") -> Path:
 
 
 def keep(folder: Path, photo: Photo) -> None:
-    """Writes the photo and its thumbnail durably; the same content twice is one file."""
+    """Writes the photo and its thumbnail durably; the same content twice is one file, written once."""
     for kind, data in (("jpg", photo.data), ("thumb", photo.thumb)):
-        write(path_of(folder, photo.sha256, kind), data)
+        path = path_of(folder, photo.sha256, kind)
+        if not path.exists():
+            write(path, data)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -1,6 +1,9 @@
-"""What a scanned paper is, and which files are taken for one; it knows no disk and no request."""
+"""What a scanned paper is, what a photo says of itself, and where one is needed; it knows no disk and no request."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 PDF_LIMIT = 20 * 1024 * 1024
 PDF_HEAD, PDF_TAIL, NEAR = b"%PDF-", b"%%EOF", 1024
@@ -28,3 +31,44 @@ def is_pdf(raw: bytes) -> bool:
 def too_large(raw: bytes) -> bool:
     """Whether a PDF is larger than what is kept."""
     return len(raw) > PDF_LIMIT
+
+
+MOST_SENT, MOST_OF_PIECE = 8 * 1024 * 1024, 256 * 1024
+"""How many bytes a photo of a tablet may have, and one piece of it."""
+FORBIDDEN = "Nội dung này không chụp ảnh: ảnh có thể mang bí mật nhà nước. Hồ sơ giấy lưu riêng."
+NEEDED_WHEN = {"on_fail": frozenset({"fail"}), "always": frozenset({"pass", "fail", "recorded"})}
+"""The states in which an item with this rule needs a photo; what was not produced cannot be photographed."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a tablet says of a photo that it sends; ``clock_offset`` is what has to be added to ``taken_at``.
+
+    ``before`` are the captions that it sent before without hearing of it.
+    """
+
+    op_id: str
+    caption: str
+    taken_at: datetime
+    clock_offset: int
+    before: tuple[str, ...] = ()
+
+
+def taken(photo: Any) -> datetime:
+    """When a photo was taken, by the server's clock; when it was added where nobody said."""
+    if photo.taken_at is None:
+        added: datetime = photo.added_at
+        return added
+    corrected: datetime = photo.taken_at + timedelta(seconds=photo.clock_offset or 0)
+    return corrected
+
+
+def forbidden(item: Mapping[str, Any]) -> bool:
+    """Whether an item of a frozen checklist may not be photographed at all."""
+    return item.get("photo") == "forbidden"
+
+
+def missing_photo(item: Mapping[str, Any], state: str, photos: int) -> list[str]:
+    """What is missing before sign-off where an item in this state needs a photo and has none."""
+    needed = state in NEEDED_WHEN.get(item.get("photo", "none"), ())
+    return ["chưa có ảnh"] if needed and not photos else []

@@ -8,15 +8,16 @@ from inspections.evidence.rules import Scan
 
 MOST_FILES = 10
 """More files of one form are not even decoded."""
+ONE_PHOTO = "Mỗi lần chỉ gửi được một ảnh; mời chọn lại từng ảnh."
 
 
 def prepare() -> None:
     """Reads an uploaded photo, a scanned paper, or a form's several files; only for a browser that has signed in."""
     if "token" not in session or not (request.content_type or "").startswith("multipart/form-data"):
         return
-    upload = request.files.get("photo")
-    if upload is not None and upload.filename:
-        g.photo = reencode(upload.stream.read(), upload.filename)
+    photos = [one for one in request.files.getlist("photo") if one.filename]
+    if photos:
+        g.photo = Refused(ONE_PHOTO) if photos[1:] else reencode(photos[0].stream.read(), photos[0].filename or "")
     several = [one for one in request.files.getlist("files") if one.filename]
     if several:
         g.files = [scans.read(one.stream.read(), one.filename or "") for one in several[:MOST_FILES]]

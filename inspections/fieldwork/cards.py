@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from inspections.evidence.rules import forbidden
 from inspections.fieldwork import rules
 from inspections.fieldwork.queries import ItemRow
 from inspections.fieldwork.readers import Reader
@@ -37,11 +38,13 @@ def card(row: ItemRow, reader: Reader, typed: Mapping[str, str] | None = None) -
         ],
         "url": reader.address("fieldwork.item", item.ref),
         "photos": [_photo(photo, reader) for photo in row.photos],
-        "photo_url": reader.address("evidence.add", item.ref) if writes else None,
+        "photo_url": reader.address("evidence.add", item.ref) if writes and not forbidden(row.spec) else None,
+        "photo_rule": row.spec.get("photo"),
         "photo_confirmation": PHOTO_CONFIRMATION,
         "photo_error": None,
         "legal_basis": row.spec["grounds"],
         "evidence": row.spec["evidence"],
+        "pictures": row.spec.get("pictures", ()),
         "difference": _difference(row, reader),
         "conclusion": _conclusion(row, reader),
     }

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from inspections.checklists import queries as checklists
+from inspections.evidence.rules import missing_photo
 from inspections.fieldwork import rules
 from inspections.fieldwork.merge import Op
 from inspections.fieldwork.progress import DONE, Progress, Section, next_open, progress_of, sections
@@ -218,4 +219,5 @@ def missing(row: ItemRow, agency: str) -> list[str]:
 
 def _reasons(row: ItemRow, answer: Answer, note: Answer | None) -> list[str]:
     state = "conflict" if note and note.state == "conflict" else answer.state
-    return rules.gaps(row.spec, answer.values, note.values.get("note") if note else None, state)
+    found = rules.gaps(row.spec, answer.values, note.values.get("note") if note else None, state)
+    return found + missing_photo(row.spec, state, len(row.photos))

@@ -103,10 +103,17 @@ class Slot:
         return known is not None
 
     def add(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
-        """Stores what is new of these and brings the answers up; a repetition is harmless.
+        """Stores what is new of these and brings the answers and the items that depend on them up.
 
-        Raises OperationTaken when an op_id exists with another content. Then the session must be rolled back.
+        A repetition is harmless. Raises OperationTaken when an op_id exists with another content. Then the session, or
+        the savepoint around it, must be rolled back, and the slot claimed again.
         """
+        fresh = self.put(by, writes)
+        self.show_dependents()
+        return fresh
+
+    def put(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
+        """The same without the items that depend on these: a batch brings them up once, at its end."""
         present = {row.op_id: row for row in self.rows}
         fresh = [row for row in (self._row(by, write) for write in writes) if _is_new(row, present)]
         if not fresh:
@@ -115,8 +122,6 @@ class Slot:
         self.rows += fresh
         self.wrote |= {row.part for row in fresh}
         self._store(fresh, sorted(kinds), by)
-        if "answer" in kinds:
-            self._show_dependents()
         return fresh
 
     def _store(self, fresh: Iterable[Operation], kinds: Iterable[str], by: Any) -> None:
@@ -208,10 +213,10 @@ class Slot:
         computed = isinstance(self.spec["pass_if"], dict)
         return rules.verdict(self.spec, values, standards(self.session, self.item.visit.day) if computed else {})
 
-    def _show_dependents(self) -> None:
+    def show_dependents(self) -> None:
         """Shows or hides the items that depend on this item's number; hidden answers are kept, not counted."""
         version = queries.version_of(self.session, self.item)
-        if self.item.code not in version.controllers:
+        if self.item.code not in version.controllers or not any(rules.KIND_OF_PART[p] == "answer" for p in self.wrote):
             return
         chosen = queries.chosen_with(self.session, self.item)
         numbers = rules.numbers(queries.values_of(self.session, self.item.visit_id, self.owner), version.items)

@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from inspections import device_clock
 from inspections.directory import queries as directory
+from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
 from inspections.papers import facts as plain
@@ -167,7 +169,7 @@ def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo)
         width=photo.width,
         height=photo.height,
         caption=photo.caption,
-        at=format_instant(photo.added_at, zone),
+        at=f"{format_instant(evidence.taken(photo), zone)} {device_clock.note(photo.clock_offset)}".rstrip(),
         item=row.item.code,
     )
 

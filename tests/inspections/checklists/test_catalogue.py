@@ -1,12 +1,22 @@
 """The shipped checklists are whole, a mistake in one is named, and the frozen form of one is stable."""
 
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from inspections.checklists.catalogue import FOLDER, CatalogueError, canonical, digest, items_of, load, shipped
+from inspections.checklists.catalogue import (
+    FOLDER,
+    PICTURES,
+    CatalogueError,
+    canonical,
+    digest,
+    items_of,
+    load,
+    shipped,
+)
 
 SMALL = """
 code: small
@@ -38,6 +48,8 @@ sections:
         legal_basis: [{cite: L42 Đ55.1, status: verified}]
         evidence: Giấy phép
         remedy_days: 30
+        photo: on_fail
+        pictures: [{file: tariff-board.svg, right: true, caption: Treo ở quầy}]
         only_if: {code: XX-01, above: 0}
 """
 
@@ -65,6 +77,11 @@ MISTAKES = [
     ("XX-02", "only_if", "code: XX-01, above: 0", "code: XX-09, above: 0"),
     ("XX-02", "only_if", "code: XX-01, above: 0", "code: XX-02, above: 0"),
     ("XX-02", "above", "code: XX-01, above: 0", "code: XX-01, above: much"),
+    ("XX-02", "photo", "photo: on_fail", "photo: sometimes"),
+    ("XX-02", "file", "file: tariff-board.svg", "file: tariff-bored.svg"),
+    ("XX-02", "file", "file: tariff-board.svg", "file: ../favicon.svg"),
+    ("XX-02", "right", "right: true", "right: Đúng"),
+    ("XX-02", "pictures", "[{file: tariff-board.svg, right: true, caption: Treo ở quầy}]", "[]"),
     ("A1", "title", "    title: Phần một\n", ""),
     ("-", "inspected_kind", "inspected_kind: provider", "inspected_kind: shop"),
     ("-", "-", "version: 1", "version: 1\nversion: 2"),
@@ -95,6 +112,29 @@ def test_only_one_item_is_retired_and_says_why(checklists):
     }
     assert list(retired) == ["AN-02"]
     assert "AN-01" in retired["AN-02"]
+
+
+def test_where_the_evidence_says_that_nothing_is_photographed_no_photo_can_be_taken(checklists):
+    spoken = [item for checklist in checklists for item in items_of(checklist) if "không chụp" in item["evidence"]]
+    assert len(spoken) == 7 and {item.get("photo") for item in spoken} == {"forbidden"}
+
+
+def test_where_the_evidence_asks_for_a_photo_one_is_asked_for(checklists):
+    asked = {
+        item["code"]: item.get("photo")
+        for checklist in checklists
+        for item in items_of(checklist)
+        if re.search(r"(^|; )ảnh ", item["evidence"], re.IGNORECASE)
+    }
+    wanted = dict.fromkeys(("AN-09", "CL-33", "CL-34", "VC-08", "VC-09", "VC-15"), "on_fail")
+    assert asked == wanted | {"AN-25": "always"}
+
+
+def test_every_shipped_drawing_is_shown_somewhere(checklists):
+    shown = {
+        one["file"] for checklist in checklists for item in items_of(checklist) for one in item.get("pictures", ())
+    }
+    assert shown == {path.name for path in PICTURES.iterdir()}
 
 
 def test_every_shipped_text_is_composed(checklists):

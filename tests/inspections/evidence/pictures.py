@@ -57,3 +57,21 @@ def bomb(wide: int, high: int) -> bytes:
         + _chunk(b"IDAT", zlib.compress(bytes(4096)))
         + _chunk(b"IEND", b"")
     )
+
+
+def tablet_photo(size: tuple[int, int] = (640, 480), seed: int = 1, **options: object) -> bytes:
+    """A JPEG as a tablet makes it ready: a picture and nothing else, as rough as real things are."""
+    out = io.BytesIO()
+    rough = Image.frombytes("RGB", (64, 48), random.Random(seed).randbytes(64 * 48 * 3))
+    rough.resize(size).save(out, "JPEG", **{"quality": 85} | options)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    """One segment of a JPEG."""
+    return bytes((0xFF, marker)) + struct.pack(">H", len(body) + 2) + body
+
+
+def with_segment(raw: bytes, marker: int, body: bytes) -> bytes:
+    """The JPEG with one more segment after its head."""
+    return raw[:20] + segment(marker, body) + raw[20:]

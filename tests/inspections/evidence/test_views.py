@@ -106,7 +106,7 @@ def test_a_joint_photo_is_served_to_both_and_never_cached(
 def test_an_own_photo_of_the_police_is_not_there_for_anybody_else(
     app: Flask, place: Place, police: Client, sign_in: SignIn, login: str
 ) -> None:
-    add(police, place.item("AN-03"), picture())
+    add(police, place.item("AN-09"), picture())
     photo, who = added(app), sign_in(login)
     assert (photo.owner, photo.audience) == ("POLICE", "own")
     for address in ("", "/file", "/thumb"):
@@ -114,7 +114,7 @@ def test_an_own_photo_of_the_police_is_not_there_for_anybody_else(
     for address in ("", "/remove", "/restore"):
         who.post(f"/photos/{photo.ref}{address}", status=404, caption="x", audience="joint")
     if login.startswith("dic"):
-        assert photo.ref not in who.get(place.item("AN-03")).html
+        assert photo.ref not in who.get(place.item("AN-09")).html
 
 
 def test_a_photo_whose_file_is_gone_is_not_found(app: Flask, place: Place, dic: Client) -> None:
@@ -126,23 +126,23 @@ def test_a_photo_whose_file_is_gone_is_not_found(app: Flask, place: Place, dic: 
 def test_a_photo_is_described_and_opened_to_the_other_agency(
     app: Flask, place: Place, dic: Client, police: Client
 ) -> None:
-    add(police, place.item("AN-03"), picture())
+    add(police, place.item("AN-09"), picture())
     address = f"/photos/{added(app).ref}"
     assert secrecy.PHOTO_CONFIRMATION in police.get(address).text
     assert "Ai được xem: " in police.post(address, status=422, caption="Cửa kho").text
     page = police.post(address, status=422, caption="Phiếu (Mật)", audience="joint")
     assert secrecy.INSTEAD in page.text and page.form(address)["caption"] == ["Phiếu (Mật)"]
     police.post(address, caption="Cửa kho", audience="joint")
-    assert "Cửa kho" in dic.get(place.item("AN-03")).html
+    assert "Cửa kho" in dic.get(place.item("AN-09")).html
     dic.post(address, status=403, caption="Khác", audience="joint")
     police.post(address, caption="Cửa kho", audience="own")
-    assert "Cửa kho" not in dic.get(place.item("AN-03")).html
+    assert "Cửa kho" not in dic.get(place.item("AN-09")).html
 
 
 def test_a_photo_of_an_own_item_is_not_opened(app: Flask, place: Place, police: Client) -> None:
     with everything(app) as session:
-        session.execute(sa.update(VisitItem).where(VisitItem.ref == place.items["AN-03"]).values(audience="own"))
-    add(police, place.item("AN-03"), picture())
+        session.execute(sa.update(VisitItem).where(VisitItem.ref == place.items["AN-09"]).values(audience="own"))
+    add(police, place.item("AN-09"), picture())
     address = f"/photos/{added(app).ref}"
     page = police.post(address, status=422, caption="Cửa kho", audience="joint")
     assert "ảnh không mở riêng được" in page.text
@@ -201,7 +201,7 @@ def test_a_photo_of_the_other_agency_may_still_change_when_one_has_signed_off(
     app: Flask, place: Place, police: Client
 ) -> None:
     sign_off_everything(app, place, "DIC")
-    add(police, place.item("AN-03"), picture())
+    add(police, place.item("AN-09"), picture())
     police.post(f"/photos/{added(app).ref}", caption="Cửa kho", audience="own")
     assert added(app).caption == "Cửa kho"
 
@@ -212,5 +212,5 @@ def test_nobody_signed_in_has_no_photo_decoded(app: Flask, place: Place, client:
 
 def test_a_photo_of_the_other_agency_s_item_is_refused(app: Flask, place: Place, dic: Client) -> None:
     before = files(app)
-    add(dic, place.item("AN-03"), picture(), status=403)
+    add(dic, place.item("AN-09"), picture(), status=403)
     assert files(app) == before
