@@ -1,6 +1,7 @@
 """Answers HTTP for what a tablet takes along: a pack's list, the worker, the page without network, the manifest."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,8 @@ def worker() -> Response:
     response = Response(body.replace(UNVERSIONED, f'"{version}"'), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @bp.get("/offline")
@@ -117,7 +119,6 @@ def manifest() -> Response:
         "background_color": "#ffffff",
         "icons": icons,
     }
-    response: Response = current_app.json.response(described)
-    response.mimetype = "application/manifest+json"
+    response = Response(json.dumps(described), mimetype="application/manifest+json")
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,81 +1,25 @@
-"""Taking a visit along: what the page says, a cold start without network, a silent server, and what is left behind."""
+"""Taking a visit along: what the page says, a cold start without network, a silent server, an old pack."""
 
-import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from inspections.demonstration import PASSWORD
 from tests.browser import look
+from tests.browser.packing import BODY, PUT, TAKEN, left, state, take
 from tests.browser.people import card, result, saved, sign_in
 from tests.support.chromium import Guard
 from tests.support.server import HOST, Server
 
-BODY = "Bưu điện xã Sông Măng"
-TAKEN = re.compile(r"Đã mang theo: \d+ KB, lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}\.")
 LOST = ("ERR_CONNECTION", "ERR_INTERNET_DISCONNECTED", "ERR_EMPTY_RESPONSE", "Failed to load resource", "htmx:")
-
-LEFT = """async () => {
-    const database = await new Promise((resolve) => {
-        indexedDB.open("kt1").onsuccess = (event) => resolve(event.target.result);
-    });
-    const rows = {};
-    for (const name of ["operations", "photos", "kept", "packs"]) {
-        const asked = database.transaction(name).objectStore(name).getAll();
-        rows[name] = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-    }
-    database.close();
-    return { ...rows, caches: await caches.keys(), worker: Boolean(await navigator.serviceWorker.getRegistration()) };
-}"""
-"""What the browser holds of the application."""
-
-PUT = """async ([name, row]) => {
-    const database = await new Promise((resolve) => {
-        indexedDB.open("kt1").onsuccess = (event) => resolve(event.target.result);
-    });
-    const transaction = database.transaction(name, "readwrite");
-    transaction.objectStore(name).put(row);
-    await new Promise((resolve) => { transaction.oncomplete = resolve; });
-    database.close();
-}"""
-"""Writes a row as if the application had."""
-
-EMPTIED = """async () => {
-    for (let tries = 0; tries < 100 && (await caches.keys()).length; tries++) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    return !(await caches.keys()).length;
-}"""
-"""Waits until nothing is stored any more."""
 
 WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
 """What a browser is at an address that is not https."""
 SENDING = "fetch('/sign-in', { method: 'POST', body: new URLSearchParams({ login: 'Đồng Khởi', password: 'x y+z' }) })"
-
-
-def left(page: Page) -> Any:
-    """What the browser holds of the application."""
-    return page.evaluate(LEFT)
-
-
-def state(page: Page) -> Locator:
-    """Where the page of a visit says whether it was taken along."""
-    return page.locator("#pack-state")
-
-
-def take(page: Page, address: str) -> str:
-    """Takes the visit that is going on along; gives the address of its page."""
-    page.goto(address)
-    page.get_by_role("link", name=f"Kiểm tra tại đơn vị {BODY}").click()
-    page.get_by_role("link", name=BODY).click()
-    page.get_by_role("button", name="Mang theo").click()
-    expect(state(page)).to_have_text(TAKEN, timeout=30_000)
-    return page.url
 
 
 @contextmanager
@@ -272,58 +216,3 @@ def test_a_pack_older_than_5_days_is_warned_of_and_after_7_days_it_stays_closed(
     expect(page.get_by_text("Gói đã quá 7 ngày")).to_be_visible()
     expect(page.get_by_role("link", name=f"Mở {BODY}")).to_be_hidden()
     assert [row["op_id"] for row in left(page)["operations"]] == [waiting["op_id"]]
-
-
-def unsent(page: Page) -> dict[str, Any]:
-    """Something that the person on this page has not sent and that the server would not take."""
-    user = page.locator(".who").get_attribute("data-user")
-    return {"op_id": "b" * 32, "user": user, "device_at": "2026-01-01T00:00:00Z", "counter": 1, "sentence": "Sai."}
-
-
-def only(row: dict[str, Any]) -> dict[str, Any]:
-    """A browser that holds nothing but one unsent operation."""
-    return {"operations": [row], "photos": [], "kept": [], "packs": [], "caches": [], "worker": False}
-
-
-def test_signing_out_leaves_nothing_but_what_was_not_sent(tablet: Page, shared_server: Server) -> None:
-    take(tablet, shared_server.url)
-    row = unsent(tablet)
-    tablet.evaluate(PUT, ["operations", row])
-    tablet.evaluate(PUT, ["kept", {"item": "i", "part": "note", "repeat": "", "visit": "v", "user": row["user"]}])
-    tablet.get_by_role("button", name="Đăng xuất").click()
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
-    assert left(tablet) == only(row)
-
-
-def test_another_person_on_the_tablet_finds_nothing_of_the_first(tablet: Page, shared_server: Server) -> None:
-    visit = take(tablet, shared_server.url)
-    row = unsent(tablet)
-    tablet.evaluate(PUT, ["operations", row])
-    tablet.context.clear_cookies()
-    sign_in(tablet, shared_server.url, "police.inspector")
-    tablet.goto(visit)
-    expect(state(tablet)).to_have_text("Chưa mang theo.")
-    assert left(tablet) == only(row)
-    expect(tablet.get_by_text("chưa gửi từ")).to_be_hidden()
-
-
-def test_what_signing_out_could_not_empty_is_emptied_at_the_door(tablet: Page, shared_server: Server) -> None:
-    take(tablet, shared_server.url)
-    tablet.evaluate("document.querySelector('form[action=\"/sign-out\"]').submit()")
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
-    assert tablet.evaluate(EMPTIED)
-    assert not left(tablet)["packs"]
-
-
-def test_a_session_that_was_ended_from_afar_takes_the_pack_with_it(
-    tablet: Page, shared_server: Server, guard: Guard
-) -> None:
-    visit = take(tablet, shared_server.url)
-    desk = sign_in(guard.new_page(), shared_server.url, "dic.inspector")
-    desk.goto(f"{shared_server.url}/account")
-    desk.get_by_role("button", name="Đăng xuất mọi máy khác").click()
-    expect(desk.get_by_role("button", name="Đăng xuất mọi máy khác")).to_be_hidden()
-    tablet.goto(visit)
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
-    assert tablet.evaluate(EMPTIED)
-    assert not left(tablet)["packs"]

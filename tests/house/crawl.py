@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 TYPED = {"text", "search", "tel", "email", "url", "number", "date", "password"}
 NEVER_SENT = {"submit", "button", "image", "reset"}
 NOISE = [
+    re.compile(r'("made_at":)"[^"]*"'),
     re.compile(r'(name="csrf_token" (?:type="hidden" )?value=|name="csrf-token" content=)"[^"]*"'),
     re.compile(r'(name="op_id" value=)"[^"]*"'),
     re.compile(r'("csrf_token":)"[^"]*"'),

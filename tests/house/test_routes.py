@@ -131,7 +131,11 @@ def test_a_page_that_writes_is_found(house: House) -> None:
 
 
 UNLINKED = {
+    "/manifest.webmanifest": "the browser asks for it by itself",
+    "/offline": "the worker shows it",
     "/session": "asked by the outbox before it sends",
+    "/sw.js": "the pack's script registers it",
+    "/visits/<ref:ref>/pack": "the pack's script asks for it",
     "/papers/<ref:ref>/edit": "a draft of an agency's paper links to it, and the demonstration has none",
     "/remedies/<ref:ref>/edit": "a requirement links to it until it is sent, and the demonstration's are sent",
     "/visits/<ref:ref>/close": "a visit links to it once all its findings have ended; the demonstration's have not",

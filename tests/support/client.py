@@ -109,8 +109,8 @@ class Page:
         return {one.get("href", "") for one in self.tree.iter("a")}
 
     def forms(self) -> list[Element]:
-        """The forms of the page; one that only closes its dialog sends nothing."""
-        return [form for form in self.all("form") if form.get("method") != "dialog"]
+        """The forms of the page."""
+        return self.all("form")
 
     def form(self, action: str) -> Fields:
         """What a browser would send if the form with this address were sent as it is: field → values."""
