@@ -15,7 +15,10 @@ from flask import Flask
 
 from inspections import secrecy
 from inspections.evidence import actions, forms, photos, rules
+from inspections.papers import gathering
+from inspections.vietnamese import format_instant
 from models.checklists import Evidence, VisitItem
+from models.inspections import Visit
 from tests.inspections.evidence.pictures import HTML, camera_photo, tablet_photo, with_segment
 from tests.inspections.evidence.sending import PIECE, Photo, post, send, send_all
 from tests.inspections.fieldwork.answering import Place, events, fill, place_of, sign_off_everything, stored
@@ -292,3 +295,13 @@ def test_a_failed_item_without_its_photo_is_saved_and_listed_at_the_sign_off(
     assert dic.get(page).text.count("chưa có ảnh") == 2
     send(dic, place.item("CL-34"), Photo(tablet_photo()))
     assert dic.get(page).text.count("chưa có ảnh") == 1
+
+
+def test_the_minutes_print_when_a_photo_was_taken_by_the_right_clock(app: Flask, place: Place, dic: Client) -> None:
+    send(dic, place.item("CL-26"), Photo(tablet_photo(), wrong=timedelta(hours=2)))
+    with everything(app) as session:
+        visit = session.scalars(sa.select(Visit).where(Visit.ref == place.visit)).one()
+        facts = gathering.gather(session, visit.id, app.config["TIME_ZONE"], {})
+        [row] = session.scalars(sa.select(Evidence).where(Evidence.op_id.is_not(None)))
+        right = format_instant(rules.taken(row), app.config["TIME_ZONE"])
+    assert f"{right} (đồng hồ máy bảng nhanh 2 giờ, đã chỉnh)" in {one.at for one in facts.pictures}
