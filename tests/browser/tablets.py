@@ -9,6 +9,7 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
@@ -32,6 +33,11 @@ EMPTY = """async () => {
     return operations.length + photos.length === 0;
 }"""
 ALL_SENT = re.compile("Đã lưu trên máy chủ|Có hai kết quả khác nhau")
+FORGET = """() => new Promise((resolve, reject) => {
+    const forgetting = indexedDB.deleteDatabase("kt1");
+    forgetting.onsuccess = resolve;
+    forgetting.onerror = reject;
+})"""
 PATIENCE = 90_000
 LOST = (Error, AssertionError)
 """What Playwright says of a page that did not come."""
@@ -80,21 +86,27 @@ class Tablet:
         self.address, self.cookies = page.url, self.context.cookies()
         page.close()
 
+    def leave(self) -> None:
+        """Closes the page, if there is one; what it was about to send is not sent."""
+        if self.page:
+            self.page.close()
+        self.page = None
+
     def begin(self) -> None:
-        """A new schedule: nothing is kept, on the tablet as in our book."""
+        """A new schedule: nothing is kept, on the tablet as in our book, and the section is open."""
         self.kept.clear()
         self.photos.clear()
         self.grown.clear()
         self.deaths = 0
-        if self.page:
-            self.page.evaluate("indexedDB.deleteDatabase('kt1')")
-        self.open()
+        page = self.context.new_page()
+        page.goto(urljoin(self.address, "/static/css/base.css"))  # of the same origin, but without our scripts
+        page.evaluate(FORGET)
+        page.close()
+        assert self.open()
 
     def open(self) -> bool:
         """Opens the section anew; whether the page came, with its scripts and with what the tablet keeps."""
-        if self.page:
-            self.page.close()
-        self.page = None
+        self.leave()
         page = self.context.new_page()
         for _ in range(TRIES):
             with suppress(*LOST):
@@ -157,10 +169,8 @@ class Tablet:
 
     def close_tab(self) -> None:
         """Closes the page at once, as one who wipes it away."""
-        if self.page:
-            self.page.close()
-            self.page = None
-            self.deaths += 1
+        self.leave()
+        self.deaths += 1
 
     def kill(self) -> None:
         """Kills the browser with SIGKILL and starts it again; no page is open then."""

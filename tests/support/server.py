@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -63,7 +64,10 @@ class Server:
         number = self.process.pid
         workers = Path(f"/proc/{number}/task/{number}/children").read_text().split()
         for one in [number, *map(int, workers)]:
-            os.kill(one, signal.SIGKILL)
+            handle = os.pidfd_open(one)
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+            select.select([handle], [], [])  # readable when it is dead, and its port free
+            os.close(handle)
         self.process.wait()
         self.process = None
 
