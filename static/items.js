@@ -57,6 +57,8 @@ window.kt1 = window.kt1 ?? {};
     const numbers = Object.fromEntries(Object.entries(controllers).map(([code, one]) => [code, one.number]));
     const codes = new Set(shown([...links, ...free], numbers));
     for (const article of document.querySelectorAll("article[data-only-if]")) article.hidden = !codes.has(article.dataset.code);
+    const done = document.querySelector(".section-end .chip-good");
+    if (done) done.hidden = Boolean(document.querySelector('article[data-only-if]:not([hidden]) output[data-state="unchecked"]'));
   }
 
   // ---- Samples listed one by one

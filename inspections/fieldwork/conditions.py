@@ -41,7 +41,7 @@ def conditional(
 ) -> tuple[list[ItemRow], Conditions]:
     """The rows that the page holds, hidden ones too, and their conditions; one query, none where nothing depends."""
     if not any(row.spec.get("only_if") for row in rows):
-        return list(rows), Conditions()
+        return [row for row in rows if row.item.active], Conditions()
     specs: dict[str, Any] = {code: spec for row in rows for code, spec in version_of(session, row.item).items.items()}
     above = {code for row in rows for code in _above(row.item.code, specs)}
     found: dict[str, dict[str, str]] = {}

@@ -108,9 +108,15 @@ def _item(session: Session, planted: Planted, visit: Visit | None, by: User) -> 
 
 def _hidden_item(session: Session, planted: Planted, visit: Visit, by: User) -> None:
     """An item of the police's own that a number hides, whose sample is listed one by one, each entry with the word."""
-    item = session.scalars(sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.code == "AN-34")).one()
-    session.execute(sa.delete(Answer).where(Answer.visit_item_id == item.id))
-    item.owner, item.audience, item.active = "POLICE", "own", False
+    like = session.scalars(sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.code == "AN-34")).one()
+    present = set(session.scalars(sa.select(VisitItem.code).where(VisitItem.visit_id == visit.id)))
+    version = session.get_one(ChecklistVersion, like.checklist_version_id)
+    offered = [item["code"] for section in version.content["sections"] for item in section["items"]]
+    code = next(code for code in offered if code not in present)
+    place = {"section_code": like.section_code, "code": code, "position": 1, "lead": "police", "version": 2}
+    item = VisitItem(visit=visit, checklist_version_id=version.id, active=False, **place, **OWN)
+    session.add(item)
+    session.flush()
     _list(session, item, by, planted.word)
     planted.hide(item)
 
