@@ -19,7 +19,7 @@ INSTALLED_DEV := .venv/.installed-dev-$(call checksum,requirements.txt requireme
 APT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types browser format bench clean
+.PHONY: help run test lint types browser proxy format bench clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -29,7 +29,7 @@ run: $(INSTALLED)  ## start the application on http://127.0.0.1:8000; the first 
 	@exec $(PY) -m gunicorn --preload --bind '$(HOST):$(PORT)' --worker-class gthread --threads 8 --workers $(WORKERS) \
 		--graceful-timeout 5 --no-control-socket 'app:start()'
 
-test: lint types browser  ## run every check: lint, format, types, all tests
+test: lint types browser proxy  ## run every check: lint, format, types, all tests
 	$(PY) -m pytest --numprocesses auto --dist worksteal
 
 lint: $(INSTALLED_DEV)  ## look for faults and wrong format
@@ -56,6 +56,12 @@ browser: $(INSTALLED_DEV)
 		|| { $(APT) chromium; } \
 		|| $(PY) -m playwright install --no-shell $$(test "$$(id -u)" != 0 || echo --with-deps) chromium \
 		|| echo "No Chromium could be installed; the browser tests will say what to do."
+
+# Caddy and certutil for the tests of the reverse proxy. Debian's package starts a Caddy at once; that one is stopped.
+proxy:
+	@{ command -v caddy && command -v certutil; } >/dev/null \
+		|| { $(APT) caddy libnss3-tools && { systemctl disable --now caddy >/dev/null 2>&1 || true; }; } \
+		|| echo "No Caddy could be installed; the tests of the reverse proxy will say what to do."
 
 # A stamp carries the checksum of its files: unchanged files mean that pip is not even asked.
 $(INSTALLED): | $(PY)

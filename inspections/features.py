@@ -13,6 +13,7 @@ from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
 from inspections.overview.views import bp as overview
+from inspections.packs.views import bp as packs
 from inspections.papers.views import bp as papers
 from inspections.planning.views import bp as planning
 from inspections.remedies.views import bp as remedies
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     fieldwork,
     sending,
     sections,
+    packs,
     sign_off,
     papers,
     visiting,

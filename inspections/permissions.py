@@ -63,6 +63,7 @@ class Permission(StrEnum):
     PART_CHECK = "part:check"
     PART_SIGN_OFF = "part:sign_off"
     PART_REOPEN = "part:reopen"
+    PART_LOOK = "part:look"
     FINDING_READ = "finding:read"
     FINDING_NOTE = "finding:note"
     FINDING_ADD = "finding:add"
@@ -251,6 +252,7 @@ TABLE: dict[Permission, Rule] = {
     Permission.PART_CHECK: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.PART_SIGN_OFF: [[inspects, on_team, own_agency]],
     Permission.PART_REOPEN: [[inspects, on_team, own_agency]],
+    Permission.PART_LOOK: [[inspects, leads, own_agency], [manager, own_agency]],
     Permission.FINDING_READ: CASE,
     Permission.FINDING_NOTE: [[inspects, on_team, answers_item]],
     Permission.FINDING_ADD: [[inspects, on_team]],

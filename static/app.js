@@ -16,9 +16,12 @@
   const NO_PHOTOS = "Ảnh chưa được giữ: phần chụp ảnh của ứng dụng chưa tải được. Mời chọn lại ảnh khi có mạng.";
   const AFTER_THE_PAGE = 10_000;
   const ENDED = "Phiên làm việc đã kết thúc. Những gì đã ghi và ghi tiếp vẫn được giữ trên máy này.";
+  const NO_WAY_OUT = "Không có mạng nên chưa đăng xuất được. Bấm Đăng xuất lần nữa sẽ bỏ những gì đã mang theo khỏi máy này.";
   const FAULT = "Hệ thống gặp lỗi, việc vừa rồi chưa được ghi. Mời thử lại sau ít phút.";
   const FAILED = ["fail", "not_produced"];
   const OPEN = 'output[data-state="unchecked"]';
+  const PACK = document.currentScript.dataset.pack;
+  const LONGEST_LEAVING = 5000;
   const MENDED_BY_SIGNING_IN = [400, 401];
   let tokenIsOld = false;
   let blocked = "";
@@ -55,6 +58,29 @@
     blocked = state.blocked;
     if (blocked) announce(blocked === "other" ? OTHER_PERSON : ENDED, blocked === "sign-in");
     else announce("");
+    if (blocked === "sign-in") pack().then((found) => found?.leaveIfEnded()).catch(() => {});
+  }
+
+  // The bar of a checklist says it in words, and leads to it where sending does not simply go on.
+  function showOutbox({ detail: { waiting, refused, blocked, failing, keeps } }) {
+    const place = document.getElementById("outbox"), warning = document.getElementById("keeps-nothing");
+    if (warning) warning.hidden = keeps;
+    if (!place) return;
+    const conflict = document.querySelector('form.side > output[data-state="conflict"], .settle');
+    const [look, words] =
+      blocked === "other" ? ["wrong", "✕ Người khác đã đăng nhập trên máy này"]
+      : blocked === "sign-in" ? ["wrong", "✕ Cần đăng nhập lại"]
+      : refused ? ["wrong", `✕ ${refused} mục chưa được nhận`]
+      : waiting ? ["waiting", `● Còn ${waiting} mục chờ gửi`]
+      : conflict ? ["waiting", "! Có hai kết quả khác nhau"]
+      : ["saved", "✓ Đã lưu trên máy chủ"];
+    place.dataset.look = look;
+    const link = place.querySelector("a");
+    if (link.textContent !== words) link.textContent = words;
+    link.toggleAttribute("href", Boolean(refused || (waiting && (failing || blocked))));
+    if (link.hasAttribute("href")) link.href = link.dataset.unsent;
+    place.querySelector("[data-sign-in]").hidden = blocked !== "sign-in";
+    place.querySelector("[data-send]").hidden = !failing || !waiting || Boolean(blocked);
   }
 
   function pressed(event) {
@@ -102,7 +128,7 @@
     chosen.focus();
     chosen.click();
     if (FAILED.includes(chosen.value) || chosen.value === "not_checked") return;
-    const forms = [...document.querySelectorAll("form.side")];
+    const forms = [...document.querySelectorAll(".item:not([hidden]) form.side")];
     const open = forms.slice(forms.indexOf(chosen.form) + 1).find((form) => form.querySelector(OPEN));
     open?.querySelector("input:not([type=hidden])")?.focus();
     show(open?.closest(".item"));
@@ -128,6 +154,32 @@
     }
   }
 
+  // What was taken along has a worker beside it; only a browser that has one needs the script that knows of it.
+  async function pack() {
+    if (!window.kt1?.pack && await navigator.serviceWorker?.getRegistration()) {
+      await new Promise((resolve, reject) => {
+        document.head.append(Object.assign(document.createElement("script"), { src: PACK, onload: resolve, onerror: reject }));
+      });
+    }
+    return window.kt1?.pack;
+  }
+
+  // Whoever signs out leaves nothing of what was taken along on the device; where the server cannot be told he is asked again.
+  async function signOut(event) {
+    const form = event.target;
+    if (form.getAttribute("action") !== "/sign-out") return;
+    event.preventDefault();
+    const taken = await pack().catch(() => {});
+    if (taken && !("sure" in form.dataset) && !await fetch("/session", { headers: { "X-Poll": "1" } }).catch(() => {})) {
+      form.dataset.sure = "";
+      return announce(NO_WAY_OUT);
+    }
+    const late = new Promise((resolve) => setTimeout(resolve, LONGEST_LEAVING));
+    await Promise.race([taken?.empty().catch(() => {}), late]);
+    form.submit();
+  }
+
+  document.addEventListener("submit", signOut);
   document.addEventListener("htmx:confirm", beforeAnyRequest);
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;
@@ -157,10 +209,11 @@
   });
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", pressed);
-  document.addEventListener("kt1:outbox", showUnsent);
+  for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);
   document.addEventListener("DOMContentLoaded", () => {
     fetchPhotosInTime();
     showCurrentSection();
     document.getElementById("error-summary")?.focus();
+    pack().catch(() => {});
   });
 })();

@@ -5,12 +5,14 @@
   if (!outbox) return;
   const PAGE = document.currentScript.dataset;
   const PAUSE = 250;
+  const HALF = `kt1-half-${outbox.user}`;
   const ACKNOWLEDGED = ["stored", "repeated", "late", "aside"];
   const FAILED = ["fail", "not_produced"];
   const WAITS = "Chờ gửi, đã giữ trên máy này";
   const WAITS_UNKEPT = "Chờ gửi, không giữ được trên máy này";
   const known = new Map(); // slot → the inputs as they were kept last
   const pending = new Map(); // slot → the timer of what is being typed
+  const unkept = new Map(); // slot → what the database has not confirmed yet
   const stored = new WeakMap(); // form → its <output> as the server made it last
 
   function formOf(ref) {
@@ -24,7 +26,7 @@
 
   function inputsOf(form, { part, repeat }) {
     return [...form.elements].filter((one) => {
-      const place = one.name && placeOf(one);
+      const place = one.name && one.type !== "submit" && !one.name.startsWith("bases.") && placeOf(one);
       return place && place.part === part && place.repeat === repeat;
     });
   }
@@ -63,17 +65,26 @@
     return { visit: PAGE.visit, observer: PAGE.observer, title: PAGE.place, code: article.querySelector(".item-code strong").innerText };
   }
 
+  function changeOf(form, place) {
+    const inputs = inputsOf(form, place), text = inputs.every((input) => input.type !== "radio");
+    const bases = form.elements[baseName(place)]?.value.split(",").filter(Boolean);
+    const head = headOf(form.closest(".item"));
+    return { ...head, item: form.dataset.item, ...place, inputs: read(inputs), bases, text, words: wordsOf(inputs) };
+  }
+
   function keep(form, place, typing = false) {
-    const inputs = inputsOf(form, place), slot = slotOf(form.dataset.item, place), values = read(inputs);
+    const change = { ...changeOf(form, place), ...(typing && { text: true }) }; // letters join the ones before, also beside choices
+    const slot = slotOf(form.dataset.item, place), values = JSON.stringify(change.inputs);
     clearTimeout(pending.get(slot)?.timer);
     pending.delete(slot);
-    if (known.get(slot) === JSON.stringify(values)) return typing || outbox.send();
-    known.set(slot, JSON.stringify(values));
+    if (known.get(slot) === values) return typing || outbox.send();
+    known.set(slot, values);
     say(form.querySelector("output.saved"), "waiting", "Đang ghi…");
-    const bases = form.elements[baseName(place)]?.value.split(",").filter(Boolean);
-    const text = inputs.every((input) => input.type !== "radio");
-    const words = wordsOf(inputs);
-    return outbox.add({ ...headOf(form.closest(".item")), item: form.dataset.item, ...place, inputs: values, bases, text, words }, typing);
+    unkept.set(slot, change);
+    return outbox.add(change, typing).then(() => {
+      if (unkept.get(slot) === change) unkept.delete(slot);
+      if (!unkept.size) localStorage.removeItem(HALF);
+    });
   }
 
   function typed(event) {
@@ -85,8 +96,15 @@
     pending.set(slot, { form, place, timer: setTimeout(keep, PAUSE, form, place, true) });
   }
 
+  // The page may be gone before the database has answered: what a browser keeps at once is taken over by the next page.
   function keepWhatIsTyped() {
     for (const { form, place } of [...pending.values()]) keep(form, place, true);
+    if (unkept.size) localStorage.setItem(HALF, JSON.stringify([...unkept.values()]));
+  }
+
+  async function takeOver() {
+    for (const change of JSON.parse(localStorage.getItem(HALF) ?? "[]")) await outbox.add(change, true);
+    localStorage.removeItem(HALF);
   }
 
   // Enter in a box, or the reason for which a hint at a secret is set aside.
@@ -237,31 +255,10 @@
   function moveNext() {
     const next = document.getElementById("bar-next"), there = next?.hash && document.querySelector(next.hash);
     if (!there || there.querySelector('output[data-state="unchecked"], .settle')) return true;
-    const open = [...document.querySelectorAll(".item")].find((one) => one.querySelector('form.side > output[data-state="unchecked"]'));
+    const open = [...document.querySelectorAll(".item:not([hidden])")].find((one) => one.querySelector('form.side > output[data-state="unchecked"]'));
     if (!open) return false;
     next.href = `${next.href.split("#")[0]}#${open.id}`;
     return true;
-  }
-
-  function showBar() {
-    const place = document.getElementById("outbox"), { waiting, refused, blocked, failing, keeps } = outbox.state;
-    document.getElementById("keeps-nothing").hidden = keeps;
-    if (!place) return;
-    const conflict = document.querySelector('form.side > output[data-state="conflict"], .settle');
-    const [look, words] =
-      blocked === "other" ? ["wrong", "✕ Người khác đã đăng nhập trên máy này"]
-      : blocked ? ["wrong", "✕ Cần đăng nhập lại"]
-      : refused ? ["wrong", `✕ ${refused} mục chưa được nhận`]
-      : waiting ? ["waiting", `● Còn ${waiting} mục chờ gửi`]
-      : conflict ? ["waiting", "! Có hai kết quả khác nhau"]
-      : ["saved", "✓ Đã lưu trên máy chủ"];
-    place.dataset.look = look;
-    const link = place.querySelector("a");
-    if (link.textContent !== words) link.textContent = words;
-    link.toggleAttribute("href", Boolean(refused || (waiting && (failing || blocked))));
-    if (link.hasAttribute("href")) link.href = link.dataset.unsent;
-    place.querySelector("[data-sign-in]").hidden = blocked !== "sign-in";
-    place.querySelector("[data-send]").hidden = !failing || !waiting || Boolean(blocked);
   }
 
   // Said once on a device: what plain http cannot do there.
@@ -288,8 +285,7 @@
     known.clear();
     for (const form of document.querySelectorAll("form.side")) await showItem(form.dataset.item);
   });
-  document.addEventListener("kt1:outbox", showBar);
   document.addEventListener("htmx:afterSettle", () => adopt());
-  adopt().then(showBar);
+  takeOver().catch(() => {}).then(adopt).then(() => outbox.tell());
   sayWhatIsMissing();
 })();

@@ -46,7 +46,8 @@ window.kt1 = window.kt1 ?? {};
   function take({ item, part, inputs = {} }) {
     const found = Object.values(controllers).find((one) => one.item === item && one.part === part);
     const typed = inputs[part] ?? "", number = parse(typed);
-    if (found && (!typed.trim() || (number >= 0n && number <= LARGEST * 10n ** BigInt(PLACES)))) found.number = typed;
+    const kept = number !== null && number >= 0n && number <= LARGEST * 10n ** BigInt(PLACES);
+    if (found && (!typed.trim() || kept)) found.number = typed;
     return Boolean(found);
   }
 

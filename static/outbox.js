@@ -7,8 +7,8 @@
   const SENT = ["op_id", "item", "part", "repeat", "inputs", "bases", "device", "device_at", "counter", "observer", "overrule"];
   const ACKNOWLEDGED = ["stored", "repeated", "late", "aside"];
   const UNREADABLE = "Máy chủ không đọc được lần ghi này.";
-  const [MOST_SENT, OLDEST_BASES, NEWEST_BASES] = [200, 15, 30];
-  const [SLOW_TO_OPEN, PATIENCE, LONGEST_WAIT, PAUSE_OF_TYPING] = [5_000, 20_000, 60_000, 1_200];
+  const [MOST_SENT, OLDEST_BASES, NEWEST_BASES] = [200, 10, 10];
+  const [SLOW_TO_OPEN, PATIENCE, LONGEST_WAIT, A_MOMENT] = [5_000, 20_000, 60_000, 1_200];
 
   // blocked: "", "sign-in" or "other" (person); failing: the server was not reached; keeps: this browser can keep something.
   const state = { waiting: 0, refused: 0, blocked: "", failing: false, keeps: true };
@@ -116,9 +116,9 @@
   async function add(given, typing = false) {
     const { bases = [], ...rest } = { repeat: "", ...given };
     const operation = await change(["operations", "meta"], async ({ operations, meta }) => {
-      const isHere = (one) => one.item === rest.item && one.part === rest.part && one.repeat === rest.repeat;
-      const slot = mine(await operations.all()).filter(isHere);
+      const slot = mine(await operations.all()).filter((one) => STORES.kept.every((name) => one[name] === rest[name]));
       const newest = slot.at(-1), grows = rest.text && newest && !newest.tried && !newest.sentence;
+      if (newest && !newest.sentence && JSON.stringify(newest.inputs) === JSON.stringify(rest.inputs)) return newest;
       const begun = { bases: basesOf(slot, bases), tried: false, overrule: "", hint: false };
       const made = { ...(grows ? newest : { ...await nextOf(meta), ...begun }), ...rest, device_at: new Date().toISOString() };
       for (const one of slot.filter((one) => one.sentence)) await operations.remove(one.op_id);
@@ -126,7 +126,7 @@
       return made;
     });
     await tell("kept", operation);
-    if (!typing || !failures) soon(typing ? PAUSE_OF_TYPING : 0);
+    if (!typing || !failures) soon(typing || failures ? A_MOMENT : 0);
     return operation;
   }
 

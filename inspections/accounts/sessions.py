@@ -79,6 +79,19 @@ def _idle(row: UserSession) -> bool:
     return time.time() - seen > row.idle_minutes * 60
 
 
+_ENDED = sa.select(UserSession.id).where(
+    UserSession.token_hash == sa.bindparam("token"), UserSession.ended_at.is_not(None)
+)
+
+
+def was_ended() -> bool:
+    """Whether somebody ended the session that this browser's cookie names; one that only fell idle was not ended."""
+    token = session.get("token")
+    if not token or current_user.is_authenticated:
+        return False
+    return db.session.scalar(_ENDED, {"token": token_hash(token)}) is not None
+
+
 def start(user: User, idle_minutes: int) -> UserSession:
     """A new session for the person; the token goes into the emptied cookie, its hash into a row that is added.
 

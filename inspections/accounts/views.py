@@ -50,7 +50,8 @@ def sign_in() -> Any:
     """The door; somebody who is in already goes on."""
     if current_user.is_authenticated:
         return redirect(rules.local_path(request.args.get("next")), 303)
-    return render_template("accounts/sign_in.html", form=SignInForm(data={"next": request.args.get("next", "")}))
+    form = SignInForm(data={"next": request.args.get("next", "")})
+    return render_template("accounts/sign_in.html", form=form, left=flask.session.pop("left", False))
 
 
 @bp.post("/sign-in")
@@ -67,8 +68,8 @@ def enter() -> Response:
         attempt = actions.Attempt(login, proof, sessions.address(), is_demonstration())
         sessions.start(actions.admit(db.session(), attempt, numbers), numbers.idle_minutes)
 
-    page = "accounts/sign_in.html"
-    return answer(form, act, page=page, context=dict, location=lambda _: rules.local_path(form.next.data))
+    page, context = "accounts/sign_in.html", {"left": False}
+    return answer(form, act, page=page, context=lambda: context, location=lambda _: rules.local_path(form.next.data))
 
 
 def _proof(login: str, password: str) -> str | None:
@@ -93,19 +94,20 @@ def sign_out() -> Response:
     def act() -> None:
         _leave()
         sessions.forget()
+        flask.session["left"] = True  # the next page empties the device
 
-    location = url_for("accounts.sign_in")
-    return answer(Form(request.form), act, page="accounts/sign_in.html", context=dict, location=lambda _: location)
+    page, location = "accounts/sign_in.html", url_for("accounts.sign_in")
+    return answer(Form(request.form), act, page=page, context=lambda: {"left": True}, location=lambda _: location)
 
 
 @bp.get("/session")
 @public
 @sessions.poll
 def session_state() -> dict[str, Any]:
-    """Who is signed in, and the token for the next POST: asked before unsent work is sent."""
+    """Who is signed in, the token for the next POST, whether somebody ended it: asked before unsent work is sent."""
     signed_in = current_user.is_authenticated
     user = {"ref": current_user.ref, "login": current_user.login} if signed_in else None
-    return {"user": user, "csrf_token": generate_csrf()}
+    return {"user": user, "csrf_token": generate_csrf(), "ended": sessions.was_ended()}
 
 
 def _own_account() -> dict[str, Any]:

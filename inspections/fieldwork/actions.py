@@ -1,6 +1,6 @@
 """Writes answers: every change is an operation, and the answer of a slot is worked out again from all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from inspections import event_log, secrecy
 from inspections.errors import RuleBroken
 from inspections.fieldwork import entries
-from inspections.fieldwork.merge import canonical, heads, merged
+from inspections.fieldwork.merge import BOTH, Op, canonical, heads, merged, seen
 from inspections.fieldwork.slots import (
     CLOSED_STATES,
     OperationTaken,
@@ -20,6 +20,8 @@ from inspections.fieldwork.slots import (
     default_audience,
     hold_part,
 )
+from inspections.fieldwork.texts import joined
+from inspections.fieldwork.typed import LONGEST_TEXT
 from models.base import new_ref
 from models.checklists import Answer, Operation, VisitItem
 
@@ -78,10 +80,9 @@ def log_overruled(slot: Slot, by: Any, row: Operation, hints: Sequence[secrecy.H
 
 @dataclass(frozen=True)
 class Saved:
-    """What a form changed: its operations, and the slot they went into, as it is now."""
+    """What a form changed: its new operations."""
 
     operations: list[Operation]
-    slot: Slot
 
     @property
     def late(self) -> bool:
@@ -102,15 +103,15 @@ def save_form(session: Session, item: VisitItem, by: Any, form: Any, observed_by
     writes = []
     for name, value in form.typed.items():
         part, repeat = entries.split(name)
-        seen = tuple(form.bases[name])
-        before = merged([op for op in slot.ops(part, repeat) if op.op_id in seen]).value
+        bases = tuple(form.bases[name])
+        before = merged(seen(slot.ops(part, repeat), bases)).value
         if canonical(before) != canonical(value):
             more = {"reason": form.overruled(value), "observed_by_id": observer, "repeat": repeat}
-            writes.append(Write(f"{form.op_id}-{repeat or part}", part, value, seen, **more))
+            writes.append(Write(f"{form.op_id}-{repeat or part}", part, value, bases, **more))
     stored = _write(slot, by, writes)
     for row in (row for row in stored if row.reason):
         log_overruled(slot, by, row, form.hints)
-    return Saved(stored, slot)
+    return Saved(stored)
 
 
 def set_note_audience(session: Session, item: VisitItem, by: Any, audience: str) -> Answer:
@@ -135,7 +136,7 @@ def set_note_audience(session: Session, item: VisitItem, by: Any, audience: str)
 
 
 def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str) -> list[Operation]:
-    """Ends a conflict of the author's agency: the chosen operation's value over every head, with a reason.
+    """Ends a conflict of the author's agency with a reason: the chosen operation's value over every head, or BOTH.
 
     Raises RuleBroken without a reason, at one that looks like a secret, or when the choice is no head any longer.
     """
@@ -143,12 +144,24 @@ def settle(session: Session, item: VisitItem, by: Any, chosen: str, reason: str)
         raise RuleBroken("Cần ghi lý do thống nhất kết quả.")
     refuse_secrets(reason)
     slot = _claim(session, item, by.agency_code)
-    part, repeat = next(((row.part, row.repeat) for row in slot.rows if row.op_id == chosen), ("", ""))
-    standing = {head.op_id: head for head in heads(slot.ops(part, repeat))}
-    if chosen not in standing:
+    found = ((row.part, row.repeat) for row in slot.rows if row.op_id == chosen)
+    part, repeat = next(found, ("note" if chosen == BOTH else "", ""))
+    standing = heads(slot.ops(part, repeat))
+    choices = {head.op_id: head.value for head in standing}
+    if chosen == BOTH and (different := merged(slot.ops(part)).candidates):
+        choices[BOTH] = _together(different)
+    if chosen not in choices:
         raise RuleBroken("Kết quả vừa được người khác ghi lại; mời xem và chọn lại.")
-    settling = Write(_new_op_id(), part, standing[chosen].value, tuple(standing), reason=reason.strip(), repeat=repeat)
+    bases = tuple(head.op_id for head in standing)
+    settling = Write(_new_op_id(), part, choices[chosen], bases, reason=reason.strip(), repeat=repeat)
     return _write(slot, by, [settling])
+
+
+def _together(texts: Iterable[Op]) -> str:
+    found = joined(str(one.value) for one in texts)
+    if len(found) > LONGEST_TEXT:
+        raise RuleBroken(f"Các ghi chú gộp lại quá {LONGEST_TEXT} ký tự; mời chọn một ghi chú rồi bổ sung.")
+    return found
 
 
 def _new_op_id() -> str:

@@ -4,13 +4,21 @@ from typing import Any
 
 from inspections import device_clock
 from inspections.fieldwork.item_types import RESULTS
-from inspections.fieldwork.merge import canonical
+from inspections.fieldwork.merge import BOTH, TEXTS, canonical
 from inspections.fieldwork.queries import ItemRow
 from inspections.fieldwork.readers import Reader
 from inspections.fieldwork.words import part_label, text_of
 from models.checklists import Operation
 
 Show = dict[str, Any]
+KEEP_BOTH = {
+    "op_id": BOTH,
+    "state": None,
+    "text": "Giữ cả hai",
+    "who": "Các ghi chú nối tiếp nhau, mỗi ghi chú xuống dòng.",
+    "at": "",
+}
+"""The third choice where texts stand against each other."""
 
 
 def disputed(row: ItemRow, agency: str) -> dict[str, list[Operation]]:
@@ -34,7 +42,8 @@ def conflicts(row: ItemRow, agency: str, key: str, reader: Reader, url: str | No
             "part": part,
             "part_label": _label(part, candidates),
             "url": url,
-            "candidates": [_candidate(row, one, reader) for one in candidates],
+            "candidates": [_candidate(row, one, reader) for one in candidates]
+            + ([KEEP_BOTH] if part in TEXTS and url else []),
             "error": None,
             "reason": "",
         }

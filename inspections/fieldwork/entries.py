@@ -115,9 +115,9 @@ def _reason(entry: Entry) -> str:
     return f"{name}: {note}" if name and note else note
 
 
-def without_key(entry: Entry) -> dict[str, str]:
-    """An entry of an answer as its operation wrote it."""
-    return {name: entry[name] for name in BOXES if name in entry}
+def lines(values: Mapping[str, Any]) -> list[str]:
+    """The entries of an answer, each as one line."""
+    return [write(one, {}) for one in values.get(VALUES, ())]
 
 
 def without_result(values: Mapping[str, Any]) -> int:

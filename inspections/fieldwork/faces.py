@@ -32,18 +32,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class Face:
-    """``parts`` are all that a person may type, in the order of their bases; ``sample`` is the part that may be listed
-    one by one; ``percent`` the sample whose share is shown."""
+    """``heads`` are all parts that a person may type, each with the name of its base.
+
+    ``sample`` is the part that may be listed one by one, ``one`` what one of it is called; ``percent`` is the sample
+    whose share is shown.
+    """
 
     figures: tuple[Figure, ...]
     options: tuple[tuple[str, str], ...]
     offered: frozenset[str]
-    parts: tuple[str, ...]
     sample: str | None
     one: str
     percent: str | None
     heads: tuple[tuple[str, str], ...]
-    condition: Mapping[str, Any] | None
 
 
 def face(item: Spec) -> Face:
@@ -66,12 +67,10 @@ def _made(item: Spec) -> Face:
         figures=figures,
         options=tuple((value, RESULTS[value]) for value in offered),
         offered=frozenset(offered),
-        parts=parts,
         sample=sample[0] if sample else None,
         one=entries.one(sample[1]) if sample else "",
         percent=next((part for part, spec in typed if spec.get("as_percent")), None),
         heads=tuple((part, f"bases.{part}") for part in parts),
-        condition=item.get("only_if"),
     )
 
 

@@ -1,15 +1,16 @@
 """A sample listed one by one, as a card shows it: entries to be typed, or lines to be read; it decides nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
 from inspections.fieldwork import entries
+from inspections.fieldwork.disputes import disputed
 from inspections.fieldwork.faces import face
-from inspections.fieldwork.item_types import ITEM_TYPES
 from inspections.fieldwork.queries import ItemRow
 from inspections.fieldwork.readers import Reader
 from inspections.fieldwork.words import text_of
+from models.checklists import Operation
 
 Show = dict[str, Any]
 ONE_MORE = "one-more"
@@ -47,6 +48,28 @@ def _entry(key: str, entry: Mapping[str, Any], typed: Mapping[str, str], fresh: 
     return {"key": key, "options": OPTIONS, "fresh": fresh, **boxes}
 
 
-def lines(spec: Mapping[str, Any], values: Mapping[str, Any]) -> list[str]:
-    """The entries of an answer, each as one line."""
-    return [ITEM_TYPES[entries.PART].show(entries.without_key(one), spec) for one in values.get(entries.VALUES, ())]
+def deleted(row: ItemRow, agency: str, history: Sequence[Operation]) -> dict[str, Show]:
+    """op_id → the form that writes an agency's deleted entry again as that operation had it, newest operations first.
+
+    Its base is the deletion, so that a colleague's later change is met and not overwritten.
+    """
+    answer = row.answers.get((agency, "answer"))
+    if answer is None:
+        return {}
+    there = {one["key"] for one in answer.values.get(entries.VALUES, ())}
+    there |= {entries.split(name)[1] for name in disputed(row, agency)}
+    found: dict[str, Show] = {}
+    for one in history:
+        written = one.owner == agency and one.part == entries.PART and isinstance(one.value, dict) and not one.aside
+        if written and one.repeat not in there:
+            there.add(one.repeat)
+            heads = answer.heads.get(entries.slot(entries.PART, one.repeat), ())
+            found[one.op_id] = _again(one, ",".join(heads))
+    return found
+
+
+def _again(operation: Operation, bases: str) -> Show:
+    inputs = {
+        f"{name}.{operation.repeat}": text for name, text in entries.fill(operation.value or {}, entries.PART).items()
+    }
+    return inputs | {f"bases.{entries.PART}.{operation.repeat}": bases, "op_id": token_hex(10)}

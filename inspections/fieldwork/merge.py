@@ -8,14 +8,26 @@ the set alone: an order or a repetition changes nothing. What was decided here, 
   named: a tablet that wrote a, then an unknown option, then c, does not conflict with itself.
 - A blank (cleared, or no value) removes only what it names. Beside a value that it did not see it stays a head, so
   that the next operation can name it, but the value holds without a conflict.
+- A text (TEXTS) is merged line by line from what its authors had both seen, and from nothing where that is nothing:
+  additions of both stand, without a conflict; where they changed the same lines differently, it is one.
 - Bases that never arrived are ignored until they arrive. Operations that name each other in a circle (no honest
   tablet makes them) are heads together, unless an operation outside the circle names one of them: no value is lost.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from inspections.fieldwork.texts import three_way
+from inspections.fieldwork.typed import LONGEST_TEXT
+
+TEXTS = frozenset({"note"})
+"""Parts that are merged as texts."""
+BOTH = "both"
+"""Chosen in a conflict in place of an operation: the texts hold together, one below the other."""
+MOST_TEXTS, DEEPEST = 10, 3
+"""More texts beside each other, or bases that were merged from bases more often, are left to a person."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Op:
 
 @dataclass(frozen=True)
 class Merged:
-    """The answer of one part. value: None when nothing is answered or in a conflict.
+    """The answer of one part. value: None when nothing is answered or in a conflict; a text may be one of several.
 
     heads: all of them, blanks too: the bases of the next operation and of a settlement. candidates: the heads that
     carry a value, when these differ; otherwise empty.
@@ -100,12 +112,57 @@ def heads(ops: Iterable[Op]) -> list[Op]:
 
 
 def merged(ops: Iterable[Op]) -> Merged:
-    """The answer that the operations give. Equal values are one answer, different ones a conflict."""
-    standing = tuple(heads(ops))
+    """The answer that the operations give. Equal values are one answer, different ones a conflict, texts are merged."""
+    known = {op.op_id: op for op in ops}
+    standing = tuple(heads(known.values()))
     valued = tuple(op for op in standing if not op.blank)
-    if len({canonical(op.value) for op in valued}) > 1:
-        return Merged(None, standing, candidates=valued)
-    return Merged(valued[0].value if valued else None, standing)
+    if len({canonical(op.value) for op in valued}) < 2:
+        return Merged(valued[0].value if valued else None, standing)
+    text = _one_text(valued, known, DEEPEST) if valued[0].part in TEXTS else None
+    return Merged(text, standing, candidates=() if text is not None else valued)
+
+
+def seen(ops: Iterable[Op], op_ids: Iterable[str]) -> list[Op]:
+    """The operations that somebody has seen who saw these: they themselves and whatever they name."""
+    known = {op.op_id: op for op in ops}
+    return [known[op_id] for op_id in _seen(op_ids, known)]
+
+
+def _seen(op_ids: Iterable[str], known: Mapping[str, Op]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [op_id for op_id in op_ids if op_id in known]
+    while waiting:
+        op_id = waiting.pop()
+        if op_id not in reached:
+            reached.add(op_id)
+            waiting.extend(base for base in known[op_id].bases if base in known)
+    return reached
+
+
+def _one_text(ends: Sequence[Op], known: Mapping[str, Op], depth: int) -> str | None:
+    """The text that these operations, of which none saw another, come to; None where a person must choose."""
+    if len(ends) > MOST_TEXTS or not depth:
+        return None
+    text: str | None = str(ends[0].value)
+    so_far = _seen([ends[0].op_id], known)
+    for op in ends[1:]:
+        reached = _seen([op.op_id], known)
+        base = _base_of(so_far & reached, known, depth - 1)
+        text = three_way(base, text, str(op.value)) if base is not None and text is not None else None
+        so_far |= reached
+    return text if text is not None and len(text) <= LONGEST_TEXT else None
+
+
+def _base_of(common: set[str], known: Mapping[str, Op], depth: int) -> str | None:
+    """The text from which two authors began who had both seen these operations; None if there is no saying."""
+    named = {base for op_id in common for base in known[op_id].bases}
+    last = sorted((known[op_id] for op_id in common - named), key=_by_counter)
+    if common and not last:
+        return None
+    texts = [op for op in last if not op.blank]
+    if len({canonical(op.value) for op in texts}) > 1:
+        return _one_text(texts, known, depth)
+    return str(texts[0].value) if texts else ""
 
 
 def _content(op: Op) -> tuple[object, ...]:

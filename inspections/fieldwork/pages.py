@@ -13,12 +13,12 @@ from inspections.fieldwork.bar import bar_of, current_section, link
 from inspections.fieldwork.conditions import Conditions, conditional
 from inspections.fieldwork.earlier import earlier
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
-from inspections.fieldwork.listing import ONE_MORE
+from inspections.fieldwork.listing import ONE_MORE, deleted
 from inspections.fieldwork.noted import earlier_on, noted_on
 from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
-from inspections.fieldwork.words import part_label, text_of
+from inspections.fieldwork.words import author, part_label, text_of
 from inspections.findings import queries as findings
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
@@ -127,26 +127,22 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
         "body": directory.body_names(session, [item.visit.body_id], item.visit.day).get(item.visit.body_id, ""),
         "section_url": section_url(item),
         "observing": observing(item.visit),
-        "history": [_history(row, operation) for operation in queries.history(session, item)],
+        "history": _histories(row, queries.history(session, item), reader.agency if side else ""),
+        "answer_url": side["url"] if side else None,
         "note_audience": _audience(row, reader),
         "conclude": typed.get("conclude") or _conclude_form(row, reader),
     }
 
 
 def saved(slot: Slot) -> dict[str, Any]:
-    """What templates/fieldwork/_saved.html needs: the answer to an autosave, which is asked for most often of all."""
-    shown = sides.saved(slot.item_row(), slot.owner, clock(), url_for("fieldwork.item", ref=slot.item.ref))
+    """What templates/fieldwork/_saved.html needs: what a tablet is told of an item that it wrote in."""
+    address = url_for("fieldwork.item", ref=slot.item.ref)
+    shown = sides.saved(slot.item_row(), slot.owner, clock(), address)
+    if slot.note_is_merged and not shown["review_url"]:
+        shown |= {"review_url": address, "review": "Ghi chú đã gộp với ghi chú của đồng nghiệp: xem"}
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
-
-
-def not_saved(item: VisitItem, form: AnswerForm) -> dict[str, Any]:
-    """The same for a refused form."""
-    agency = current_user.agency_code
-    refusal = _refusal(form, {name for name in form.inputs if name.startswith("bases.")})
-    shown = sides.saved(row_of(item), agency, clock()) | refusal
-    return {"side": {"key": sides.key_of(item, agency), "saved": shown}}
 
 
 def _show_refusal(card: dict[str, Any], form: Any) -> None:
@@ -171,24 +167,23 @@ def _refusal(form: AnswerForm, bases: set[str]) -> dict[str, Any]:
     }
 
 
+def _histories(row: queries.ItemRow, history: Any, agency: str) -> list[dict[str, Any]]:
+    """What was written, newest first; a deleted entry of the agency can be written again by who may write."""
+    again = deleted(row, agency, history)
+    return [_history(row, operation) | {"again": again.get(operation.op_id)} for operation in history]
+
+
 def _history(row: queries.ItemRow, operation: Any) -> dict[str, Any]:
     return {
         "label": part_label(operation.part),
         "text": text_of(row.spec, operation.part, operation.value),
-        "who": _author(operation),
+        "who": author(operation),
         "at": format_instant(device_clock.corrected(operation), current_app.config["TIME_ZONE"]),
         "clock": device_clock.note(operation.clock_offset),
         "reason": operation.reason,
         "late": operation.late,
         "aside": operation.aside,
     }
-
-
-def _author(operation: Any) -> str:
-    """Who wrote an operation; who typed in what another had seen is named beside him."""
-    if operation.observed_by is None:
-        return str(operation.by.name)
-    return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"
 
 
 def _audience(row: queries.ItemRow, reader: Reader) -> dict[str, Any] | None:

@@ -63,9 +63,10 @@ _PHOTOS = (
 _OF_VISIT = (VisitItem.visit_id == _VISIT, VisitItem.active)
 _SECTION = VisitItem.section_code == sa.bindparam("section")
 _OF_SECTION = (*_OF_VISIT, _SECTION)
-_OF_PAGE = (VisitItem.visit_id == _VISIT, _SECTION)
+_OF_CHOICE = (VisitItem.visit_id == _VISIT,)
+_OF_PAGE = (*_OF_CHOICE, _SECTION)
 _OF_ITEM = (VisitItem.id == sa.bindparam("item"),)
-_READ = {of: (_ROWS.where(*of), _PHOTOS.where(*of)) for of in (_OF_VISIT, _OF_SECTION, _OF_PAGE, _OF_ITEM)}
+_READ = {of: (_ROWS.where(*of), _PHOTOS.where(*of)) for of in (_OF_VISIT, _OF_SECTION, _OF_CHOICE, _OF_PAGE, _OF_ITEM)}
 
 
 def item_rows(session: Session, visit: Visit, section: str | None = None) -> list[ItemRow]:
@@ -73,6 +74,11 @@ def item_rows(session: Session, visit: Visit, section: str | None = None) -> lis
     if section is None:
         return _rows(session, _OF_VISIT, visit=visit.id)
     return _rows(session, _OF_SECTION, visit=visit.id, section=section)
+
+
+def chosen_rows(session: Session, visit: Visit) -> list[ItemRow]:
+    """All items that were chosen for a visit, also those that their condition hides."""
+    return _rows(session, _OF_CHOICE, visit=visit.id)
 
 
 def page_rows(session: Session, visit: Visit, section: str) -> list[ItemRow]:

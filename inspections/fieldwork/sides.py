@@ -8,7 +8,7 @@ from inspections.fieldwork import entries, rules
 from inspections.fieldwork.disputes import conflicts, disputed
 from inspections.fieldwork.faces import Figure, face, limit_hint
 from inspections.fieldwork.item_types import ITEM_TYPES, percent_passed
-from inspections.fieldwork.listing import lines, listing
+from inspections.fieldwork.listing import listing
 from inspections.fieldwork.queries import ItemRow
 from inspections.fieldwork.readers import Reader
 from inspections.fieldwork.words import text_of
@@ -107,6 +107,7 @@ def saved(row: ItemRow, agency: str, clock: Callable[[Any], str], review_url: st
         "state": "conflict" if conflict else state if computed or state == "unchecked" else None,
         "remark": _remark(row, agency),
         "review_url": review_url if conflict else None,
+        "review": "Xem hai kết quả",
         "overrule": False,
         "bases": _bases(row, agency),
     }
@@ -152,7 +153,7 @@ def read_side(row: ItemRow, agency: str, reader: Reader) -> Show:
         "label": reader.names.get(agency, agency),
         "state": answer.state if answer else "unchecked",
         "facts": facts,
-        "entries": lines(row.spec, values),
+        "entries": entries.lines(values),
         "by": f"{author.name} · {reader.clock(answer.updated_at)}" if answer and author else None,
         "note": {"text": note} if note else None,
         "conflicts": conflicts(row, agency, key_of(row.item, agency), reader, None),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from inspections.directory.queries import setting
 from inspections.errors import RuleBroken
 from inspections.fieldwork import queries, rules
 from inspections.fieldwork.composed import compose
-from inspections.fieldwork.merge import Op, same
+from inspections.fieldwork.merge import Op, canonical, heads, same
 from inspections.law.queries import standards
 from models.base import now
 from models.checklists import Answer, Operation, VisitItem
@@ -54,9 +54,10 @@ class Write:
 
 @dataclass
 class Slot:
-    """A claimed item with what its agency has written. ``shown`` is whether other items appeared or vanished.
+    """A claimed item with what its agency has written.
 
-    ``rows`` are its operations: those that were there as rows of columns, those that are added as records.
+    ``rows`` are its operations: those that were there as rows of columns, those that are added as records. ``wrote``
+    are the parts of those that were added.
     """
 
     session: Session
@@ -65,7 +66,7 @@ class Slot:
     part_state: str | None
     rows: list[Any]
     answers: dict[str, Answer]
-    shown: bool = False
+    wrote: set[str] = field(default_factory=set)
 
     @property
     def spec(self) -> Any:
@@ -88,6 +89,11 @@ class Slot:
         """The operations of one part, or of one entry of a sample, as the merge reads them."""
         return [queries.as_op(row) for row in self.rows if (row.part, row.repeat) == (part, repeat)]
 
+    @property
+    def note_is_merged(self) -> bool:
+        """Whether the note that was written now holds lines of another's that its author has not seen."""
+        return "note" in self.wrote and len({canonical(head.value) for head in heads(self.ops("note"))}) > 1
+
     def has(self, by: Any, write: Write) -> bool:
         """Whether this operation is here already; raises OperationTaken when it is, with another content."""
         known = next((row for row in self.rows if row.op_id == write.op_id), None)
@@ -96,19 +102,25 @@ class Slot:
         return known is not None
 
     def add(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
-        """Stores what is new of these and brings the answers up; a repetition is harmless.
+        """Stores what is new of these and brings the answers and the items that depend on them up.
 
-        Raises OperationTaken when an op_id exists with another content. Then the session must be rolled back.
+        A repetition is harmless. Raises OperationTaken when an op_id exists with another content. Then the session, or
+        the savepoint around it, must be rolled back, and the slot claimed again.
         """
+        fresh = self.put(by, writes)
+        self.show_dependents()
+        return fresh
+
+    def put(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
+        """The same without the items that depend on these: a batch brings them up once, at its end."""
         present = {row.op_id: row for row in self.rows}
         fresh = [row for row in (self._row(by, write) for write in writes) if _is_new(row, present)]
         if not fresh:
             return []
         kinds = {rules.KIND_OF_PART[row.part] for row in fresh}
         self.rows += fresh
+        self.wrote |= {row.part for row in fresh}
         self._store(fresh, sorted(kinds), by)
-        if "answer" in kinds:
-            self._show_dependents()
         return fresh
 
     def _store(self, fresh: Iterable[Operation], kinds: Iterable[str], by: Any) -> None:
@@ -200,10 +212,10 @@ class Slot:
         computed = isinstance(self.spec["pass_if"], dict)
         return rules.verdict(self.spec, values, standards(self.session, self.item.visit.day) if computed else {})
 
-    def _show_dependents(self) -> None:
+    def show_dependents(self) -> None:
         """Shows or hides the items that depend on this item's number; hidden answers are kept, not counted."""
         version = queries.version_of(self.session, self.item)
-        if self.item.code not in version.controllers:
+        if self.item.code not in version.controllers or not any(rules.KIND_OF_PART[p] == "answer" for p in self.wrote):
             return
         chosen = queries.chosen_with(self.session, self.item)
         numbers = rules.numbers(queries.values_of(self.session, self.item.visit_id, self.owner), version.items)
@@ -211,7 +223,6 @@ class Slot:
         for one in chosen:
             if one.active != (one.code in codes):
                 one.active = one.code in codes
-                self.shown = True
 
 
 # Every answer runs these; built once, they cost half.

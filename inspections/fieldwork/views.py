@@ -1,4 +1,4 @@
-"""Answers HTTP for the page of a visit on a tablet: sections, autosave, settling, concluding, history."""
+"""Answers HTTP for the page of a visit on a tablet: sections, an item's form, settling, concluding, history."""
 
 from collections.abc import Callable
 from typing import Any
@@ -59,33 +59,19 @@ def _begin(record: Visit, user: Any) -> str:
 @bp.post("/items/<ref:ref>/answer")
 @needs(Permission.ITEM_ANSWER, VisitItem)
 def answer(record: VisitItem) -> Response:
-    """Saves what an item's form says; answers htmx with the item's <output> alone, never its inputs."""
+    """Saves what an item's form says where no script runs; with it, answers travel through the outbox."""
     form = AnswerForm(request.form, queries.version_of(db.session(), record).items[record.code])
-    stored: list[actions.Saved] = []
 
     def act() -> actions.Saved:
-        observer = typing_in.observer(record.visit)
-        stored.append(actions.save_form(db.session(), record, current_user, form, observer))
-        return stored[0]
+        return actions.save_form(db.session(), record, current_user, form, typing_in.observer(record.visit))
 
-    def context() -> dict[str, Any]:
-        if not htmx.wants_fragment():
-            return pages.item_page(record, form)
-        return pages.not_saved(record, form) if form.form_errors else pages.saved(stored[0].slot)
-
-    response = htmx.answer(
+    return htmx.answer(
         form,
         act,
         page="fieldwork/item.html",
-        fragment="fieldwork/_saved.html",
-        context=context,
+        context=lambda: pages.item_page(record, form),
         location=lambda saved: _after(record, saved),
     )
-    if response.status_code == 200:
-        response.headers["HX-Trigger"] = "answered"
-        if stored[0].slot.shown:
-            response.headers["HX-Refresh"] = "true"
-    return response
 
 
 def _after(record: VisitItem, saved: actions.Saved) -> str:

@@ -29,3 +29,10 @@ def text_of(spec: Mapping[str, Any], part: str, value: Any) -> str:
         return f"{rules.STATES.get(value['result'], value['result'])}: {value['reason']}"
     kind = rules.spec_of(spec, part) or {"type": "pass_fail" if part == "result" else "text"}
     return ITEM_TYPES[kind["type"]].show(value, kind)
+
+
+def author(operation: Any) -> str:
+    """Who wrote an operation; who typed in what another had seen is named beside him."""
+    if operation.observed_by is None:
+        return str(operation.by.name)
+    return f"quan sát: {operation.observed_by.name}, nhập: {operation.by.name}"

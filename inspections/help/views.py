@@ -1,9 +1,11 @@
-"""The help page; it reads nothing."""
+"""The help pages; they read nothing."""
 
-from flask import Blueprint, render_template
+from urllib.parse import urlsplit
+
+from flask import Blueprint, render_template, request
 
 from inspections import secrecy
-from inspections.guard import needs
+from inspections.guard import needs, public
 from inspections.permissions import Permission
 
 bp = Blueprint("help", __name__)
@@ -14,3 +16,11 @@ bp = Blueprint("help", __name__)
 def help_page() -> str:
     """What the application is for and how its work is done, step by step."""
     return render_template("help/help.html", secrecy=secrecy)
+
+
+@bp.get("/help/tablet")
+@public
+def tablet() -> str:
+    """How a tablet is made ready, and whether the present one is; also for whoever cannot sign in on it yet."""
+    root = f"http://{urlsplit(request.host_url).hostname}/root.crt"
+    return render_template("help/tablet.html", root=root)

@@ -10,14 +10,18 @@ from sqlalchemy.orm import Session, joinedload
 
 from inspections.directory.queries import name_on
 from inspections.fieldwork.queries import DONE
-from inspections.home.rules import Entry
+from inspections.home.rules import Entry, late_words
 from inspections.inspecting.queries import WITH_NAMES
-from models.checklists import Answer, VisitItem
+from inspections.sign_off.queries import UNCOUNTED
+from models.checklists import Answer, Operation, VisitItem
 from models.directory import User
 from models.inspections import TeamMember, Visit, VisitPart
 
 MOST = 20
 """How many rows of one kind the first page shows; the lists have all of them."""
+
+LEADERS = ("lead", "deputy")
+FLAGS = (Operation.late, sa.and_(Operation.aside, ~Operation.late))
 
 
 def teams_of(user: Any) -> Any:
@@ -99,6 +103,38 @@ def conflicts(session: Session, user: Any) -> list[Entry]:
     return [
         Entry(f"Thống nhất {row.found} kết quả khác nhau", row.body, "fieldwork.fieldwork", row.ref, row.day)
         for row in rows
+    ]
+
+
+def uncounted(session: Session, user: Any) -> list[Entry]:
+    """What came after the sign-off of his agency, or with a strange value, and nobody looked at, by visit.
+
+    A manager has those of his agency, anyone else those of the teams that he leads.
+    """
+    late, aside = (sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0) for one in FLAGS)
+    query = (
+        sa.select(
+            VisitPart.ref,
+            name_on(Visit.body_id, Visit.day).label("body"),
+            Visit.day,
+            late.label("late"),
+            aside.label("aside"),
+        )
+        .join(Visit, VisitPart.visit_id == Visit.id)
+        .join(VisitItem, VisitItem.visit_id == Visit.id)
+        .join(Operation, sa.and_(Operation.visit_item_id == VisitItem.id, Operation.owner == VisitPart.owner))
+        .where(
+            VisitPart.owner == user.agency_code,
+            UNCOUNTED,
+            sa.or_(VisitPart.late_seen_at.is_(None), Operation.received_at > VisitPart.late_seen_at),
+        )
+    )
+    if user.role != "manager":
+        query = query.where(Visit.inspection_id.in_(teams_of(user).where(TeamMember.role.in_(LEADERS))))
+    grouped = query.group_by(VisitPart.id, VisitPart.ref, Visit.body_id, Visit.day)
+    return [
+        Entry(late_words(row.late, row.aside), row.body, "sign_off.part", row.ref, row.day)
+        for row in session.execute(grouped.order_by(Visit.day, VisitPart.id).limit(MOST))
     ]
 
 

@@ -51,6 +51,12 @@ class Entry:
         return " · ".join(filter(None, (self.whose, since, due)))
 
 
+def late_words(late: int, aside: int) -> str:
+    """What is said of operations that do not count and that nobody has looked at."""
+    said = (f"{late} lần ghi đến sau khi xác nhận" if late else "", f"{aside} lần ghi có giá trị lạ" if aside else "")
+    return f"Xem {', '.join(filter(None, said))}"
+
+
 def paper_waits_for(kind: str, state: str) -> str:
     """What comes next for a paper: a team's draft without a number, one that is locked, an agency's that is signed.
 

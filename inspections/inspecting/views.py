@@ -18,6 +18,7 @@ from inspections.guard import needs
 from inspections.inspecting import actions, queries, rules
 from inspections.inspecting.forms import ChoiceForm, InspectionFilter, VisitFilter
 from inspections.inspecting.steps import VISIT, VisitFacts
+from inspections.packs.rules import PACKABLE
 from inspections.permissions import Permission
 from inspections.remedies import queries as remedies
 from inspections.visiting import queries as visiting
@@ -120,6 +121,7 @@ def visit(record: Visit) -> str:
         follow=remedies.following(session, record),
         next_step=rules.next_step(record.state, facts.items),
         choosable=record.state in rules.OPEN_STATES,
+        packable=bool(sections) and record.state in PACKABLE,
         **_visit_context(record, facts),
     )
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from inspections.checklists.queries import Version
+from inspections.fieldwork import entries, rules
 from inspections.fieldwork import queries as fieldwork
-from inspections.fieldwork import rules
 from inspections.fieldwork.item_types import ITEM_TYPES
 from inspections.papers import facts as plain
 from models.findings import Finding
@@ -71,4 +71,5 @@ def _result(row: fieldwork.ItemRow, agency: str) -> plain.Result:
         seen="; ".join(filter(None, shown)),
         note=str(note.values.get("note") or "") if note else "",
         reason=str(answer.values.get("reason") or "") if answer.state == "not_checked" else "",
+        entries=tuple(entries.lines(answer.values)),
     )

@@ -22,7 +22,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Result:
-    """What one agency answered to an item: the state by its code, its words, what was seen, the note."""
+    """What one agency answered to an item: the state by its code, its words, what was seen, the note.
+
+    ``entries`` are the lines of a sample that was listed one by one.
+    """
 
     agency: str
     state: str
@@ -30,6 +33,7 @@ class Result:
     seen: str = ""
     note: str = ""
     reason: str = ""
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def _section(facts: VisitFacts, section: Section) -> Iterator[Paragraph]:
     left = list(section.items)
     for item in [one for one in left if not _brief(one)]:
         yield _item(facts, item)
+        yield from _entries(facts, item)
     brief = [one for one in left if _brief(one)]
     for state, words in TOGETHER:
         if held := [one for one in brief if _state(one) == state]:
@@ -64,6 +65,13 @@ def _item(facts: VisitFacts, item: Item) -> Paragraph:
     return text(
         "body", f"- {item.question.rstrip('.')}", Run(f" ({item.code})", "small"), f"{shown}:{said}{duty}{ending}"
     )
+
+
+def _entries(facts: VisitFacts, item: Item) -> Iterator[Paragraph]:
+    """A sample that was listed one by one, each on its line."""
+    for who, result in _by_answer(facts, item):
+        for line in result.entries:
+            yield text("body", f"+ {who}{line}.")
 
 
 def _by_answer(facts: VisitFacts, item: Item) -> list[tuple[str, Result]]:

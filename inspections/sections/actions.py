@@ -38,7 +38,7 @@ def pass_rest(session: Session, visit: Visit, section: str, by: Any) -> tuple[st
     if not items:
         raise RuleBroken(NOTHING_LEFT)
     tap = new_ref()
-    for item in items:
+    for item in sorted(items, key=lambda item: item.id):  # items are held in the order of their keys, everywhere
         actions.write(session, item, by, [actions.Write(f"{tap}-{item.ref}", "result", "pass", device=DEVICE + tap)])
     return tap, len(items)
 
@@ -73,5 +73,5 @@ def _of_tap(session: Session, visit: Visit, by: Any, tap: str) -> Sequence[Opera
         .join(VisitItem, Operation.visit_item_id == VisitItem.id)
         .options(contains_eager(Operation.visit_item))
         .where(VisitItem.visit_id == visit.id, Operation.device == DEVICE + tap, Operation.by_id == by.id)
-        .order_by(VisitItem.position)
+        .order_by(VisitItem.id)
     ).all()

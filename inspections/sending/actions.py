@@ -39,10 +39,15 @@ class Result:
 
 @dataclass
 class Store:
-    """Stores what one person sent. ``observer`` says who observed what he writes at a visit where a tablet does not."""
+    """Stores what one person sent. ``observer`` says who observed what he writes at a visit where a tablet does not.
+
+    ``clock_offset`` is that of the device that sends; of another, whose work was carried to it in a file, nothing is
+    known.
+    """
 
     session: Session
     by: Any
+    device: str
     clock_offset: int
     observer: Callable[[Visit], Any]
     today: date
@@ -58,6 +63,7 @@ class Store:
         stored: dict[str, list[Operation]] = defaultdict(list)
         results = {place: self._one(one, stored) for place, one in enumerate(operations) if one.part != FINDING}
         for ref, rows in stored.items():
+            self.slots[ref].show_dependents()
             fieldwork.log(self.slots[ref], self.by, rows)
         results |= {place: self._finding(one) for place, one in enumerate(operations) if one.part == FINDING}
         return [results[place] for place in range(len(operations))]
@@ -115,7 +121,7 @@ class Store:
             counter=one.counter,
             reason=one.overrule if parts.hints(value) else None,
             observed_by_id=who.id if who else None,
-            clock_offset=self.clock_offset,
+            clock_offset=self.clock_offset if one.device == self.device else None,
             repeat=one.repeat,
         )
 
@@ -123,9 +129,10 @@ class Store:
         """Stores one operation in a savepoint of its own; what the slot held is read again when that is undone."""
         try:
             with self.session.begin_nested():
-                [row] = slot.add(self.by, [write])
+                [row] = slot.put(self.by, [write])
         except fieldwork.OperationTaken:
             self._claim([slot.item])
+            self.slots[slot.item.ref].wrote = slot.wrote
             raise
         return row
 

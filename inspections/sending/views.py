@@ -38,7 +38,7 @@ def send() -> Response:
         return make_response(jsonify(sentence=broken.message), broken.status)
     received_at = now()
     offset = device_clock.offset(received_at, batch.sent_at)
-    store = actions.Store(db.session(), current_user, offset, typing_in.observer, today())
+    store = actions.Store(db.session(), current_user, batch.device, offset, typing_in.observer, today())
     results = store.all(batch.operations)
     answer = {"now": received_at.isoformat(timespec="seconds"), "results": [_said(one) for one in results]}
     return jsonify(answer | {"items": _items(store), "visits": _visits(store)})

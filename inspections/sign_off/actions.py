@@ -34,6 +34,20 @@ def take_step(session: Session, part: VisitPart, by: Any, name: str, reason: str
     return part
 
 
+def look_at(session: Session, part: VisitPart, by: Any, newest: str) -> VisitPart:
+    """Notes that somebody has looked at the operations that do not count, up to the newest that his page showed.
+
+    Raises RuleBroken when there is no such operation in the part, or all of them have been looked at already.
+    """
+    shown = next((one for one in queries.uncounted(session, part) if one.op_id == newest), None)
+    if shown is None or (part.late_seen_at is not None and part.late_seen_at >= shown.received_at):
+        raise RuleBroken("Các lần ghi này đã có người xem, hoặc trang này đã cũ; mời xem lại.")
+    visit = _claim(session, part)
+    part.late_seen_at, part.late_seen_by_id = shown.received_at, by.id
+    event_log.record(session, by, "part:look", part, visit=visit.ref, operation=shown.op_id)
+    return part
+
+
 def _claim(session: Session, part: VisitPart) -> Visit:
     """Makes two people at a visit follow each other, and writers of its answers wait; returns the visit as it is now.
 
@@ -62,10 +76,11 @@ def _mark(part: VisitPart, what: str, by: Any) -> None:
 
 
 def _reopen(session: Session, part: VisitPart, by: Any, reason: str) -> None:
-    """The reason is as open as what the agency writes starts."""
+    """The reason is as open as what the agency writes starts; who opens it again has looked at what came late."""
     audience = default_audience(session, part.owner or "") if part.audience == "joint" else part.audience
     session.add(Reopening(part=part, owner=part.owner, audience=audience, by_id=by.id, reason=reason))
     part.checked_by_id = part.checked_at = part.signed_off_by_id = part.signed_off_at = None
+    part.late_seen_by_id, part.late_seen_at = by.id, now()
 
 
 def _bring_visit_up(session: Session, visit: Visit, by: Any) -> None:

@@ -1,9 +1,9 @@
 """Checks what is typed when a part of a visit is confirmed or reopened."""
 
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 
 from inspections import secrecy
-from inspections.forms import Form, Required, paragraph
+from inspections.forms import Form, Required, Text, paragraph
 
 
 class SignOffForm(Form):
@@ -16,6 +16,12 @@ class ReopenForm(Form):
     """Why a part is opened again."""
 
     reason = paragraph("Lý do mở lại", Required("Cần ghi lý do mở lại."), limit=1000)
+
+
+class LookForm(Form):
+    """The newest operation that the page showed to who has looked at them."""
+
+    newest = HiddenField("Lần ghi mới nhất", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(64)])
 
 
 FORMS: dict[str, type[Form]] = {"sign_off": SignOffForm, "reopen": ReopenForm}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from inspections.directory.queries import setting
 from inspections.fieldwork import queries as fieldwork
@@ -12,6 +12,9 @@ from inspections.sign_off.steps import PartFacts
 from models.base import now
 from models.checklists import Operation, VisitItem
 from models.inspections import Reopening, Visit, VisitPart
+
+UNCOUNTED = sa.or_(Operation.late, Operation.aside)
+"""What makes an operation history alone: it came after the sign-off, or its value is no option of its item."""
 
 
 def check_required(session: Session, agency: str) -> bool:
@@ -39,6 +42,22 @@ def reopenings(session: Session, part: VisitPart) -> Sequence[Reopening]:
         .options(joinedload(Reopening.by))
         .where(Reopening.part_id == part.id)
         .order_by(Reopening.id.desc())
+    ).all()
+
+
+MOST_UNCOUNTED = 200
+"""How many operations that do not count the page of a part lists; all are in the history of their items."""
+
+
+def uncounted(session: Session, part: VisitPart) -> Sequence[Operation]:
+    """The operations of a part that are history alone, newest first: late ones, and those kept aside."""
+    return session.scalars(
+        sa.select(Operation)
+        .join(Operation.visit_item)
+        .options(contains_eager(Operation.visit_item), joinedload(Operation.by), joinedload(Operation.observed_by))
+        .where(VisitItem.visit_id == part.visit_id, Operation.owner == part.owner, UNCOUNTED)
+        .order_by(Operation.received_at.desc(), Operation.id.desc())
+        .limit(MOST_UNCOUNTED)
     ).all()
 
 

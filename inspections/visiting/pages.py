@@ -113,6 +113,21 @@ def document_form(document: SuppliedDocument) -> DocumentForm:
     return DocumentForm(data=data, place="document")
 
 
+def _sheet(code: str, spec: Any) -> Context:
+    """One item of the printed sheet."""
+    noun, count = sheet.lines(spec)
+    return {
+        "code": code,
+        "question": spec["question"],
+        "condition": sheet.condition(spec),
+        "boxes": sheet.boxes(spec),
+        "blanks": sheet.blanks(spec),
+        "noun": noun,
+        "lines": count,
+        "entry_boxes": sheet.ENTRY_BOXES,
+    }
+
+
 def paper_form(visit: Visit) -> Context:
     """What the printed sheet shows: whose it is, and each item with its boxes and blanks."""
     session, agency = db.session(), current_user.agency_code
@@ -122,7 +137,7 @@ def paper_form(visit: Visit) -> Context:
         "agency": directory.agency_name(session, agency, visit.day),
         "words": rules.WORDS[visit.kind],
         "sheets": [
-            (section, [(row.item, row.spec, sheet.boxes(row.spec), sheet.blanks(row.spec)) for row in rows])
+            (section, [_sheet(row.item.code, row.spec) for row in rows])
             for section, rows in queries.sheets(session, visit, agency)
         ],
     }

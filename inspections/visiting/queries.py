@@ -92,10 +92,10 @@ def agencies(session: Session, visit: Visit) -> list[str]:
 
 
 def sheets(session: Session, visit: Visit, agency: str) -> list[tuple[Section, list[ItemRow]]]:
-    """What an agency answers at a visit, section by section, to be written on paper."""
+    """What an agency answers at a visit, section by section, to be written on paper, also what a number may hide."""
     sections = {(one.version_id, one.code): one for one in fieldwork.sections(session, visit)}
     found: dict[tuple[int, str], list[ItemRow]] = {}
-    for row in fieldwork.item_rows(session, visit):
+    for row in fieldwork.chosen_rows(session, visit):
         if agency in row.sides:
             found.setdefault((row.item.checklist_version_id, row.item.section_code), []).append(row)
     return [(section, found[key]) for key, section in sections.items() if key in found]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -20,6 +19,7 @@ from urllib.parse import urlencode
 import html5lib
 
 from inspections.demonstration import PASSWORD
+from models.base import now
 from tests.support import postgres
 
 ROUNDS, REQUESTS = 5, 60
@@ -78,10 +78,17 @@ class Server:
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, bytes]:
         """One request on the kept-alive connection."""
-        sent = {"Cookie": self.cookie, "X-CSRFToken": self.token} | headers
-        if fields is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        self.http.request(method, path, urlencode(fields) if fields is not None else None, sent)
+        if fields is None:
+            return self._ask(method, path, None, headers)
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask(method, path, urlencode(fields), form | headers)
+
+    def send(self, batch: dict[str, object]) -> tuple[int, bytes]:
+        """One batch of operations."""
+        return self._ask("POST", "/operations", json.dumps(batch), {"Content-Type": "application/json"})
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, bytes]:
+        self.http.request(method, path, body, {"Cookie": self.cookie, "X-CSRFToken": self.token} | headers)
         response = self.http.getresponse()
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
@@ -125,29 +132,31 @@ def timed(server: Server, request: Callable[[int], tuple[int, bytes]]) -> tuple[
     return statistics.median(walls), 1000 * (server.cpu() - before) / REQUESTS
 
 
-def section_forms(page: str) -> list[tuple[str, dict[str, str]]]:
-    """Address and fields of each item's form on a section page."""
-    found = []
-    for form in html5lib.parse(page, namespaceHTMLElements=False).iter("form"):
-        if "/answer" in (form.get("action") or ""):
-            boxes = [box for box in form.iter("input") if box.get("type") != "radio" or box.get("checked") is not None]
-            found.append((form.get("action", ""), {box.get("name", ""): box.get("value", "") for box in boxes}))
-    return found
+def items_of(page: str) -> list[str]:
+    """The items of a section page that can be answered."""
+    forms = html5lib.parse(page, namespaceHTMLElements=False).iter("form")
+    return [form.get("data-item", "") for form in forms if "/answer" in (form.get("action") or "")]
 
 
 def save_requests(server: Server, address: str) -> Callable[[int], tuple[int, bytes]]:
-    """Requests that each change one answer, going from item to item and carrying on from what each returned."""
-    forms = section_forms(server.ask("GET", address)[1].decode())
-    results: dict[str, str] = {}
+    """Requests that each change one answer as a tablet does, going from item to item, each naming what was before."""
+    refs = items_of(server.ask("GET", address)[1].decode())
+    user = json.loads(server.ask("GET", "/session")[1])["user"]["ref"]
+    before: dict[str, tuple[str, str]] = {}
 
     def save(n: int) -> tuple[int, bytes]:
-        action, fields = forms[n % len(forms)]
-        results[action] = "pass" if results.get(action) == "fail" else "fail"
-        fields.update(result=results[action], op_id=f"bench-{time.monotonic_ns()}")
-        status, body = server.ask("POST", action, fields, **{"HX-Request": "true"})
-        for name, value in re.findall(r'name="(bases[^"]*)" value="([^"]*)"', body.decode()):
-            fields[name] = value
-        return status, body
+        ref = refs[n % len(refs)]
+        result, seen = before.get(ref, ("", ""))
+        result, op_id, at = "fail" if result == "pass" else "pass", f"bench-{time.monotonic_ns()}", now().isoformat()
+        one = {"op_id": op_id, "item": ref, "part": "result", "repeat": "", "inputs": {"result": result}}
+        one |= {
+            "bases": [seen] if seen else [],
+            "device_at": at,
+            "counter": abs(n),
+            "overrule": "",
+        }
+        before[ref] = (result, op_id)
+        return server.send({"user": user, "device": "bench", "sent_at": at, "operations": [one]})
 
     return save
 

@@ -66,7 +66,7 @@ def answer(form: Locator) -> None:
 
 def fill_section(page: Page) -> int:
     """Answers every open item of the section on the screen; returns how many forms there were."""
-    forms = page.locator("form.side").all()
+    forms = page.locator(".item:not([hidden]) form.side").all()
     for form in forms:
         if "Chưa kiểm tra" in form.locator("output").inner_text():
             answer(form)

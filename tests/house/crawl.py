@@ -14,8 +14,9 @@ NOISE = [
     re.compile(r'(name="csrf_token" (?:type="hidden" )?value=|name="csrf-token" content=)"[^"]*"'),
     re.compile(r'(name="op_id" value=)"[^"]*"'),
     re.compile(r'("csrf_token":)"[^"]*"'),
+    re.compile(r'(name="made-at" content=|"made_at":)"[^"]*"'),
 ]
-"""What differs between two answers to the same question: tokens, and the numbers of operations not yet made."""
+"""What differs between two answers to the same question: tokens, operations not made yet, when the page was made."""
 
 Attributes = dict[str, str]
 

@@ -47,6 +47,8 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
         session.scalars(sa.select(Visit).where(Visit.state == "planned").order_by(Visit.id.desc())).first(),
     ):
         _item(session, planted, one, by)
+    _hidden_item(session, planted, visit, by)
+    _earlier(session, planted, visit, by)
     _photo(session, planted, visit, by, folder)
     _visits(session, planted, visit.inspection, by)
     _findings(session, planted, visit, by)
@@ -102,6 +104,48 @@ def _item(session: Session, planted: Planted, visit: Visit | None, by: User) -> 
                     _write(session, item, by, "note", "note", {"note": planted.word})
                     planted.hide(item)
                     return
+
+
+def _hidden_item(session: Session, planted: Planted, visit: Visit, by: User) -> None:
+    """An item of the police's own that a number hides, whose sample is listed one by one, each entry with the word."""
+    item = session.scalars(sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.code == "AN-34")).one()
+    session.execute(sa.delete(Answer).where(Answer.visit_item_id == item.id))
+    item.owner, item.audience, item.active = "POLICE", "own", False
+    _list(session, item, by, planted.word)
+    planted.hide(item)
+
+
+def _list(session: Session, item: VisitItem, by: User, word: str) -> None:
+    key, entry = secrets.token_hex(8), {"name": word, "result": "fail", "note": word}
+    written = {"op_id": new_ref(), "part": "entry", "repeat": key, "value": entry}
+    operation = Operation(visit_item=item, by_id=by.id, **written, **OWN)
+    values = {"answer1": {"seen": 1, "passed": 0, "failed": 1, "excluded": 0}, "entries": [{"key": key, **entry}]}
+    slot = {"visit_item": item, "visit_id": item.visit_id, "kind": "answer", "state": "fail", "version": 1}
+    heads = {f"entry:{key}": [operation.op_id]}
+    session.add_all([operation, Answer(**slot, values=values, heads=heads, updated_by_id=by.id, **OWN)])
+
+
+def _earlier(session: Session, planted: Planted, visit: Visit, by: User) -> None:
+    """At an earlier visit to the same body an item of the police's own, failed, noted, with an open finding."""
+    past = session.scalars(
+        sa.select(Visit).where(Visit.body_id == visit.body_id, Visit.day < visit.day).order_by(Visit.day.desc())
+    ).first()
+    assert past is not None
+    there = sa.select(VisitItem.code).where(VisitItem.visit_id == past.id)
+    here = sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.code.not_in(there), VisitItem.active)
+    same = session.scalars(here.where(VisitItem.lead != "dic", VisitItem.audience == "joint")).first()
+    assert same is not None
+    place = {"section_code": same.section_code, "code": same.code, "position": 1, "lead": "police", "version": 2}
+    item = VisitItem(visit=past, checklist_version_id=same.checklist_version_id, **place, **OWN)
+    session.add(item)
+    session.flush()
+    _write(session, item, by, "answer", "reason", {"result": "fail", "reason": planted.word})
+    _write(session, item, by, "note", "note", {"note": planted.word})
+    said = {"text": planted.word, "detected_on": past.day, "noted_by_id": by.id, "search_text": planted.word}
+    finding = Finding(visit=past, kind="shortcoming", state="remedying", **said, **OWN)
+    session.add_all([finding, FindingItem(finding=finding, visit_item=item, **OWN)])
+    session.flush()
+    planted.hide(item, finding)
 
 
 def _photo(session: Session, planted: Planted, visit: Visit, by: User, folder: Path) -> None:

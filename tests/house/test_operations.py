@@ -33,7 +33,7 @@ VALUES: dict[str, list[Any]] = {
     "result": ["pass", "fail", "not_checked", None, "no_such_option"],
     "reason": ["Trời mưa", None],
     "answer1": [{"seen": 7, "passed": 6, "failed": 1, "excluded": 0}, {"seen": 7}, None, {"seen": "many"}],
-    "note": ["Xem toàn bộ.", "Thiếu hai bưu gửi.", None],
+    "note": ["Xem toàn bộ.", "Thiếu hai bưu gửi.", "Xem toàn bộ.\nThiếu hai bưu gửi.", "Xem lại.\nĐủ sổ.", None],
 }
 
 Rows = list[tuple[Any, ...]]

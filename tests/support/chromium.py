@@ -21,7 +21,9 @@ TABLET: ViewportSize = {"width": 820, "height": 1180}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 
 DEBIAN_CHROMIUM = "/usr/bin/chromium"
-LOOPBACK = {"127.0.0.1", "localhost"}
+PLAIN_HTTP = "kt1.test"
+"""Names this machine as a plain address of an office network does: a browser gives it no secure context."""
+LOOPBACK = {"127.0.0.1", "localhost", PLAIN_HTTP}
 WITHOUT_HOST = {"data", "blob", "about"}
 ARGUMENTS = [
     "--disable-auto-reload",  # an error page that reloads by itself would interrupt what the test does next
@@ -33,7 +35,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--no-proxy-server",
     # Nothing leaves the machine even before the guard has seen it.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    f"--host-resolver-rules=MAP {PLAIN_HTTP} 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", event =>
@@ -72,6 +74,11 @@ def opened() -> Iterator[Browser]:
         browser.close()
 
 
+def _settings(viewport: ViewportSize) -> dict[str, Any]:
+    zone = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+    return {"viewport": viewport, "has_touch": viewport == TABLET, **zone}
+
+
 class Guard:
     """Opens pages and notes what none of them may do: ask another host, break the CSP, fail in script or console."""
 
@@ -83,19 +90,26 @@ class Guard:
 
     def new_page(self, viewport: ViewportSize = TABLET, **options: Any) -> Page:
         """A page of a device of its own (own cookies and storage); `options` are those of Browser.new_context."""
-        settings: dict[str, Any] = {
-            "locale": "vi-VN",
-            "timezone_id": "Asia/Ho_Chi_Minh",
-            "has_touch": viewport == TABLET,
-        }
-        context = self.browser.new_context(viewport=viewport, **settings | options)
+        context = self.browser.new_context(**_settings(viewport) | options)
+        self._watch(context)
+        return context.new_page()
+
+    def start(self, folder: Path, viewport: ViewportSize = TABLET) -> BrowserContext:
+        """A browser process of its own, whose storage in this folder outlives it: close it and start it again."""
+        path = find(self.browser.browser_type.executable_path)
+        context = self.browser.browser_type.launch_persistent_context(
+            folder, executable_path=path, chromium_sandbox=False, args=ARGUMENTS, **_settings(viewport)
+        )
+        self._watch(context)
+        return context
+
+    def _watch(self, context: BrowserContext) -> None:
         context.set_default_timeout(10_000)
         context.add_init_script(TELL_VIOLATIONS)
         context.on("request", lambda request: self._see_request(request.url))
         context.on("console", self._see_console)
         context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
         self.contexts.append(context)
-        return context.new_page()
 
     def allow(self, *fragments: str) -> None:
         """Expect faults that contain one of these words, for example "status of 422" or "ERR_INTERNET_DISCONNECTED"."""

@@ -1,12 +1,17 @@
 """Knows what the pages of one's own account answer, and what a first password opens."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from models.base import now
+from models.directory import UserSession
 from tests.inspections.accounts.conftest import Database, Person
 from tests.inspections.accounts.people import NEW_USER, PASSWORD
+from tests.inspections.inspecting.cases import everything
 
 
 def test_the_own_account_says_who_one_is(client: Person) -> None:
@@ -36,6 +41,22 @@ def test_another_browser_is_signed_out_from_afar(app: Flask, client: Person, dat
     assert client.post(action.group()).location == "/account"
     assert (client.who(), lost.who()) == ("dic.inspector", None)
     assert database.events()[-1] == ("session:end", "done")
+    assert lost.http.get("/session").get_json() | {"csrf_token": ""} == {"user": None, "csrf_token": "", "ended": True}
+    assert client.http.get("/session").get_json()["ended"] is False
+    lost.sign_in("dic.inspector")
+    assert lost.http.get("/session").get_json()["ended"] is False
+
+
+def test_a_session_that_fell_idle_or_a_stranger_was_ended_by_nobody(app: Flask, client: Person) -> None:
+    assert Person(app).http.get("/session").get_json()["ended"] is False
+    client.sign_in("dic.inspector")
+    with everything(app) as session:
+        session.execute(sa.update(UserSession).values(active_at=now() - timedelta(days=2)))
+    told = client.http.get("/session").get_json()
+    assert told["user"] is None and told["ended"] is False
+    client.sign_in("dic.inspector")
+    client.post("/sign-out")
+    assert client.http.get("/session").get_json()["ended"] is False
 
 
 def test_all_other_browsers_are_signed_out_at_once(app: Flask, client: Person) -> None:

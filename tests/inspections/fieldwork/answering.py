@@ -14,7 +14,7 @@ from models.directory import Body
 from models.events import Event
 from models.inspections import Visit, VisitPart
 from tests.inspections.inspecting.cases import everything
-from tests.support.client import HTMX, Client, Page
+from tests.support.client import Client, Page
 
 BODY = "bd-song-mang"
 """The body that is being visited: both agencies have answered a part of their items."""
@@ -60,11 +60,6 @@ def fields(page: Page, url: str, **typed: str) -> dict[str, str]:
 def fill(who: Client, url: str, status: int = 303, **typed: str) -> Page:
     """Opens an item, types, and sends its form without JavaScript."""
     return send(who, url, fields(who.get(url), url, **typed), status)
-
-
-def autosave(who: Client, url: str, status: int = 200, **typed: str) -> Page:
-    """The same as the tablet's page does it: the answer is the item's <output> alone."""
-    return send(who, url, fields(who.get(url), url, **typed), status, HTMX)
 
 
 def send(who: Client, url: str, sent: Mapping[str, str], status: int = 303, headers: Any = None) -> Page:

@@ -1,24 +1,18 @@
 """The answer follows from the set of operations: no order or repetition changes it, no gap or circle loses a value."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspections.fieldwork.merge import Op, heads, merged, same
+from inspections.fieldwork.merge import heads, merged, same
+from tests.inspections.fieldwork.ops import MORNING, described, make_op
 
-MORNING = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 TRIALS = 500
 VALUES = ["pass", "fail", {"part": 3, "whole": 4}, {"whole": 4, "part": 3}]
-
-
-def make_op(op_id, value, *bases, device="t1", counter=0, **more):
-    """An operation on `bases`; None as value clears."""
-    at = MORNING + timedelta(minutes=counter)
-    return Op(op_id, "result", value, value is None, bases, device, at, counter, at, 1, **more)
 
 
 class Tablet:
@@ -63,11 +57,6 @@ def seen_by(op, known):
             found.add(op_id)
             waiting.extend(known[op_id].bases)
     return found
-
-
-def described(ops):
-    answer = merged(ops)
-    return answer.value, [op.op_id for op in answer.heads], [op.op_id for op in answer.candidates]
 
 
 def test_five_orders_with_repeats_give_one_answer_for_500_random_sets():

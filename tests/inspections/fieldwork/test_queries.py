@@ -8,12 +8,13 @@ from flask import Flask
 from inspections.fieldwork import queries
 from models.checklists import Answer, VisitItem
 from models.inspections import Visit
-from tests.inspections.fieldwork.answering import Place, autosave, fields, op_id, place_of, send
+from tests.inspections.fieldwork.answering import Place, place_of
 from tests.inspections.inspecting.cases import everything, seen_by
-from tests.support.client import HTMX, Client, counted
+from tests.inspections.sending.tablet import Tablet
+from tests.support.client import Client, counted
 
 SAVE, SECTION = 14, 14
-"""How many statements an autosave and a section's page may send."""
+"""How many statements an answer and a section's page may send."""
 
 
 def the_visit(session, place: Place) -> Visit:
@@ -72,16 +73,19 @@ def test_what_waits_for_another_time_is_neither_next_nor_missing(each_app: Flask
         assert following is not None and (following[0].code, following[1]) == ("CL-43", "unchecked")
 
 
-def test_a_section_and_an_autosave_cost_few_queries(app: Flask, sign_in: Callable[[str], Client]) -> None:
+def test_a_section_and_an_answer_cost_few_queries(app: Flask, sign_in: Callable[[str], Client]) -> None:
     place, dic = place_of(app), sign_in("dic.inspector")
-    url = place.item("CL-26")
+    tablet = Tablet(dic)
     dic.get(place.section("A4"))
     with counted(app) as statements:
         dic.get(place.section("A4"))
     assert len(statements) <= SECTION
-    autosave(dic, url, result="pass")
-    sent, token = fields(dic.get(url), url, result="fail", op_id=op_id()), dic.token()
+    first = tablet.op(place.items["CL-26"], "result", text="pass")
+    tablet.send(first)
+    body, headers = (
+        tablet.envelope(tablet.op(place.items["CL-26"], "result", first["op_id"], text="fail")),
+        tablet.headers(),
+    )
     with counted(app) as statements:
-        dic.http.post(f"{url}/answer", data=sent, headers=HTMX | {"X-CSRFToken": token})
+        dic.http.post("/operations", json=body, headers=headers)
     assert len(statements) <= SAVE, statements
-    send(dic, url, sent)

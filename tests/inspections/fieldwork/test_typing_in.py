@@ -10,7 +10,7 @@ from flask import Flask
 from models.checklists import Operation, VisitItem
 from models.directory import User
 from models.inspections import TeamMember
-from tests.inspections.fieldwork.answering import Place, autosave, fill
+from tests.inspections.fieldwork.answering import Place, fill
 from tests.inspections.inspecting.cases import everything
 from tests.support.client import Client
 
@@ -34,7 +34,7 @@ def test_who_observed_stands_beside_who_typed(app: Flask, place: Place, dic: Cli
     page = dic.get(place.section("A5"))
     assert "Đang nhập từ phiếu giấy" in page.text and "Phạm Thị Thu Hà" in page.text
     fill(dic, place.item("CL-26"), result="pass")
-    autosave(dic, place.item("CL-26"), note="Theo phiếu giấy.")
+    fill(dic, place.item("CL-26"), note="Theo phiếu giấy.")
     assert observers(app, place, "CL-26") == [("dic.inspector", "dic.manager")] * 2
     assert "quan sát: Phạm Thị Thu Hà, nhập: Lê Minh Khôi" in dic.get(place.item("CL-26")).text
     dic.post(url, observer="")

@@ -15,15 +15,23 @@ def test_everyone_with_an_account_may_read_the_help(sign_in: Callable[[str], Cli
     assert secrecy.SIGN_OFF_CONFIRMATION in text
 
 
-def test_the_help_is_honest_about_a_lost_network(sign_in: Callable[[str], Client]) -> None:
-    assert "chưa giữ được gì ngoài những nội dung đã báo “Đã lưu”" in sign_in("clerk").get("/help").text
+def test_the_help_says_what_happens_without_network_and_leads_to_the_tablet(sign_in: Callable[[str], Client]) -> None:
+    page = sign_in("clerk").get("/help")
+    assert "không làm mất những gì đã báo “Chờ gửi”" in page.text
+    assert "/help/tablet" in page.links()
 
 
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
     assert client.get("/help", status=303).location.startswith("/sign-in")
 
 
-def test_every_entry_of_the_contents_leads_to_its_part(sign_in: Callable[[str], Client]) -> None:
-    page = sign_in("clerk").get("/help")
+@pytest.mark.parametrize("url", ["/help", "/help/tablet"])
+def test_every_entry_of_the_contents_leads_to_its_part(sign_in: Callable[[str], Client], url: str) -> None:
+    page = sign_in("clerk").get(url)
     targets = {link[1:] for link in page.links() if link.startswith("#") and link != "#content"}
     assert targets == {section.get("id") for section in page.all("section")}
+
+
+def test_a_tablet_that_nobody_can_sign_in_on_yet_is_shown_how_to_be_made_ready(client: Client) -> None:
+    assert "/help/tablet" in client.get("/sign-in").links()
+    assert "http://localhost/root.crt" in client.get("/help/tablet").text

@@ -41,11 +41,14 @@ class Tablet:
         """What is sent."""
         return {"user": self.user, "device": self.device, "sent_at": self.clock(), "operations": list(operations)}
 
+    def headers(self) -> dict[str, str]:
+        """What every request of it carries."""
+        return {"X-CSRFToken": self.client.token(), "Content-Type": "application/json"}
+
     def post(self, body: Any, **headers: str) -> Any:
         """Sends this body, as JSON unless it is bytes; the answer as it came."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        sent = {"X-CSRFToken": self.client.token(), "Content-Type": "application/json"} | headers
-        return self.client.http.post("/operations", data=data, headers=sent, buffered=True)
+        return self.client.http.post("/operations", data=data, headers=self.headers() | headers, buffered=True)
 
     def send(self, *operations: Any) -> Any:
         """Sends operations; the answer's JSON."""

@@ -1,0 +1,123 @@
+// What a browser shows when the network fails: a page from the pack of a visit, or the packs there are; what is sent it never touches.
+"use strict";
+const VERSION = "unversioned";
+const SHELL = `shell-${VERSION}`;
+const OFFLINE = "/offline";
+const ADDRESS_OF_ASSET = /\/static\/[^"'\s<>]+/g;
+const NEWS = /<div id="flashes">\s*<div/;
+const PATIENCE = 2000;
+const LONGEST_AGE = 7 * 24 * 3600 * 1000;
+const NO_SERVER_BEHIND = [502, 503, 504];
+
+function assetsOf(text) {
+  return [...new Set(text.match(ADDRESS_OF_ASSET) ?? [])].map((address) => address.replaceAll("&amp;", "&"));
+}
+
+async function addMissing(cache, addresses) {
+  for (const address of addresses) {
+    if (!(await caches.match(address, { ignoreVary: true }))) await cache.add(address);
+  }
+}
+
+// The page without network is asked for as a stranger: what is stored names nobody.
+async function fillShell() {
+  const cache = await caches.open(SHELL);
+  const answer = await fetch(OFFLINE, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`${OFFLINE}: ${answer.status}`);
+  await cache.addAll(assetsOf(await answer.clone().text()));
+  await cache.put(OFFLINE, answer);
+}
+
+async function removeUnknown() {
+  for (const name of await caches.keys()) {
+    if (name !== SHELL && !name.startsWith("pack-")) await caches.delete(name);
+  }
+}
+
+function patience() {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE));
+}
+
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+// The packs as the pages wrote them; a worker never makes the database, and holds it no longer than it reads.
+async function readPacks() {
+  const opening = indexedDB.open("kt1");
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  const database = await done(opening);
+  try {
+    return await done(database.transaction("packs").objectStore("packs").getAll());
+  } finally {
+    database.close();
+  }
+}
+
+// A database that cannot be read holds nobody up.
+async function packs() {
+  return (await Promise.race([readPacks().catch(() => []), patience()])) ?? [];
+}
+
+async function packOf(address) {
+  return (await packs()).find((pack) => pack.urls.includes(address) && Date.now() - Date.parse(pack.made_at) < LONGEST_AGE);
+}
+
+function stored(pack, address) {
+  return caches.match(address, { cacheName: pack.cache, ignoreVary: true });
+}
+
+// What was opened with network replaces its copy, with its new style sheets, if it is the page of the pack's own user; news
+// that is told once would be told again and again.
+async function refresh(pack, address, answer) {
+  if (!answer.ok || answer.redirected || answer.type !== "basic") return;
+  const text = await answer.clone().text();
+  if (!text.includes(`data-user="${pack.user}"`) || NEWS.test(text) || (await packOf(address))?.cache !== pack.cache) return;
+  const cache = await caches.open(pack.cache);
+  await addMissing(cache, assetsOf(text));
+  await cache.put(address, answer);
+}
+
+// The network first; when it fails, or says nothing for so long, the pack, and the answer that comes late only renews the copy.
+async function networkOrPack(event, address, pack, keep) {
+  const asked = fetch(event.request).then((answer) => {
+    if (keep) event.waitUntil(refresh(pack, address, answer.clone()).catch(() => {}));
+    return answer;
+  });
+  event.waitUntil(asked.catch(() => {}));
+  const answer = await Promise.race([asked.catch(() => null), patience()]);
+  if (answer && !NO_SERVER_BEHIND.includes(answer.status)) return answer;
+  return (await stored(pack, address)) ?? asked;
+}
+
+async function navigation(event, address) {
+  const pack = await packOf(address);
+  try {
+    return await (pack ? networkOrPack(event, address, pack, true) : fetch(event.request));
+  } catch {
+    return caches.match(OFFLINE, { ignoreVary: true });
+  }
+}
+
+async function picture(event, address) {
+  const pack = await packOf(address);
+  return pack ? networkOrPack(event, address, pack, false) : fetch(event.request);
+}
+
+async function asset(request) {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(fillShell().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(removeUnknown().then(() => self.clients.claim())));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(navigation(event, pathname + search));
+  else if (pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (request.destination === "image") event.respondWith(picture(event, pathname + search));
+});
