@@ -101,3 +101,8 @@ def test_the_walk_ends_where_the_picture_ends() -> None:
     assert jpeg.size_of(GOOD) == (640, 480)
     with pytest.raises(jpeg.NotJpeg):
         jpeg.size_of(GOOD + b"\0")
+
+
+def test_a_picture_of_very_many_scans_is_refused_before_it_is_decoded() -> None:
+    with pytest.raises(jpeg.NotJpeg):
+        jpeg.size_of(HIDING["scans without end"])

@@ -21,7 +21,7 @@ from models.checklists import Evidence, VisitItem
 from models.inspections import Visit
 from tests.inspections.evidence.pictures import HTML, camera_photo, tablet_photo, with_segment
 from tests.inspections.evidence.sending import PIECE, Photo, post, send, send_all
-from tests.inspections.fieldwork.answering import Place, events, fill, place_of, sign_off_everything, stored
+from tests.inspections.fieldwork.answering import Place, events, place_of, sign_off_everything
 from tests.inspections.inspecting.cases import everything
 from tests.support.client import Client
 
@@ -262,39 +262,6 @@ def test_what_nobody_sends_on_is_thrown_away_after_a_week(app: Flask, place: Pla
     os.utime(path, (time.time() - 8 * 24 * 3600,) * 2)
     send(dic, place.item("CL-27"), Photo(LARGE))
     assert [re.sub(r".*-|\.part", "", part.name) for part in parts(app)].count(old.op_id) == 0 and len(parts(app)) == 2
-
-
-@pytest.mark.parametrize(
-    ("rule", "missing_in"),
-    [
-        ("none", set()),
-        (None, set()),
-        ("forbidden", set()),
-        ("on_fail", {"fail"}),
-        ("always", {"pass", "fail", "recorded"}),
-    ],
-)
-def test_a_photo_is_missing_only_where_the_rule_and_the_result_ask_for_one(
-    rule: str | None, missing_in: set[str]
-) -> None:
-    item = {"photo": rule} if rule else {}
-    states = ("unchecked", "pass", "fail", "recorded", "not_produced", "not_applicable", "not_checked", "conflict")
-    assert {state for state in states if rules.missing_photo(item, state, 0)} == missing_in
-    assert not [state for state in states if rules.missing_photo(item, state, 1)]
-
-
-def test_a_failed_item_without_its_photo_is_saved_and_listed_at_the_sign_off(
-    app: Flask, place: Place, dic: Client
-) -> None:
-    fill(dic, place.item("CL-34"), result="fail", note="Thiếu danh mục.")
-    assert stored(app, place.item("CL-34"))[0] == "fail"
-    page = f"/parts/{place.parts['DIC']}"
-    assert "chưa có ảnh" not in dic.get(page).text
-    with everything(app) as session:
-        session.execute(sa.delete(Evidence))
-    assert dic.get(page).text.count("chưa có ảnh") == 2
-    send(dic, place.item("CL-34"), Photo(tablet_photo()))
-    assert dic.get(page).text.count("chưa có ảnh") == 1
 
 
 def test_the_minutes_print_when_a_photo_was_taken_by_the_right_clock(app: Flask, place: Place, dic: Client) -> None:
