@@ -71,7 +71,7 @@ class Tablet:
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         context.add_init_script(WATCH)
         if self.cookies:  # a tablet that is opened again has its session still
             context.add_cookies(self.cookies)
@@ -110,8 +110,8 @@ class Tablet:
         page = self.context.new_page()
         for _ in range(TRIES):
             with suppress(*LOST):
-                page.goto(self.address, wait_until="load", timeout=4_000)
-                page.wait_for_function(PAINTED, timeout=2_000)
+                page.goto(self.address, wait_until="load", timeout=8_000)
+                page.wait_for_function(PAINTED, timeout=5_000)
                 self.page = page
                 return True
         page.close()

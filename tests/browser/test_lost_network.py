@@ -45,7 +45,7 @@ OPERATIONS = """
     FROM operation JOIN visit_item ON visit_item.id = visit_item_id JOIN user ON user.id = by_id
 """
 ANSWERS = """
-    SELECT code, kind, answer.state, "values", heads
+    SELECT answer.id, code, kind, answer.state, "values", heads
     FROM answer JOIN visit_item ON visit_item.id = visit_item_id WHERE answer.owner = 'DIC'
 """
 
@@ -192,7 +192,8 @@ def check_answers(world: World, stored: dict[str, dict[str, Any]]) -> None:
     for op_id, row in stored.items():
         if row["owner"] == "DIC":
             slots[row["code"], row["part"]][op_id] = row
-    answers = {(row["code"], row["kind"]): row for row in world.rows(ANSWERS)}
+    written = [row for row in world.rows(ANSWERS) if row["id"] > world.last["answer"]]
+    answers = {(row["code"], row["kind"]): row for row in written}
     for tablet in world.tablets:
         newest = {(kept["code"], kept["part"]): op_id for op_id, kept in tablet.kept.items()}
         for (code, part), op_id in newest.items():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
-SECONDS_TO_START = 30
+SECONDS_TO_START = 120
 # A browser keeps connections open that say nothing; they must not hold up the end.
 OPTIONS = ["--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "1"]
 
