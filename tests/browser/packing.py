@@ -60,3 +60,9 @@ def take(page: Page, address: str) -> str:
     page.get_by_role("button", name="Mang theo").click()
     expect(state(page)).to_have_text(TAKEN, timeout=30_000)
     return page.url
+
+
+def renew(page: Page) -> None:
+    """Takes the visit on the screen along once more, until that has succeeded or not."""
+    page.get_by_role("button", name="Cập nhật gói").click()
+    expect(page.locator("#pack[data-busy]")).to_have_count(0, timeout=30_000)

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from inspections.demonstration import PASSWORD
 from tests.browser import look
-from tests.browser.packing import BODY, PUT, TAKEN, left, state, take
+from tests.browser.packing import BODY, PUT, TAKEN, left, renew, state, take
 from tests.browser.people import card, result, saved, sign_in
 from tests.support.chromium import Guard
 from tests.support.server import HOST, Server
@@ -41,8 +41,7 @@ def test_a_visit_is_taken_along_renewed_and_removed(tablet: Page, shared_server:
     expect(tablet.locator("#pack-lacks-list")).to_contain_text("cần có mạng")
     assert not look.accessibility_faults(tablet) + look.faults_of_size(tablet) + look.faults_of_words(tablet)
     [first] = left(tablet)["packs"]
-    tablet.get_by_role("button", name="Cập nhật gói").click()
-    expect(tablet.locator("#pack[data-busy]")).to_have_count(0)
+    renew(tablet)
     expect(state(tablet)).to_have_text(TAKEN)
     found = left(tablet)
     [second] = found["packs"]
@@ -62,7 +61,7 @@ def test_a_pack_that_does_not_become_whole_leaves_the_one_before(server: Server,
     guard.allow("status of 404")
     for thumb in (instance / "evidence").rglob("*.thumb"):
         thumb.unlink()
-    page.get_by_role("button", name="Cập nhật gói").click()
+    renew(page)
     expect(state(page)).to_have_text("Chưa tải được gói. Hãy thử lại khi mạng tốt hơn. Gói trước đó vẫn còn nguyên.")
     assert left(page) == before
 
