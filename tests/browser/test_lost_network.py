@@ -45,7 +45,7 @@ OPERATIONS = """
     FROM operation JOIN visit_item ON visit_item.id = visit_item_id JOIN user ON user.id = by_id
 """
 ANSWERS = """
-    SELECT code, kind, answer.state, "values", heads
+    SELECT visit_item.code, answer.kind, answer.state, "values", heads
     FROM answer JOIN visit_item ON visit_item.id = visit_item_id JOIN visit ON visit.id = answer.visit_id
     WHERE answer.owner = 'DIC' AND visit.state = 'announced'
 """
