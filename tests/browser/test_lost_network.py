@@ -37,7 +37,7 @@ CLEAR = """
     DELETE FROM evidence WHERE id > coalesce(:evidence, 0)
 """
 GIVEN = os.environ.get("LOST_NETWORK_SEED")
-SEEDS = [int(GIVEN)] if GIVEN else random.SystemRandom().sample(range(1_000_000), int(os.environ.get("N", "30")))
+SEEDS = [int(GIVEN)] if GIVEN else random.SystemRandom().sample(range(1_000_000), 30)
 SIZE = (900, 700)
 PHOTOS = "SELECT id, op_id, sha256 FROM evidence"
 OPERATIONS = """
@@ -45,8 +45,17 @@ OPERATIONS = """
     FROM operation JOIN visit_item ON visit_item.id = visit_item_id JOIN user ON user.id = by_id
 """
 ANSWERS = """
-    SELECT answer.id, code, kind, answer.state, "values", heads
-    FROM answer JOIN visit_item ON visit_item.id = visit_item_id WHERE answer.owner = 'DIC'
+    SELECT visit_item.code, answer.kind, answer.state, "values", heads
+    FROM answer JOIN visit_item ON visit_item.id = visit_item_id JOIN visit ON visit.id = answer.visit_id
+    WHERE answer.owner = 'DIC' AND visit.state = 'announced'
+"""
+LAST = "SELECT (SELECT max(id) FROM operation) AS operation, coalesce((SELECT max(id) FROM evidence), 0) AS evidence"
+REMEMBER = "CREATE TABLE first_answer AS SELECT * FROM answer"
+RESET = """
+    DELETE FROM operation WHERE id > :operation;
+    DELETE FROM evidence WHERE id > :evidence;
+    DELETE FROM answer;
+    INSERT INTO answer SELECT * FROM first_answer
 """
 
 
@@ -66,6 +75,7 @@ class World:
             tablet.sign_in(self.network.url, SECTION)
         for trigger in self.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'operation'"):
             self.change(f"DROP TRIGGER {trigger['name']}")
+        self.change(REMEMBER)
         self.last = self.rows(LAST)[0]
 
     def begin(self) -> None:
@@ -75,7 +85,7 @@ class World:
         self.network.set(GOOD)
         if not self.server.process:
             self.server.start()
-        for statement in CLEAR.split(";"):
+        for statement in RESET.split(";"):
             self.change(statement, self.last)
         for tablet in self.tablets:
             tablet.begin()
@@ -155,7 +165,7 @@ def picture(choice: int) -> bytes:
 
 def check_photos(world: World) -> None:
     """Every photo that a page had shown is there once, whole."""
-    rows = [row for row in world.rows(PHOTOS) if row["id"] > (world.last["evidence"] or 0)]
+    rows = [row for row in world.rows(PHOTOS) if row["id"] > world.last["evidence"]]
     shown = {op_id: sha256 for tablet in world.tablets for op_id, sha256 in tablet.photos.items()}
     assert {row["op_id"]: row["sha256"] for row in rows} == shown
     assert len(rows) == len(shown)
@@ -192,8 +202,7 @@ def check_answers(world: World, stored: dict[str, dict[str, Any]]) -> None:
     for op_id, row in stored.items():
         if row["owner"] == "DIC":
             slots[row["code"], row["part"]][op_id] = row
-    written = [row for row in world.rows(ANSWERS) if row["id"] > world.last["answer"]]
-    answers = {(row["code"], row["kind"]): row for row in written}
+    answers = {(row["code"], row["kind"]): row for row in world.rows(ANSWERS)}
     for tablet in world.tablets:
         newest = {(kept["code"], kept["part"]): op_id for op_id, kept in tablet.kept.items()}
         for (code, part), op_id in newest.items():
