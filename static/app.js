@@ -164,22 +164,24 @@
     return window.kt1?.pack;
   }
 
-  // Whoever signs out leaves nothing of what was taken along on the device; where the server cannot be told he is asked again.
-  async function signOut(event) {
-    const form = event.target;
-    if (form.getAttribute("action") !== "/sign-out") return;
+  // Whoever signs out leaves nothing of what was taken along on the device, and whoever signs in finds nothing of another
+  // person's; where the server cannot be told of the leaving he is asked again.
+  async function passDoor(event) {
+    const form = event.target, leaving = form.getAttribute("action") === "/sign-out";
+    if (!leaving && !form.closest("[data-door]")) return;
     event.preventDefault();
     const taken = await pack().catch(() => {});
-    if (taken && !("sure" in form.dataset) && !await fetch("/session", { headers: { "X-Poll": "1" } }).catch(() => {})) {
+    if (leaving && taken && !("sure" in form.dataset) && !await fetch("/session", { headers: { "X-Poll": "1" } }).catch(() => {})) {
       form.dataset.sure = "";
       return announce(NO_WAY_OUT);
     }
     const late = new Promise((resolve) => setTimeout(resolve, LONGEST_LEAVING));
-    await Promise.race([taken?.empty().catch(() => {}), late]);
+    const emptied = leaving ? taken?.empty() : taken?.leaveTo(form.elements.login.value);
+    await Promise.race([emptied?.catch(() => {}), late]);
     form.submit();
   }
 
-  document.addEventListener("submit", signOut);
+  document.addEventListener("submit", passDoor);
   document.addEventListener("htmx:confirm", beforeAnyRequest);
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = document.querySelector('meta[name="csrf-token"]').content;

@@ -107,7 +107,7 @@
     try {
       const bytes = await fill(await caches.open(name), list, progress);
       const lacks = await lasting ? list.lacks : [...list.lacks, TOLD.evictable];
-      await replace({ visit, user: USER, title, made_at, bytes, urls, holds, lacks, cache: name });
+      await replace({ visit, user: USER, login: list.login, title, made_at, bytes, urls, holds, lacks, cache: name });
     } catch (error) {
       await caches.delete(name);
       throw error;
@@ -146,6 +146,13 @@
 
   function empty() {
     return leave(() => false);
+  }
+
+  // Whoever enters under another name than that of a pack finds it gone before he is in.
+  async function leaveTo(name) {
+    const login = name.trim().toLowerCase(), found = await packs();
+    const own = found.filter((pack) => pack.login === login).map((pack) => pack.user);
+    if (found.some((pack) => !own.includes(pack.user))) await leave((row) => own.includes(row.user));
   }
 
   function remove(visit) {
@@ -278,6 +285,6 @@
     if (CAN_KEEP && (await packs()).length && !(await navigator.serviceWorker.getRegistration())) await navigator.serviceWorker.register(WORKER);
   }
 
-  window.kt1.pack = { take, remove, empty, leaveIfEnded };
+  window.kt1.pack = { take, remove, empty, leaveTo, leaveIfEnded };
   begin().catch(() => {});
 })();

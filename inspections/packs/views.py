@@ -48,6 +48,7 @@ def pack(record: Visit) -> dict[str, Any]:
     return {
         "visit": record.ref,
         "user": current_user.ref,
+        "login": current_user.login,
         "title": inspecting.body_name(session, record),
         "made_at": now().isoformat(),
         "pages": _pages(record, sections),

@@ -70,3 +70,25 @@ def test_a_session_that_was_ended_from_afar_takes_the_pack_with_it(
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
     assert tablet.evaluate(EMPTIED)
     assert not left(tablet)["packs"]
+
+
+def knock(page: Page, login: str) -> None:
+    """Tries the door under a name with a wrong password: nobody is let in, and no page of anybody comes."""
+    page.get_by_label("Tên đăng nhập").fill(login)
+    page.get_by_label("Mật khẩu").fill("sai mật khẩu")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_another_name_at_the_door_finds_the_pack_gone_before_it_is_let_in(
+    tablet: Page, shared_server: Server, guard: Guard
+) -> None:
+    guard.allow("422")
+    visit = take(tablet, shared_server.url)
+    tablet.context.clear_cookies()
+    tablet.goto(visit)
+    knock(tablet, "DIC.Inspector ")
+    assert left(tablet)["packs"]
+    knock(tablet, "police.inspector")
+    assert not left(tablet)["packs"]
+    assert not left(tablet)["caches"]
