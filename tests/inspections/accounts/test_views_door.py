@@ -146,7 +146,7 @@ def test_signing_out_twice_or_by_a_link_does_no_harm(client: Person) -> None:
 
 def test_the_session_says_who_is_in_and_gives_a_token_that_works(client: Person) -> None:
     state = client.http.get("/session").get_json()
-    assert (state["user"], set(state)) == (None, {"user", "csrf_token"})
+    assert (state["user"], set(state)) == (None, {"user", "csrf_token", "ended"})
     client.sign_in("dic.inspector")
     assert set(client.http.get("/session").get_json()["user"]) == {"ref", "login"}
 
