@@ -1,5 +1,6 @@
 """Which features there are: the blueprints that the application registers."""
 
+from inspections.accounts.devices import bp as devices
 from inspections.accounts.views import bp as accounts
 from inspections.audit.views import bp as audit
 from inspections.checklists.views import bp as checklists
@@ -26,6 +27,7 @@ from inspections.visiting.views import bp as visiting
 
 BLUEPRINTS = (
     accounts,
+    devices,
     home,
     overview,
     search,

@@ -117,9 +117,9 @@ def sign_out(session: Session, by: Any) -> None:
 
 
 def end_session(session: Session, by: Any, row: UserSession) -> None:
-    """Ends one of the person's own sessions from afar."""
-    _end(session, UserSession.user_id == by.id, UserSession.ref == row.ref)
-    event_log.record(session, by, "session:end", row)
+    """Ends one session from afar: the person's own, or anybody's where an administrator does it."""
+    _end(session, UserSession.ref == row.ref)
+    event_log.record(session, by, "session:end", row, user=row.user.ref)
 
 
 def end_other_sessions(session: Session, by: Any) -> None:

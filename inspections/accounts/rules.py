@@ -202,5 +202,11 @@ def device(user_agent: str) -> tuple[str, str]:
     return _named(BROWSERS, user_agent), _named(SYSTEMS, user_agent)
 
 
+def device_name(user_agent: str) -> str:
+    """A device as pages call it: Chrome trên Android."""
+    browser, system = device(user_agent)
+    return f"{browser or 'Trình duyệt không rõ'}{f' trên {system}' if system else ''}"
+
+
 def _named(marks: tuple[tuple[str, str], ...], user_agent: str) -> str:
     return next((name for mark, name in marks if mark in user_agent), "")

@@ -9,7 +9,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from inspections import htmx
-from inspections.accounts import actions, passwords, queries, rules, sessions
+from inspections.accounts import actions, devices, passwords, queries, rules, sessions
 from inspections.accounts.forms import NewUserForm, PasswordForm, SignInForm, UserFilter, UserForm
 from inspections.clock import today
 from inspections.directory import rules as lists
@@ -111,11 +111,10 @@ def session_state() -> dict[str, Any]:
 
 
 def _own_account() -> dict[str, Any]:
-    rows = queries.live_sessions(db.session(), current_user.id, now() - sessions.LONGEST)
     return {
         "place": queries.place_of(db.session(), current_user.id, today()),
         "role": rules.ROLES[current_user.role].label,
-        "own_sessions": [(row, *rules.device(row.device), row.ref == current_user.session_ref) for row in rows],
+        "devices": devices.of(current_user.id),
     }
 
 
@@ -189,6 +188,7 @@ def _user(record: User) -> dict[str, Any]:
         "disable_blocked": rules.disable_blocked(record, current_user),
         "reset_blocked": rules.reset_blocked(record, current_user),
         "first_password": "",
+        "devices": devices.of(record.id),
     }
 
 

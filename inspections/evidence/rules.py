@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
+
+from inspections import device_clock
 
 PDF_LIMIT = 20 * 1024 * 1024
 PDF_HEAD, PDF_TAIL, NEAR = b"%PDF-", b"%%EOF", 1024
@@ -56,11 +58,7 @@ class Sent:
 
 def taken(photo: Any) -> datetime:
     """When a photo was taken, by the server's clock; when it was added where nobody said."""
-    if photo.taken_at is None:
-        added: datetime = photo.added_at
-        return added
-    corrected: datetime = photo.taken_at + timedelta(seconds=photo.clock_offset or 0)
-    return corrected
+    return device_clock.right(photo.taken_at, photo.clock_offset, photo.added_at)
 
 
 def forbidden(item: Mapping[str, Any]) -> bool:

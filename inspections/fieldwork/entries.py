@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from inspections import device_clock
 from inspections.errors import RuleBroken
 from inspections.fieldwork.counts import REASON
 from inspections.fieldwork.typed import Inputs, text
@@ -92,8 +93,7 @@ def in_order(written: Mapping[str, Iterable[Written]]) -> list[str]:
 
 
 def _when(written: Written) -> tuple[float, int]:
-    at = written.device_at or written.received_at
-    return at.timestamp() + (written.clock_offset or 0), written.counter
+    return device_clock.corrected(written).timestamp(), written.counter
 
 
 def counted(found: Sequence[Entry], disputed: int = 0) -> dict[str, Any]:

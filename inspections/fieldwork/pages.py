@@ -28,6 +28,11 @@ from models.inspections import Visit
 
 LOCKED = {"look": "locked", "text": "Phần này đã xác nhận hoàn thành; lần ghi được giữ trong lịch sử."}
 """What an answer that came after the sign-off is told."""
+ASIDE = {
+    "look": "wrong",
+    "text": "Lựa chọn này không có trong mẫu phiếu; lần ghi được giữ riêng để người phụ trách xem.",
+}
+"""What the author of a value that is no option of its item is told, until he writes again."""
 
 
 def section_page(visit: Visit) -> dict[str, Any]:
@@ -140,9 +145,17 @@ def saved(slot: Slot) -> dict[str, Any]:
     shown = sides.saved(slot.item_row(), slot.owner, clock(), address)
     if slot.note_is_merged and not shown["review_url"]:
         shown |= {"review_url": address, "review": "Ghi chú đã gộp với ghi chú của đồng nghiệp: xem"}
+    if _waits_aside(slot):
+        shown |= ASIDE
     if not is_open(slot.item.visit, slot.item, slot.signed_off):
         shown |= LOCKED
     return {"side": {"key": sides.key_of(slot.item, slot.owner), "saved": shown}}
+
+
+def _waits_aside(slot: Slot) -> bool:
+    """Whether a value of the reader was kept aside, and he has written nothing with it in sight since."""
+    seen = {base for row in slot.rows for base in row.bases}
+    return any(row.aside and row.by_id == current_user.id and row.op_id not in seen for row in slot.rows)
 
 
 def _show_refusal(card: dict[str, Any], form: Any) -> None:

@@ -94,12 +94,12 @@ class Slot:
         """Whether the note that was written now holds lines of another's that its author has not seen."""
         return "note" in self.wrote and len({canonical(head.value) for head in heads(self.ops("note"))}) > 1
 
-    def has(self, by: Any, write: Write) -> bool:
-        """Whether this operation is here already; raises OperationTaken when it is, with another content."""
+    def known(self, by: Any, write: Write) -> Any:
+        """This operation if it is here already, or None; raises OperationTaken when it is, with another content."""
         known = next((row for row in self.rows if row.op_id == write.op_id), None)
         if known is not None and not same(queries.as_op(known), queries.as_op(self._row(by, write))):
             raise OperationTaken(TAKEN)
-        return known is not None
+        return known
 
     def add(self, by: Any, writes: Sequence[Write]) -> list[Operation]:
         """Stores what is new of these and brings the answers and the items that depend on them up.

@@ -4,14 +4,20 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 Lines = list[str]
+MOST_LINES = 150
+"""Texts of more lines are left to a person: comparing two takes time with the cube of their lines."""
 
 
 def three_way(base: str, one: str, other: str) -> str | None:
     """What two texts that were made from a base come to; None where both changed the same lines differently.
 
+    None too where one of them has more than MOST_LINES.
+
     Where both only added lines in one place both additions stand, the lines of ``one`` first, equal ones once.
     """
     was, left, right = _lines(base), _lines(one), _lines(other)
+    if max(map(len, (was, left, right))) > MOST_LINES:
+        return None
     found: Lines = []
     place = (0, 0, 0)
     for at_base, at_one, at_other, length in _kept(was, left, right):

@@ -26,11 +26,12 @@ from models.findings import Finding, FindingItem, FindingPhoto
 from models.inspections import Visit
 
 
-def note_from_item(session: Session, item: VisitItem, by: Any, today: date) -> Finding:
+def note_from_item(session: Session, item: VisitItem, by: Any, today: date, op_id: str = "") -> Finding:
     """A shortcoming filled in from a failed item: its words, its photos, the clause of the duty, its severity.
 
     The author's agency leads it. It is as open as what it was filled with: one note or photo that the agency keeps
     to itself makes it the agency's own. Where that agency has a finding on the item already, that one is returned.
+    The log keeps by which operation of a tablet it was noted (``op_id``); ``queries.was_noted`` finds it there.
     Raises RuleBroken when the item has not failed, and where nothing can be found.
     """
     rules.refuse_visit("shortcoming", item.visit.kind, item.visit.state)
@@ -50,7 +51,7 @@ def note_from_item(session: Session, item: VisitItem, by: Any, today: date) -> F
     audience = "own" if any(one.audience == "own" for one in shown) else "joint"
     finding = _new(session, item.visit, by, "shortcoming", content, today, audience)
     link_to(session, finding, [item], row.photos)
-    event_log.record(session, by, "finding:note", finding, item=item.ref, photos=len(row.photos))
+    event_log.record(session, by, queries.NOTED, finding, item=item.ref, photos=len(row.photos), operation=op_id)
     return finding
 
 

@@ -15,11 +15,14 @@ from inspections.findings import rules
 from inspections.findings.steps import FindingFacts
 from models.checklists import Answer, Checklist, ChecklistVersion, Evidence, VisitItem
 from models.directory import User
+from models.events import Event
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep, Remedy
 from models.inspections import Visit
 from models.law import Act, LegalDocument
 
 MET = ("verified", "effective")
+NOTED = "finding:note"
+"""How the log calls a finding that was noted from an item."""
 _ORDER = sa.case({kind: place for place, kind in enumerate(rules.KINDS)}, value=Finding.kind)
 
 
@@ -119,6 +122,16 @@ def resting_on(session: Session, item: VisitItem, agency: str) -> Finding | None
     """The agency's finding that rests on an item, unless it was dismissed."""
     found = of_items(session, [item.id]).get(item.id, [])
     return next((finding for finding in found if finding.owner == agency), None)
+
+
+def was_noted(session: Session, item: VisitItem, by_id: int, op_id: str) -> bool:
+    """Whether this operation of this person noted a finding at the item's visit, whatever became of the finding."""
+    noted = (
+        sa.select(Event.content)
+        .join(Finding, Finding.ref == Event.subject_ref)
+        .where(Finding.visit_id == item.visit_id, Finding.noted_by_id == by_id, Event.action == NOTED)
+    )
+    return any(content.get("operation") == op_id for content in session.scalars(noted))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from models.inspections import Visit
 GONE = "Nội dung này không còn, hoặc anh, chị không còn quyền ghi; lần ghi vẫn được giữ trên máy này."
 LATE = "Phần này đã xác nhận hoàn thành; lần ghi được giữ trong lịch sử."
 ASIDE = "Lựa chọn này không có trong mẫu phiếu; lần ghi được giữ riêng để người phụ trách xem."
-NO_PART = "Nội dung này không có ô đó; mời tải lại trang."
+NO_PART = "Nội dung này không có phần cần ghi như vậy; mời tải lại trang."
 FINDING = "finding"
 """The part of an operation that notes a finding from a failed item."""
 
@@ -79,20 +79,19 @@ class Store:
         if item is None:
             return Result(one.op_id, "gone", GONE)
         try:
-            row = self._answer(item, one)
+            row, is_new = self._answer(item, one)
         except parts.LooksSecret as broken:
             return Result(one.op_id, "refused", broken.message, hint=True)
         except fieldwork.OperationTaken as broken:
             return Result(one.op_id, "taken", broken.message)
         except RuleBroken as broken:
             return Result(one.op_id, "refused", broken.message)
-        if row is None:
-            return Result(one.op_id, "repeated")
-        stored[one.item].append(row)
-        return _stored(row)
+        if is_new:
+            stored[one.item].append(row)
+        return _told(row, "stored" if is_new else "repeated")
 
-    def _answer(self, item: VisitItem, one: Sent) -> Operation | None:
-        """The new operation, None for a repetition; raises RuleBroken when it cannot be stored."""
+    def _answer(self, item: VisitItem, one: Sent) -> tuple[Operation, bool]:
+        """The operation, and whether it is new; raises RuleBroken when it cannot be stored."""
         fieldwork.refuse_planned(item)
         slot = self.slots[one.item]
         spec = parts.parts_of(slot.spec).get(one.part)
@@ -100,14 +99,14 @@ class Store:
             raise RuleBroken(NO_PART)
         value = parts.read(spec, one.part, one.inputs or {})
         write = self._write(item, one, value)
-        if slot.has(self.by, write):
-            return None
+        if known := slot.known(self.by, write):
+            return known, False
         hints = parts.hints(value)
         parts.refuse_secret(hints, one.overrule)
         row = self._add(slot, write)
         if hints:
             fieldwork.log_overruled(slot, self.by, row, hints)
-        return row
+        return row, True
 
     def _write(self, item: VisitItem, one: Sent, value: Any) -> fieldwork.Write:
         who = self.observer(item.visit) if one.observer is None else observers.named(item.visit, self.by, one.observer)
@@ -140,19 +139,22 @@ class Store:
         item = self.items.get(one.item)
         if item is None or not may(self.by, Permission.FINDING_NOTE, item):
             return Result(one.op_id, "gone", GONE)
-        if found.resting_on(self.session, item, self.by.agency_code):
+        if found.was_noted(self.session, item, self.by.id, one.op_id) or found.resting_on(
+            self.session, item, self.by.agency_code
+        ):
             return Result(one.op_id, "repeated")
         queued = len(self.session.info.get("events", []))
         try:
             with self.session.begin_nested():
-                findings.note_from_item(self.session, item, self.by, self.today)
+                findings.note_from_item(self.session, item, self.by, self.today, one.op_id)
         except RuleBroken as broken:
             del self.session.info.get("events", [])[queued:]
             return Result(one.op_id, "refused", broken.message)
         return Result(one.op_id, "stored")
 
 
-def _stored(row: Operation) -> Result:
+def _told(row: Operation, counted: str) -> Result:
+    """What is told of an operation, each time it comes; ``counted`` is the state of one that counts."""
     if row.late:
         return Result(row.op_id, "late", LATE)
-    return Result(row.op_id, "aside", ASIDE) if row.aside else Result(row.op_id, "stored")
+    return Result(row.op_id, "aside", ASIDE) if row.aside else Result(row.op_id, counted)

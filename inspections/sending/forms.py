@@ -31,7 +31,7 @@ UNREADABLE = "Dữ liệu gửi lên không đọc được; mời tải lại t
 WRONG_OPERATION = "Lần ghi này không đọc được nên chưa lưu."
 WRONG_LETTERS = "Nội dung có ký tự không hợp lệ; mời xóa và nhập lại."
 TOO_LONG = f"Nội dung quá dài; mỗi ô tối đa {LONGEST_INPUT:,} ký tự.".replace(",", ".")
-WRONG_BASES = f"Lần ghi này nối tiếp quá {MOST_BASES} lần ghi khác hoặc ghi sai mã; mời tải lại trang."
+WRONG_BASES = "Dữ liệu của lần ghi không hợp lệ; mời tải lại trang."
 WRONG_TIME = "Ngày giờ của máy bảng không đọc được; mời chỉnh lại đồng hồ máy bảng."
 
 

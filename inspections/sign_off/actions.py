@@ -11,23 +11,27 @@ from inspections.fieldwork.actions import default_audience, refuse_secrets
 from inspections.sign_off import queries
 from inspections.sign_off.steps import PART
 from models.base import now
+from models.checklists import Operation
 from models.inspections import Reopening, Visit, VisitPart
 
 MARKS = {
-    "check": lambda _session, part, by, _reason: _mark(part, "checked", by),
-    "sign_off": lambda _session, part, by, _reason: _mark(part, "signed_off", by),
-    "reopen": lambda session, part, by, reason: _reopen(session, part, by, reason),
+    "check": lambda _session, part, by, *_given: _mark(part, "checked", by),
+    "sign_off": lambda _session, part, by, *_given: _mark(part, "signed_off", by),
+    "reopen": lambda session, part, by, reason, listed: _reopen(session, part, by, reason, listed),
 }
 """What each step of a part leaves on its row, or beside it."""
 
 
-def take_step(session: Session, part: VisitPart, by: Any, name: str, reason: str = "") -> VisitPart:
-    """Takes a step of the part's lifecycle; raises RuleBroken with the reason when it may not be taken."""
+def take_step(session: Session, part: VisitPart, by: Any, name: str, reason: str = "", listed: str = "") -> VisitPart:
+    """Takes a step of the part's lifecycle; raises RuleBroken with the reason when it may not be taken.
+
+    ``listed`` is the newest operation that does not count which the page of a reopening showed.
+    """
     refuse_secrets(reason)
     visit = _claim(session, part)
     step = workflow.take(PART, name, part.state, queries.part_facts(session, part, by), reason)
     part.state = step.target
-    MARKS[name](session, part, by, reason.strip())
+    MARKS[name](session, part, by, reason.strip(), listed)
     event_log.record(session, by, f"part:{name}", part, visit=visit.ref, state=step.target)
     session.flush()
     _bring_visit_up(session, visit, by)
@@ -39,13 +43,20 @@ def look_at(session: Session, part: VisitPart, by: Any, newest: str) -> VisitPar
 
     Raises RuleBroken when there is no such operation in the part, or all of them have been looked at already.
     """
-    shown = next((one for one in queries.uncounted(session, part) if one.op_id == newest), None)
-    if shown is None or (part.late_seen_at is not None and part.late_seen_at >= shown.received_at):
+    shown = _unseen(session, part, newest)
+    if shown is None:
         raise RuleBroken("Các lần ghi này đã có người xem, hoặc trang này đã cũ; mời xem lại.")
     visit = _claim(session, part)
     part.late_seen_at, part.late_seen_by_id = shown.received_at, by.id
     event_log.record(session, by, "part:look", part, visit=visit.ref, operation=shown.op_id)
     return part
+
+
+def _unseen(session: Session, part: VisitPart, op_id: str) -> Operation | None:
+    """This operation if it does not count and nobody has looked so far yet."""
+    shown = next((one for one in queries.uncounted(session, part) if one.op_id == op_id), None)
+    seen_at = part.late_seen_at
+    return shown if shown is not None and (seen_at is None or seen_at < shown.received_at) else None
 
 
 def _claim(session: Session, part: VisitPart) -> Visit:
@@ -75,12 +86,13 @@ def _mark(part: VisitPart, what: str, by: Any) -> None:
     setattr(part, f"{what}_at", now())
 
 
-def _reopen(session: Session, part: VisitPart, by: Any, reason: str) -> None:
-    """The reason is as open as what the agency writes starts; who opens it again has looked at what came late."""
+def _reopen(session: Session, part: VisitPart, by: Any, reason: str, listed: str) -> None:
+    """The reason is as open as what the agency writes starts; who opens it again has looked at what his page listed."""
     audience = default_audience(session, part.owner or "") if part.audience == "joint" else part.audience
     session.add(Reopening(part=part, owner=part.owner, audience=audience, by_id=by.id, reason=reason))
     part.checked_by_id = part.checked_at = part.signed_off_by_id = part.signed_off_at = None
-    part.late_seen_by_id, part.late_seen_at = by.id, now()
+    if shown := _unseen(session, part, listed):
+        part.late_seen_at, part.late_seen_by_id = shown.received_at, by.id
 
 
 def _bring_visit_up(session: Session, visit: Visit, by: Any) -> None:

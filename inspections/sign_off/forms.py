@@ -13,9 +13,10 @@ class SignOffForm(Form):
 
 
 class ReopenForm(Form):
-    """Why a part is opened again."""
+    """Why a part is opened again, and the newest operation that does not count which the page showed."""
 
     reason = paragraph("Lý do mở lại", Required("Cần ghi lý do mở lại."), limit=1000)
+    listed = HiddenField("Lần ghi mới nhất", [Text(64)])
 
 
 class LookForm(Form):

@@ -30,12 +30,13 @@ def _page(part: VisitPart, **forms: Any) -> dict[str, Any]:
     mine = part.owner == current_user.agency_code
     gaps = fieldwork.gaps(session, visit, part.owner or "") if mine and visit.state != "planned" else []
     facts = queries.part_facts(session, part, current_user, missing=len({gap.item.id for gap in gaps}))
+    late = queries.uncounted(session, part) if mine else []
+    shown = {"listed": late[0].op_id if late else ""}
     steps = [
-        {"step": step, "blocked": blocked, "form": forms.get(step.name) or FORMS.get(step.name, Form)()}
+        {"step": step, "blocked": blocked, "form": forms.get(step.name) or FORMS.get(step.name, Form)(data=shown)}
         for step, blocked in workflow.offered(PART, part.state, facts)
         if may(current_user, step.permission, part)
     ]
-    late = queries.uncounted(session, part) if mine else []
     names = directory.agency_names(session, visit.day)
     return {
         "part": part,
@@ -125,7 +126,7 @@ def step(record: VisitPart, name: str) -> Response:
     if not may(current_user, found.permission, record):
         guard.refuse(found.permission, record)
     form = FORMS.get(name, Form)(request.form)
-    reason = form["reason"].data if "reason" in form else ""
+    given = {one: form[one].data or "" for one in ("reason", "listed") if one in form}
 
     def after(_part: VisitPart) -> str:
         flash(f"{found.label}: đã ghi nhận.", "success")
@@ -133,7 +134,7 @@ def step(record: VisitPart, name: str) -> Response:
 
     return htmx.answer(
         form,
-        lambda: actions.take_step(db.session(), record, current_user, name, reason),
+        lambda: actions.take_step(db.session(), record, current_user, name, **given),
         page=PAGE,
         context=lambda: _page(record, **{name: form}),
         location=after,

@@ -12,6 +12,7 @@ PURE = {
     "citations",
     "composed",
     "counts",
+    "device_clock",
     "entries",
     "errors",
     "item_types",

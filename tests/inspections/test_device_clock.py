@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from inspections.device_clock import corrected, note, offset, said
+from inspections.device_clock import BEYOND, LARGEST, corrected, note, offset, said
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -15,6 +15,14 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 )
 def test_a_clock_is_wrong_from_two_minutes_on(slow: float, seconds: int) -> None:
     assert offset(NOW, NOW - timedelta(seconds=slow)) == seconds
+
+
+@pytest.mark.parametrize(("year", "seconds"), [(1970, None), (2090, None), (2095, -LARGEST), (2099, -LARGEST)])
+def test_no_error_is_larger_than_the_database_keeps(year: int, seconds: int | None) -> None:
+    wrong = datetime(year, 1, 1, tzinfo=UTC)
+    assert offset(NOW, wrong) == (seconds or (NOW - wrong).total_seconds())
+    row = SimpleNamespace(device_at=wrong, received_at=NOW, clock_offset=offset(NOW, wrong))
+    assert corrected(row) == NOW and (note(row.clock_offset) == BEYOND) is (seconds is not None)
 
 
 WORDS = [

@@ -162,6 +162,31 @@ def test_a_locked_account_is_unlocked(app: Flask, admin: Person, database: Datab
     Person(app).sign_in("clerk")
 
 
+def test_a_lost_device_is_signed_out_by_an_administrator(app: Flask, admin: Person, database: Database) -> None:
+    lost, other = Person(app), Person(app)
+    lost.http.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Safari/537.36"
+    lost.sign_in("dic.inspector")
+    other.sign_in("dic.inspector")
+    url = f"/users/{database.user('dic.inspector').ref}"
+    refs = re.findall("/sessions/([a-z0-9]{10})/end", admin.get(url).html)
+    assert len(refs) == 2 and "Chrome trên Android" in admin.get(url).text
+    ref = next(one for one in refs if "Chrome trên Android" in admin.get(f"/sessions/{one}/end").text)
+    assert admin.post(f"/sessions/{ref}/end").location == url
+    assert (lost.who(), other.who(), admin.who()) == (None, "dic.inspector", "admin")
+    assert lost.http.get("/session").get_json()["ended"] is True
+    assert database.events()[-1] == ("session:end", "done")
+    assert f"/sessions/{ref}/end" not in admin.get(url).html
+
+
+def test_nobody_else_signs_a_device_out(client: Person, admin: Person, database: Database) -> None:
+    client.sign_in("dic.inspector")
+    (ref,) = database.session_refs("admin")
+    client.get(f"/sessions/{ref}/end", 403)
+    client.post(f"/sessions/{ref}/end", 403)
+    assert admin.who() == "admin"
+    assert f"/sessions/{ref}/end" not in admin.get(f"/users/{database.user('admin').ref}").html
+
+
 def test_no_page_of_accounts_is_kept_by_a_cache(admin: Person) -> None:
     for path in ("/session", "/account", "/users"):
         assert admin.get(path).response.headers["Cache-Control"] == "private, no-store"

@@ -70,6 +70,7 @@ HIDING = {
         b"\xff\xc0", b"\xff\xc0\x00\x11\x08\x00\x08\x00\x08\x03" + b"\1\x22\0\2\x11\1\3\x11\1\xff\xc0"
     ),
     "an empty picture": lying_about_its_size(0, 0),
+    "segments without end": GOOD[:2] + b"\xff\xdb\x00\x02" * 400 + GOOD[2:],
     "scans without end": GOOD[:-2] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x00" * 30 + b"\xff\xd9",
 }
 

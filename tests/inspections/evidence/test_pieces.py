@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from inspections import secrecy
+from inspections import device_clock, secrecy
 from inspections.evidence import actions, forms, photos, rules
 from inspections.papers import gathering
 from inspections.vietnamese import format_instant
@@ -128,6 +128,16 @@ def test_a_wrong_clock_is_kept_with_the_photo_and_said(app: Flask, place: Place,
     assert abs(slow.added_at - rules.taken(slow) - timedelta(minutes=5)) < timedelta(seconds=30)
     assert "(đồng hồ máy bảng chậm 3 giờ, đã chỉnh)" in dic.get(f"/photos/{slow.ref}").text
     assert "đã chỉnh" not in dic.get(f"/photos/{right.ref}").text
+
+
+def test_a_clock_that_is_a_lifetime_wrong_is_kept_as_wrong(
+    each_app: Flask, place_of_each: Place, sign_in_each: SignIn
+) -> None:
+    dic, photo = sign_in_each("dic.inspector"), Photo(tablet_photo(), wrong=timedelta(days=26_000))
+    assert send(dic, place_of_each.item("CL-26"), photo) == (200, {"state": "stored"})
+    [row] = rows(each_app)
+    assert row.clock_offset == -device_clock.LARGEST and rules.taken(row) == row.added_at
+    assert device_clock.BEYOND in dic.get(f"/photos/{row.ref}").text
 
 
 REFUSED: dict[str, tuple[bytes, str]] = {

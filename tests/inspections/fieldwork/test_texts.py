@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from inspections.fieldwork.texts import joined, three_way
+from inspections.fieldwork.texts import MOST_LINES, joined, three_way
 
 MERGES = [
     ("Sổ cũ", "Sổ cũ", "Sổ mới", "Sổ mới"),
@@ -40,6 +40,21 @@ def test_no_added_line_is_lost_and_none_comes_twice_in_500_random_pairs() -> Non
         assert sorted(found) == sorted(base + [line for text in texts for line in text if line not in base]), trial
         for text in (base, *texts):
             assert [line for line in found if line in text] == text, trial
+
+
+@pytest.mark.parametrize("longest", range(3))
+def test_a_text_of_very_many_lines_is_left_to_a_person(longest: int) -> None:
+    texts = ["a", "a\nb", "a\nc"]
+    texts[longest] += "\na" * (MOST_LINES - len(texts[longest].split("\n")))
+    three_way(*texts)
+    texts[longest] += "\na"
+    assert three_way(*texts) is None
+
+
+def test_the_longest_texts_that_are_merged_keep_every_line() -> None:
+    half = MOST_LINES // 2
+    one, other = ("\n".join(f"{who}{n}" for n in range(half)) for who in "ab")
+    assert three_way("", one, other) == f"{one}\n{other}"
 
 
 def test_texts_stand_one_below_the_other() -> None:

@@ -1,12 +1,14 @@
 """A batch is stored operation by operation on both databases, also while another one is stored."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from inspections import device_clock
 from models.checklists import Answer, Operation, VisitItem
 from tests.inspections.fieldwork.answering import (
     Place,
@@ -49,7 +51,7 @@ def test_each_operation_of_a_batch_has_its_own_fate(each_app: Flask, place: Plac
     ]
     states = ["stored", "stored", "taken", "stored", "aside", "refused", "gone", "repeated"]
     assert tablet.states(*batch) == states
-    again = ["repeated", "repeated", "taken", "repeated", "repeated", "refused", "gone", "repeated"]
+    again = ["repeated", "repeated", "taken", "repeated", "aside", "refused", "gone", "repeated"]
     assert tablet.states(*batch) == again
     values = [("result", "fail"), ("note", "Sổ cũ."), ("result", "khong_ton_tai")]
     assert operations(each_app, place.item("CL-27")) == values
@@ -95,6 +97,16 @@ def test_two_tablets_that_send_the_same_items_at_once_wait_for_each_other(each_a
         devices = [tablet.device for tablet in tablets]
         count = session.scalar(sa.select(sa.func.count(Operation.id)).where(Operation.device.in_(devices)))
     assert count == 6 * len(refs)
+
+
+def test_a_clock_that_is_a_lifetime_wrong_stops_nothing(each_app: Flask, place: Place, tablet: Tablet) -> None:
+    tablet.slow = -timedelta(days=26_000)
+    sent = tablet.op(place.items["CL-26"], "result", text="pass")
+    assert tablet.states(sent) == ["stored"]
+    with everything(each_app) as session:
+        row = session.scalars(sa.select(Operation).where(Operation.op_id == sent["op_id"])).one()
+        assert row.clock_offset == -device_clock.LARGEST and device_clock.corrected(row) == row.received_at
+    assert device_clock.BEYOND in tablet.client.get(place.item("CL-26")).text
 
 
 def test_work_that_was_carried_to_another_device_keeps_its_own(each_app: Flask, place: Place, tablet: Tablet) -> None:

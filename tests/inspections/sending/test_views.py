@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from inspections import secrecy
+from inspections.sending import actions
 from models.checklists import Operation
 from models.directory import User
 from models.findings import Finding
@@ -83,11 +84,27 @@ def test_an_unknown_option_is_kept_aside_and_the_answer_stays(app: Flask, place:
     assert "khong_ton_tai" in tablet.client.get(place.item("CL-26")).text
 
 
+def test_the_tablet_is_told_that_a_value_is_kept_aside_until_its_author_writes_again(
+    app: Flask, place: Place, tablet: Tablet, sign_in: Callable[[str], Client]
+) -> None:
+    item, other = place.items["CL-26"], Tablet(sign_in("dic.manager"))
+    unknown = tablet.op(item, "result", text="khong_ton_tai")
+    for _ in range(2):  # the first answer was lost on its way
+        told = tablet.send(unknown)
+        assert (told["results"][0]["state"], told["results"][0]["sentence"]) == ("aside", actions.ASIDE)
+        assert actions.ASIDE in told["items"][item]["html"]
+    assert actions.ASIDE not in other.send(other.op(item, "note", text="Sổ cũ."))["items"][item]["html"]
+    again = tablet.send(tablet.op(item, "result", unknown["op_id"], text="pass"))
+    assert actions.ASIDE not in again["items"][item]["html"]
+
+
 def test_what_comes_after_the_sign_off_is_history(app: Flask, place: Place, tablet: Tablet) -> None:
     before = stored(app, place.item("CL-01"))
     sign_off_everything(app, place, "DIC")
-    told = tablet.send(tablet.op(place.items["CL-01"], "result", text="fail"))
-    assert told["results"][0]["state"] == "late"
+    sent = tablet.op(place.items["CL-01"], "result", text="fail")
+    for _ in range(2):  # the first answer was lost on its way
+        told = tablet.send(sent)
+        assert (told["results"][0]["state"], told["results"][0]["sentence"]) == ("late", actions.LATE)
     assert stored(app, place.item("CL-01")) == before
     assert "xác nhận hoàn thành" in told["items"][place.items["CL-01"]]["html"]
 
@@ -103,7 +120,7 @@ def test_what_cannot_be_stored_is_refused_with_its_sentence(app: Flask, place: P
     ]
     told = tablet.send(*sent)["results"]
     assert [one["state"] for one in told] == ["refused"] * 4 + ["stored"]
-    words = ("Chưa công bố", "không phải là số", secrecy.MESSAGES["number"], "không có ô đó")
+    words = ("Chưa công bố", "không phải là số", secrecy.MESSAGES["number"], "không có phần cần ghi")
     assert all(word in one["sentence"] for word, one in zip(words, told, strict=False))
     assert [one.get("hint") for one in told] == [False, False, True, False, None]
     assert operations(app, place.item("CL-26")) == []
@@ -153,6 +170,20 @@ def test_a_finding_is_noted_after_the_answers_of_its_batch(app: Flask, place: Pl
         rows = session.scalars(sa.select(Finding).join(Finding.visit).where(Visit.ref == place.visit))
         assert len([one for one in rows if one.text == "Sổ ghi thiếu ngày."]) == 1
     assert len(events(app, "finding:note")) == 1
+
+
+def test_a_finding_that_was_dismissed_is_noted_again_by_a_new_operation_alone(
+    app: Flask, place: Place, tablet: Tablet, sign_in: Callable[[str], Client]
+) -> None:
+    item = place.items["CL-26"]
+    first = tablet.op(item, "finding")
+    assert tablet.states(tablet.op(item, "result", text="fail"), first) == ["stored"] * 2
+    with everything(app) as session:
+        finding = session.scalars(sa.select(Finding).order_by(Finding.id.desc()).limit(1)).one()
+        finding.state = "dismissed"
+    assert tablet.states(first) == ["repeated"]
+    assert tablet.states(tablet.op(item, "finding")) == ["stored"]
+    assert tablet.states(first) == ["repeated"] and len(events(app, "finding:note")) == 2
 
 
 def test_a_colleague_whose_paper_form_is_typed_in_is_named(app: Flask, place: Place, tablet: Tablet) -> None:

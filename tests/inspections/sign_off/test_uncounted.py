@@ -32,7 +32,7 @@ def third(app: Flask, place: Place, sign_in: SignIn) -> Tablet:
     sign_off_everything(app, place, "DIC")
     for _ in range(2):  # the first answer was lost on its way
         told = tablet.states(*batch)
-    assert told == ["repeated"] * 4
+    assert told == ["late"] * 4
     return tablet
 
 
@@ -100,8 +100,22 @@ def test_only_who_leads_or_manages_says_that_he_has_looked(
 
 def test_opening_the_part_again_ends_the_reminder(place: Place, third: Tablet, sign_in: SignIn) -> None:
     manager = sign_in("dic.manager")
-    manager.post(f"/parts/{place.parts['DIC']}/steps/reopen", reason="Bổ sung kết quả đến muộn.")
+    url = f"/parts/{place.parts['DIC']}"
+    sent = manager.get(url).form(f"{url}/steps/reopen")
+    assert sent["listed"] == manager.get(url).form(f"{url}/look")["newest"]
+    manager.post(f"{url}/steps/reopen", reason="Bổ sung kết quả đến muộn.", listed=sent["listed"][0])
     assert not waiting(manager.get("/"))
+
+
+def test_what_came_after_the_page_was_read_is_told_still_when_the_part_is_opened_again(
+    place: Place, third: Tablet, sign_in: SignIn
+) -> None:
+    manager, url = sign_in("dic.manager"), f"/parts/{place.parts['DIC']}"
+    listed = manager.get(url).form(f"{url}/steps/reopen")["listed"][0]
+    third.send(third.op(place.items["CL-26"], "result", text="pass"))
+    manager.post(f"{url}/steps/reopen", reason="Bổ sung kết quả đến muộn.", listed=listed)
+    assert len(waiting(manager.get("/"))) == 1
+    assert manager.get(url).text.count("Chưa xem") == 1
 
 
 def test_a_strange_value_is_told_too(app: Flask, place: Place, sign_in: SignIn) -> None:
