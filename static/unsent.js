@@ -174,7 +174,7 @@
     if (target.files[0]) await take(target.files[0]);
     target.value = "";
   });
-  question.querySelector("[data-close]").addEventListener("click", () => question.close());
+  for (const button of question.querySelectorAll("button")) button.addEventListener("click", () => question.close(button.dataset.close));
   document.addEventListener("kt1:outbox", show);
   show();
 })();
