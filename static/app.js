@@ -62,7 +62,7 @@
   }
 
   // The bar of a checklist says it in words, and leads to it where sending does not simply go on.
-  function showOutbox({ detail: { waiting, refused, blocked, failing, keeps } }) {
+  function showOutbox({ detail: { waiting, refused, blocked, failing, keeps, unread } }) {
     const place = document.getElementById("outbox"), warning = document.getElementById("keeps-nothing");
     if (warning) warning.hidden = keeps;
     if (!place) return;
@@ -72,6 +72,7 @@
       : blocked === "sign-in" ? ["wrong", "✕ Cần đăng nhập lại"]
       : refused ? ["wrong", `✕ ${refused} mục chưa được nhận`]
       : waiting ? ["waiting", `● Còn ${waiting} mục chờ gửi`]
+      : unread ? ["wrong", "✕ Không đọc được việc chờ gửi trên máy này"]
       : conflict ? ["waiting", "! Có hai kết quả khác nhau"]
       : ["saved", "✓ Đã lưu trên máy chủ"];
     place.dataset.look = look;
@@ -176,8 +177,8 @@
       return announce(NO_WAY_OUT);
     }
     const late = new Promise((resolve) => setTimeout(resolve, LONGEST_LEAVING));
-    const emptied = leaving ? taken?.empty() : taken?.leaveTo(form.elements.login.value);
-    await Promise.race([emptied?.catch(() => {}), late]);
+    const emptied = leaving ? [taken?.empty(), window.kt1?.outbox?.forget(() => true)] : [taken?.leaveTo(form.elements.login.value)];
+    await Promise.race([Promise.allSettled(emptied), late]);
     form.submit();
   }
 

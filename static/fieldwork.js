@@ -5,7 +5,8 @@
   if (!outbox) return;
   const PAGE = document.currentScript.dataset;
   const PAUSE = 250;
-  const HALF = `kt1-half-${outbox.user}`;
+  const HALVES = `kt1-half-${outbox.user}`; // of this person, a key for each page
+  const HALF = `${HALVES}-${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
   const ACKNOWLEDGED = ["stored", "repeated", "late", "aside"];
   const FAILED = ["fail", "not_produced"];
   const WAITS = "Chờ gửi, đã giữ trên máy này";
@@ -102,8 +103,11 @@
   }
 
   async function takeOver() {
-    for (const change of JSON.parse(localStorage.getItem(HALF) ?? "[]")) await outbox.add(change, true);
-    localStorage.removeItem(HALF);
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(HALVES))) {
+      const half = localStorage.getItem(key) ?? "[]";
+      for (const change of JSON.parse(half)) await outbox.add(change, true);
+      if (localStorage.getItem(key) === half) localStorage.removeItem(key);
+    }
   }
 
   // Enter in a box, or the reason for which a hint at a secret is set aside.
@@ -149,7 +153,7 @@
       say(output, "wrong", refused.sentence);
       output.role = "alert";
       if (refused.hint) output.append(document.getElementById("overrule-box").content.cloneNode(true));
-    } else if (rows.length) say(output, "waiting", outbox.state.keeps ? WAITS : WAITS_UNKEPT);
+    } else if (rows.length) say(output, "waiting", rows.every((row) => outbox.keeps("operations", row.op_id)) ? WAITS : WAITS_UNKEPT);
     if (old.isEqualNode(output)) return;
     old.replaceWith(output);
     window.htmx.process(output);
@@ -211,11 +215,15 @@
     if (photos.some((one) => one.visit === PAGE.visit)) (await outbox.load("photos")).show();
   }
 
-  // What the server has acknowledged since this page was made; a page that was taken along may be days old.
+  // What the server has acknowledged and this page does not show: its bases say so, and where it has none its time. A page that
+  // was taken along may be days old; another may have been made while its answer was on the way.
   async function keptLater() {
     const made = Date.parse(document.querySelector('meta[name="made-at"]').content);
     const rows = outbox.mine(await outbox.change(["kept"], ({ kept }) => kept.all()));
-    return rows.filter((row) => row.visit === PAGE.visit && Date.parse(row.acknowledged_at) >= made);
+    return rows.filter((row) => {
+      const bases = formOf(row.item)?.elements[baseName(row)]?.value.split(",").filter(Boolean);
+      return row.visit === PAGE.visit && (bases ? outbox.isBehind(bases, row) : Date.parse(row.acknowledged_at) >= made);
+    });
   }
 
   // ---- What the server answers

@@ -12,6 +12,7 @@
   const UNREADABLE = "không phải ảnh đọc được nên không gửi; mời chụp hoặc chọn lại.";
   const NOT_LOADED = "Chưa tải được phần xử lý ảnh; mời chọn lại ảnh khi có mạng.";
   const NOT_HERE = "Nội dung này không còn, hoặc anh, chị không còn quyền thêm ảnh.";
+  const [NO_ROOM, NOT_KEPT] = ["Máy không còn đủ chỗ để giữ ảnh; mời gửi hoặc xóa bớt rồi chụp lại.", "Chưa giữ được ảnh trên máy này; mời chụp lại."];
   const TOO_LARGE = "Ảnh lớn quá mức máy chủ nhận.";
   const touched = new Map(); // op_id → when its caption was typed in last
   const sending = new Map(); // op_id → how much of it has arrived, in percent
@@ -93,7 +94,7 @@
         touched.set(last.op_id, Date.now());
         await paint(item);
       } catch (error) {
-        wrong.push(error.message);
+        wrong.push(error instanceof DOMException ? (error.name === "QuotaExceededError" ? NO_ROOM : NOT_KEPT) : error.message);
       }
     }
     say(item, wrong.join(" "), wrong.length > 0);

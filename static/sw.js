@@ -76,9 +76,12 @@ async function refresh(pack, address, answer) {
   if (!answer.ok || answer.redirected || answer.type !== "basic") return;
   const text = await answer.clone().text();
   if (!text.includes(`data-user="${pack.user}"`) || NEWS.test(text) || (await packOf(address))?.cache !== pack.cache) return;
+  if (!await caches.has(pack.cache)) return;
   const cache = await caches.open(pack.cache);
   await addMissing(cache, assetsOf(text));
   await cache.put(address, answer);
+  // Whoever left meanwhile has emptied it, and what was put back since goes too.
+  if (!(await readPacks()).some((one) => one.cache === pack.cache)) await caches.delete(pack.cache);
 }
 
 // The network first; when it fails, or says nothing for so long, the pack, and the answer that comes late only renews the copy.

@@ -65,13 +65,15 @@
     const pictures = photos.map((row) => ({ ...row, part: "photo", words: row.caption, device_at: row.taken_at }));
     const visits = grouped([...operations, ...pictures]);
     place.replaceChildren(...[...visits.values()].map(cardOf));
-    const some = visits.size > 0, { blocked, failing } = outbox.state;
-    document.getElementById("unsent-none").hidden = some;
+    const some = visits.size > 0, { blocked, failing, unread } = outbox.state;
+    document.getElementById("unsent-none").hidden = some || unread;
+    document.getElementById("unsent-unread").hidden = !unread;
     document.getElementById("unsent-export").hidden = !some;
     document.querySelector(".page-head [data-send]").hidden = !some || Boolean(blocked);
     document.getElementById("unsent-sign-in").hidden = blocked !== "sign-in";
     document.getElementById("unsent-other").hidden = blocked !== "other";
-    document.getElementById("unsent-failing").hidden = !some || !failing;
+    document.getElementById("unsent-failing").hidden = !some || failing !== "network";
+    document.getElementById("unsent-fault").hidden = !some || failing !== "server";
   }
 
   function grouped(rows) {
