@@ -1,4 +1,4 @@
-"""What the tablet keeps when its disk, its network or the server fails in part: nothing gone from sight or held back."""
+"""What a tablet keeps when its disk, its network or the server fails in part: nothing out of sight or held back."""
 
 import sqlite3
 from contextlib import closing
