@@ -58,8 +58,9 @@ def bar(page: Page) -> Locator:
 def note(page: Page, code: str) -> Locator:
     """The box of an item's note, opened."""
     item = card(page, code)
-    if item.locator("details.note").get_attribute("open") is None:
-        item.get_by_text("Ghi chú", exact=True).click()
+    item.locator("details.note").evaluate(
+        "one => { one.open = true; }"
+    )  # a click may close what the page has just opened
     return item.get_by_role("textbox", name=f"Ghi chú {code}")
 
 
