@@ -84,16 +84,25 @@ async function refresh(pack, address, answer) {
   if (!(await readPacks()).some((one) => one.cache === pack.cache)) await caches.delete(pack.cache);
 }
 
+// A page goes with the mark of its copy: what has not changed is answered in a few bytes, and the copy is shown.
+async function ask(request, copy) {
+  const mark = copy?.headers.get("ETag");
+  if (!mark) return fetch(request);
+  const answer = await fetch(request.url, { headers: { Accept: "text/html", "If-None-Match": mark }, redirect: "manual" });
+  return answer.status === 304 ? copy : answer;
+}
+
 // The network first; when it fails, or says nothing for so long, the pack, and the answer that comes late only renews the copy.
 async function networkOrPack(event, address, pack, keep) {
-  const asked = fetch(event.request).then((answer) => {
-    if (keep) event.waitUntil(refresh(pack, address, answer.clone()).catch(() => {}));
+  const copy = await stored(pack, address);
+  const asked = ask(event.request, keep && copy).then((answer) => {
+    if (keep && answer !== copy) event.waitUntil(refresh(pack, address, answer.clone()).catch(() => {}));
     return answer;
   });
   event.waitUntil(asked.catch(() => {}));
   const answer = await Promise.race([asked.catch(() => null), patience()]);
   if (answer && !NO_SERVER_BEHIND.includes(answer.status)) return answer;
-  return (await stored(pack, address)) ?? asked;
+  return copy ?? asked;
 }
 
 async function navigation(event, address) {

@@ -13,6 +13,7 @@ from inspections.fieldwork.forms import ADD, AnswerForm, AudienceForm, ConcludeF
 from inspections.fieldwork.readers import reader_of, section_url
 from inspections.guard import needs
 from inspections.permissions import Permission
+from inspections.unchanged import unless_known
 from models.base import db
 from models.checklists import VisitItem
 from models.inspections import Visit
@@ -22,9 +23,9 @@ bp = Blueprint("fieldwork", __name__)
 
 @bp.get("/visits/<ref:ref>/fieldwork")
 @needs(Permission.FIELDWORK_READ, Visit)
-def fieldwork(record: Visit) -> str:
+def fieldwork(record: Visit) -> Response:
     """One section of the visit's checklist; the first one with something open unless one is named."""
-    return render_template("fieldwork/section.html", **pages.section_page(record))
+    return unless_known(render_template("fieldwork/section.html", **pages.section_page(record)))
 
 
 @bp.get("/visits/<ref:ref>/bar")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.packing import take
 from tests.browser.people import card, open_section, result, saved, sign_in
 from tests.support.chromium import TABLET, Guard
 from tests.support.faulty_network import Exchange, FaultyNetwork, between
@@ -18,7 +19,7 @@ SECTION = "Theo dõi, đối soát, khiếu nại"
 ITEMS = 40
 KILOBYTE = 1000
 FIRST_VISIT, REQUESTS = 100 * KILOBYTE, 10
-ANSWER = 3 * KILOBYTE
+REPEATED, ANSWER = 10 * KILOBYTE, 3 * KILOBYTE
 MORE = ("CL-04", "CL-06", "CL-22", "CL-28", "CL-35")
 """Items that were not chosen for the visit; with them the checklist of the department has forty."""
 CHOOSE = """
@@ -92,3 +93,16 @@ def test_a_section_of_forty_items_is_light_and_comes_again_without_its_scripts_a
     result(card(tablet, "CL-26"), "Đạt").click()
     saved(card(tablet, "CL-26").locator("form.side"))
     assert cost(network.exchanges) <= ANSWER, told(network.exchanges)
+
+
+def test_a_page_that_was_taken_along_and_has_not_changed_comes_again_in_a_few_bytes(
+    tablet: Page, network: FaultyNetwork
+) -> None:
+    take(tablet, network.url)
+    section = open_section(tablet, network.url, SECTION).url
+    again = open_again(tablet, section, network)
+    assert again and cost(again) <= REPEATED, told(again)
+    result(card(tablet, "CL-26"), "Đạt").click()
+    saved(card(tablet, "CL-26").locator("form.side"))
+    open_again(tablet, section, network)
+    expect(card(tablet, "CL-26").get_by_role("radio", name="Đạt", exact=True)).to_be_checked()

@@ -207,7 +207,6 @@ def assert_stands_alone(page: Page) -> None:
     assert page.whole and "Hệ thống gặp lỗi" in page.text and not page.forms()
     assert {one.get("href") for one in page.tree.iter("link")} <= {
         "/static/favicon.svg",
-        "/static/vendor/bootstrap-reboot-5.3.9.min.css",
         "/static/css/base.css",
         "/static/css/components.css",
     }
