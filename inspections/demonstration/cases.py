@@ -15,6 +15,7 @@ from inspections.demonstration import answers, pictures, visiting
 from inspections.demonstration.reading import VIETNAM
 from inspections.evidence import actions as evidence
 from inspections.evidence import photos
+from inspections.evidence.rules import missing_photo
 from inspections.fieldwork import actions as fieldwork
 from inspections.fieldwork import queries as fieldwork_queries
 from inspections.fieldwork import rules
@@ -115,7 +116,7 @@ def _add_visit(session: Session, province: Province, inspection: Inspection, row
         visit.state, visit.announced_on = "announced", row["announced_on"]
         _write(session, province, visit, row["answers"])
     if row["state"] in FINISHED:
-        _make_up(session, visit, findings)
+        _make_up(session, province, visit, findings)
         _confirm(session, visit, row, province.at)
     visit.state, visit.minutes_number, visit.minutes_on = row["state"], row["minutes_number"], row["minutes_on"]
     session.flush()
@@ -170,7 +171,7 @@ def _add_photo(session: Session, province: Province, item: VisitItem, by: User, 
     row.caption, row.added_at = pictures.WORDS.capitalize(), at
 
 
-def _make_up(session: Session, visit: Visit, findings: list[Row]) -> None:
+def _make_up(session: Session, province: Province, visit: Visit, findings: list[Row]) -> None:
     """A complete answer of each agency to every item that is shown: good, but for what the findings say.
 
     Hundreds of them go faster past the action that people use; a test holds them against it.
@@ -190,11 +191,14 @@ def _make_up(session: Session, visit: Visit, findings: list[Row]) -> None:
         at += BETWEEN
         spec = known[item.checklist_version_id].items[item.code]
         values = answers.made_up(spec, visit.day, limits, item.code in failing)
-        _fill(session, answer, values, rules.verdict(spec, values, limits), authors[answer.owner or ""], at)
+        by, state = authors[answer.owner or ""], rules.verdict(spec, values, limits)
+        _fill(session, answer, values, state, by, at)
         if item.code in failing:
             note = Answer(visit_item=item, visit_id=visit.id, owner=answer.owner, kind="note", version=0)
             note.audience = "own" if item.audience == "own" else fieldwork.default_audience(session, answer.owner or "")
-            _fill(session, note, {"note": failing[item.code]}, "recorded", authors[answer.owner or ""], at)
+            _fill(session, note, {"note": failing[item.code]}, "recorded", by, at)
+            if missing_photo(spec, state, 0):
+                _add_photo(session, province, item, by, at, item.position)
 
 
 def _authors(visit: Visit) -> dict[str, User]:

@@ -23,6 +23,7 @@ ADDRESS = re.compile(rf"/|(/({WORD}|<ref:[a-z]+>|<any\({WORD}(, {WORD})*\):[a-z]
 """Kebab-case words, random references, choices; the two free words are looked up in a table before anything else."""
 
 FILES = {
+    "/items/<ref:ref>/photos": "the photos' script asks for it when one has arrived",
     "/manifest.webmanifest": "a browser knows the kind of file by its ending",
     "/sw.js": "a worker rules what lies beside its file: the whole application only from the top",
 }
@@ -137,6 +138,7 @@ def test_a_page_that_writes_is_found(house: House) -> None:
 
 
 UNLINKED = {
+    "/items/<ref:ref>/photos": "the photos' script asks for it when one has arrived",
     "/manifest.webmanifest": "the browser asks for it by itself",
     "/offline": "the worker shows it",
     "/session": "asked by the outbox before it sends",

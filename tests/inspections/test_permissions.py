@@ -130,6 +130,8 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.PART_CHECK, part("POLICE"), {"deputy", "police member", "police boss"}),
     (Permission.PART_SIGN_OFF, part("DIC"), {"leader", "secretary"}),
     (Permission.PART_SIGN_OFF, part("POLICE"), {"deputy", "police member"}),
+    (Permission.PART_LOOK, part("DIC"), {"leader", "boss"}),
+    (Permission.PART_LOOK, part("POLICE"), {"deputy", "police boss"}),
     (Permission.PART_REOPEN, part("DIC"), {"leader", "secretary"}),
     (Permission.PART_REOPEN, part("POLICE"), {"deputy", "police member"}),
     (Permission.FINDING_READ, part("DIC"), CASE),
@@ -155,6 +157,7 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.VISIT_CLOSE, VISIT, {"leader", "deputy", "boss"}),
     (Permission.OVERVIEW_READ, None, INSPECTORS),
     (Permission.SEARCH, None, CASE),
+    (Permission.OPERATIONS_SEND, None, INSPECTORS),
     (Permission.NUMBER_BOOK_READ, None, CASE),
 ]
 """What each permission means: the permission, what it is asked about, and exactly who may."""

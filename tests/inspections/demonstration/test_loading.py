@@ -171,7 +171,7 @@ def test_a_body_s_account_meets_the_visit_of_its_body_alone(province: Session) -
 
 def test_the_photos_lie_where_their_rows_say(each_app: Flask, province: Session) -> None:
     rows = province.scalars(sa.select(Evidence)).all()
-    assert Counter(row.visit_item.code for row in rows) == {"CL-33": 1, "CL-34": 1}
+    assert Counter(row.visit_item.code for row in rows) == {"CL-33": 2, "CL-34": 2}
     for row in rows:
         assert photos.path_of(each_app.config["EVIDENCE_DIR"], row.sha256).stat().st_size == row.size
         assert photos.path_of(each_app.config["EVIDENCE_DIR"], row.sha256, "thumb").exists()
