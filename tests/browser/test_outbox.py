@@ -244,7 +244,7 @@ def test_plain_http_keeps_and_sends_and_says_what_is_missing(server: Server, gua
     address = server.url.replace("127.0.0.1", PLAIN_HTTP)
     page = open_section(sign_in(guard.new_page(), address, "dic.inspector"), address, SECTION)
     assert page.evaluate("isSecureContext") is False
-    expect(page.get_by_role("main")).to_contain_text("không có chứng thư")
+    expect(page.get_by_role("main")).to_contain_text("không có chứng chỉ")
     page.get_by_role("button", name="Đã hiểu").click()
     cut(guard, page.context)
     result(card(page, "CL-26"), "Đạt").click()
@@ -252,7 +252,7 @@ def test_plain_http_keeps_and_sends_and_says_what_is_missing(server: Server, gua
     join(page.context)
     page.reload()
     saved(card(page, "CL-26"))
-    expect(page.get_by_text("không có chứng thư")).to_be_hidden()
+    expect(page.get_by_text("không có chứng chỉ")).to_be_hidden()
 
 
 def test_a_browser_that_can_keep_nothing_says_so_and_sends_at_once(server: Server, guard: Guard) -> None:

@@ -61,7 +61,7 @@ RECORDS: dict[Any, dict[str, Any]] = {
 def _first(session: Session, model: Any, condition: Any) -> str:
     """The first such record, of the visit in progress if it has one."""
     query = sa.select(model.ref).where(condition).order_by(model.id)
-    if model in {VisitItem, VisitPart}:
+    if model in {Evidence, VisitItem, VisitPart}:
         query = query.join(Visit).order_by(None).order_by(Visit.state != "announced", model.id)
     return str(session.scalars(query).first())
 
