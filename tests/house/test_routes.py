@@ -23,7 +23,6 @@ ADDRESS = re.compile(rf"/|(/({WORD}|<ref:[a-z]+>|<any\({WORD}(, {WORD})*\):[a-z]
 """Kebab-case words, random references, choices; the two free words are looked up in a table before anything else."""
 
 FILES = {
-    "/items/<ref:ref>/photos": "the photos' script asks for it when one has arrived",
     "/manifest.webmanifest": "a browser knows the kind of file by its ending",
     "/sw.js": "a worker rules what lies beside its file: the whole application only from the top",
 }
