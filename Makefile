@@ -30,7 +30,7 @@ run: $(INSTALLED)  ## start the application on http://127.0.0.1:8000; the first 
 		--graceful-timeout 5 --no-control-socket 'app:start()'
 
 test: lint types browser proxy  ## run every check: lint, format, types, all tests
-	$(PY) -m pytest --numprocesses auto --dist worksteal
+	$(PY) -m pytest
 
 lint: $(INSTALLED_DEV)  ## look for faults and wrong format
 	$(PY) -m ruff check .

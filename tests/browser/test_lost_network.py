@@ -37,9 +37,7 @@ CLEAR = """
     DELETE FROM evidence WHERE id > coalesce(:evidence, 0)
 """
 GIVEN = os.environ.get("LOST_NETWORK_SEED")
-RUN = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
-"""Of one run all processes draw the same: what each collects must be what the others do."""
-SEEDS = [int(GIVEN)] if GIVEN else RUN.sample(range(1_000_000), 30)
+SEEDS = [int(GIVEN)] if GIVEN else random.SystemRandom().sample(range(1_000_000), 30)
 SIZE = (900, 700)
 PHOTOS = "SELECT id, op_id, sha256 FROM evidence"
 OPERATIONS = """
