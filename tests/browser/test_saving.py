@@ -134,6 +134,7 @@ def test_another_person_on_the_tablet_neither_sends_nor_sees_what_waits(
     other.goto(f"{server.url}/outbox")
     expect(other.get_by_role("main")).to_contain_text("Không còn việc nào chờ gửi")
     other.get_by_role("button", name="Đăng xuất").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
     sign_in(other, server.url, "dic.inspector")
     for code in ("CL-26", "CL-27"):
         saved(card(tablet, code))
