@@ -7,7 +7,6 @@
   const PAUSE = 250;
   const HALVES = `kt1-half-${outbox.user}`; // of this person, a key for each page
   const HALF = `${HALVES}-${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
-  const ACKNOWLEDGED = ["stored", "repeated", "late", "aside"];
   const FAILED = ["fail", "not_produced"];
   const WAITS = "Chờ gửi, đã giữ trên máy này";
   const WAITS_UNKEPT = "Chờ gửi, không giữ được trên máy này";
@@ -229,7 +228,7 @@
   // ---- What the server answers
 
   async function acknowledged({ detail: { results, items, visits, operations } }) {
-    const done = new Set(results.filter((one) => ACKNOWLEDGED.includes(one.state)).map((one) => one.op_id));
+    const done = new Set(results.filter((one) => outbox.isAccepted(one.state)).map((one) => one.op_id));
     for (const row of operations) {
       const form = formOf(row.item), { html } = items[row.item] ?? {};
       if (row.part === "finding" && done.has(row.op_id)) showFinding({ ...row, acknowledged: true });

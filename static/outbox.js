@@ -21,6 +21,10 @@
   let [failures, most, faulty] = [0, MOST_SENT, false];
   let sending, timer;
 
+  function isAccepted(how) {
+    return ACKNOWLEDGED.includes(how);
+  }
+
   function randomHex(bytes) {
     return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (one) => one.toString(16).padStart(2, "0")).join("");
   }
@@ -143,12 +147,12 @@
     await change(["operations", "kept"], async ({ operations, kept }) => {
       for (const { op_id: id, state: how } of results) {
         const row = sent.get(id);
-        if (ACKNOWLEDGED.includes(how)) await operations.remove(id);
+        if (isAccepted(how)) await operations.remove(id);
         if (!["stored", "repeated"].includes(how) || isReplaced(row, [await kept.get(slotOf(row))])) continue;
         await kept.put({ ...row, acknowledged_at: answer.now });
       }
       // Of a refusal nobody needs to hear when a newer one of its slot has replaced what was refused.
-      for (const { op_id: id, sentence, hint } of results.filter((one) => !ACKNOWLEDGED.includes(one.state))) {
+      for (const { op_id: id, sentence, hint } of results.filter((one) => !isAccepted(one.state))) {
         const row = sent.get(id);
         if (isReplaced(row, [...await operations.all(), await kept.get(slotOf(row))])) await operations.remove(id);
         else if (await operations.get(id)) await operations.put({ ...row, sentence: sentence || UNREADABLE, hint: Boolean(hint) });
@@ -189,7 +193,7 @@
   async function sendPhoto({ op_id: id, item }) {
     const { state: how, sentence } = await (await load("photos")).send({ op_id: id });
     if (how === "later") return; // somebody is writing what it shows
-    await change(["photos"], (stores) => alter(stores, id, ACKNOWLEDGED.includes(how) ? null : { sentence: sentence || UNREADABLE }));
+    await change(["photos"], (stores) => alter(stores, id, isAccepted(how) ? null : { sentence: sentence || UNREADABLE }));
     await tell("acknowledged", { items: {}, visits: {}, results: [{ op_id: id, state: how, sentence }], operations: [], photo: item });
   }
 
@@ -289,5 +293,5 @@
     if (document.visibilityState === "visible") soon(0);
   });
   forget((row) => row.user !== USER || Date.now() - Date.parse(row.acknowledged_at) > LONGEST_KEPT).catch(() => {});
-  window.kt1.outbox = { user: USER, state, change, keeps, mine, isBehind, forget, add, addPhoto, waiting, send, amend, renew, load, tell };
+  window.kt1.outbox = { user: USER, state, isAccepted, change, keeps, mine, isBehind, forget, add, addPhoto, waiting, send, amend, renew, load, tell };
 })();

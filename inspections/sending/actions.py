@@ -98,17 +98,17 @@ class Store:
         if spec is None or not parts.belongs(one.part, one.repeat):
             raise RuleBroken(NO_PART)
         value = parts.read(spec, one.part, one.inputs or {})
-        write = self._write(item, one, value)
+        hints = parts.hints(value)
+        write = self._write(item, one, value, one.overrule if hints else None)
         if known := slot.known(self.by, write):
             return known, False
-        hints = parts.hints(value)
         parts.refuse_secret(hints, one.overrule)
         row = self._add(slot, write)
         if hints:
             fieldwork.log_overruled(slot, self.by, row, hints)
         return row, True
 
-    def _write(self, item: VisitItem, one: Sent, value: Any) -> fieldwork.Write:
+    def _write(self, item: VisitItem, one: Sent, value: Any, reason: str | None) -> fieldwork.Write:
         who = self.observer(item.visit) if one.observer is None else observers.named(item.visit, self.by, one.observer)
         return fieldwork.Write(
             one.op_id,
@@ -118,7 +118,7 @@ class Store:
             device=one.device,
             device_at=one.device_at,
             counter=one.counter,
-            reason=one.overrule if parts.hints(value) else None,
+            reason=reason,
             observed_by_id=who.id if who else None,
             clock_offset=self.clock_offset if one.device == self.device else None,
             repeat=one.repeat,
