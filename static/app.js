@@ -2,6 +2,10 @@
 "use strict";
 (() => {
   document.documentElement.classList.add("js");
+  // Where one of the page's scripts does not come, the page says so and works as it does without any.
+  window.addEventListener("error", ({ target }) => {
+    if (target.tagName === "SCRIPT" && target.defer) document.documentElement.classList.remove("js");
+  }, true);
 
   const REFUSALS = {
     0: "Không kết nối được máy chủ. Nội dung đang nhập vẫn còn trên trang này.",

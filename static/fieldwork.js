@@ -211,7 +211,7 @@
     for (const row of [...kept, ...operations]) if (!formOf(row.item) || fresh.includes(formOf(row.item))) paint(row);
     for (const form of fresh) show(form, operations.filter((row) => row.item === form.dataset.item && row.part !== "finding"));
     document.dispatchEvent(new CustomEvent("kt1:painted"));
-    if (photos.some((one) => one.visit === PAGE.visit)) (await outbox.load("photos")).show();
+    if (photos.some((one) => one.visit === PAGE.visit)) outbox.load("photos").then((found) => found.show()).catch(() => {});
   }
 
   // What the server has acknowledged and this page does not show: its bases say so, and where it has none its time. A page that

@@ -1,4 +1,6 @@
-"""Everything a visit needs works where no script runs: plain forms, saved states, refusals that keep what was typed."""
+"""Everything a visit needs works where no script runs, or not every one: plain forms, saved states, refusals that keep
+what was typed.
+"""
 
 import re
 from pathlib import Path
@@ -79,3 +81,24 @@ def test_the_menu_opens_and_signing_out_leads_to_the_door(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Trợ giúp")
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
+
+
+@pytest.mark.parametrize("lost", ["app", "store", "outbox", "fieldwork"])
+def test_a_page_one_of_whose_scripts_was_lost_says_so_and_is_saved_by_hand(
+    lost: str, guard: Guard, shared_server: Server
+) -> None:
+    guard.allow("ERR_FAILED", "is not a function", "undefined")
+    page = sign_in(guard.new_page(TABLET), shared_server.url, "dic.inspector")
+    section = open_section(page, shared_server.url, "Tổ chức và quy định nội bộ").url
+    page.route(f"**/{lost}*.js*", lambda route: route.abort())
+    page.goto(section)
+    expect(page.get_by_text("Trang chưa tải đủ")).to_be_visible()
+    item = card(page, "CL-43")
+    chosen = item.locator("[data-part=result] input[type=radio]:not(:checked)").first
+    value = chosen.get_attribute("value")
+    item.locator("[data-part=result] label", has=page.locator(f"input[value={value}]")).click()
+    item.get_by_role("button", name="Lưu", exact=True).click()
+    page.unroute(f"**/{lost}*.js*")
+    page.goto(section)
+    expect(card(page, "CL-43").locator(f"input[value={value}]")).to_be_checked()
+    expect(page.get_by_text("Trang chưa tải đủ")).to_be_hidden()
