@@ -16,14 +16,14 @@ from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, e
 from tests.browser.people import card, sign_in
 from tests.support.chromium import ARGUMENTS, TABLET, find
 
-TRIES = 30
+TRIES = 12
 """How often a person reloads a page that comes without its scripts."""
 WATCH = """
 window.keptHere = [];
 document.addEventListener("kt1:kept", ({detail}) => { if (!detail.elsewhere) window.keptHere.push(detail); });
 document.addEventListener("kt1:painted", () => { window.isPainted = true; });
 """
-PAINTED = "window.isPainted === true && window.htmx !== undefined"
+PAINTED = "window.isPainted === true && document.documentElement.classList.contains('js')"
 KEPT = "([code, part, text]) => window.keptHere.findLast(one => one.code === code && one.inputs[part] === text)"
 PHOTO = "code => window.keptHere.findLast(one => one.code === code && one.part === 'photo')"
 CAN_TAKE_PHOTOS = "window.kt1.photos !== undefined"
@@ -35,9 +35,10 @@ EMPTY = """async () => {
 ALL_SENT = re.compile("Đã lưu trên máy chủ|Có hai kết quả khác nhau")
 FORGET = """() => new Promise((resolve, reject) => {
     const forgetting = indexedDB.deleteDatabase("kt1");
-    forgetting.onsuccess = resolve;
+    forgetting.onsuccess = () => resolve(true);
     forgetting.onerror = reject;
 })"""
+"""Both are waited for, not evaluated: Playwright would wait for a database that never answers as long as it lasts."""
 PATIENCE = 90_000
 LOST = (Error, AssertionError)
 """What Playwright says of a page that did not come."""
@@ -100,12 +101,12 @@ class Tablet:
         self.deaths = 0
         page = self.context.new_page()
         page.goto(urljoin(self.address, "/static/css/base.css"))  # of the same origin, but without our scripts
-        page.evaluate(FORGET)
+        page.wait_for_function(FORGET)
         page.close()
-        assert self.open()
+        self.open()
 
-    def open(self) -> bool:
-        """Opens the section anew; whether the page came, with its scripts and with what the tablet keeps."""
+    def open(self) -> None:
+        """Opens the section anew, with its scripts and with what the tablet keeps; the server can be reached."""
         self.leave()
         page = self.context.new_page()
         for _ in range(TRIES):
@@ -113,9 +114,9 @@ class Tablet:
                 page.goto(self.address, wait_until="load", timeout=8_000)
                 page.wait_for_function(PAINTED, timeout=5_000)
                 self.page = page
-                return True
+                return
         page.close()
-        return False
+        raise AssertionError(f"The section did not come to {self.login} in {TRIES} tries.")
 
     def answer(self, code: str, choice: int) -> None:
         """Chooses another result than the one that is chosen, if the item can still be answered here."""
@@ -173,8 +174,8 @@ class Tablet:
         self.deaths += 1
 
     def kill(self) -> None:
-        """Kills the browser with SIGKILL and starts it again; no page is open then."""
-        os.kill(self._process(), signal.SIGKILL)
+        """Kills the browser with its helpers, as an empty battery does, and starts it again; no page is open then."""
+        os.killpg(self._process(), signal.SIGKILL)
         self.deaths += 1
         self.page = None
         with suppress(Error):
@@ -187,7 +188,7 @@ class Tablet:
         sent = self.page.locator("#outbox [role=status]").filter(has_text=ALL_SENT)
         self.page.locator("#outbox [data-send]").dispatch_event("click")
         expect(sent).to_be_visible(timeout=PATIENCE)
-        assert self.page.evaluate(EMPTY)
+        self.page.wait_for_function(EMPTY)
 
     def _card(self, code: str) -> Locator:
         assert self.page is not None  # asked only while it is open
@@ -205,7 +206,7 @@ class Tablet:
         return str(kept["op_id"])
 
     def _process(self) -> int:
-        """The number of the browser itself: the one process that has our folder and is nobody's helper."""
+        """The number of the browser itself, who leads its group: it has our folder and is nobody's helper."""
         for path in Path("/proc").glob("[0-9]*/cmdline"):
             with suppress(OSError):
                 words = path.read_bytes().split(b"\0")
