@@ -10,8 +10,10 @@ from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
     "citations",
+    "deadlines",
     "errors",
     "item_types",
+    "ledger",
     "merge",
     "permissions",
     "rules",
@@ -44,6 +46,7 @@ SHARED = {
     "inspections.fieldwork.pages": "an item's page is shown again by its photos",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
+    "inspections.law.terms": "the shipped law on penalties as checked data",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }
 """Further modules of a feature that other features may import, each with its reason."""
