@@ -60,7 +60,7 @@ def _not_transferable(facts: FindingFacts) -> str | None:
         return "Đã có quyết định xử phạt."
     if refusal := _no_violation(facts) or _incomplete(facts):
         return refusal
-    return OVER if facts.over and not facts.recorded else None
+    return OVER if facts.over else None
 
 
 def _not_decidable(facts: FindingFacts) -> str | None:
@@ -74,7 +74,7 @@ def _nothing_to_remedy(facts: FindingFacts) -> str | None:
 
 
 def _unfinished(facts: FindingFacts) -> str | None:
-    if facts.recorded and not (facts.transferred or facts.decided):
+    if facts.recorded and not (facts.transferred or facts.decided or facts.over):
         return "Biên bản vi phạm hành chính chưa có kết quả xử lý."
     if facts.waiting:
         return "Còn yêu cầu khắc phục chưa xong."

@@ -178,10 +178,10 @@ def stage_column(today: date) -> Any:
         (decided & _paid_in, "part_paid"),
         (decided & Penalty.sent_on.is_not(None), "sent"),
         (decided, "decided"),
+        (day < rules.first_in_time(today), "over"),
         (Finding.transferred_to.is_not(None), "transferred"),
         (Finding.record_number.is_not(None), "recorded"),
         (_waiting, "handed"),
-        (day < rules.first_in_time(today), "over"),
         else_="to_record",
     )
 

@@ -203,9 +203,13 @@ def stage(facts: StageFacts) -> str:
         return "reminded"
     if facts.decided:
         return _after_decision(facts)
-    order = (("transferred", facts.transferred), ("recorded", facts.recorded), ("handed", facts.waiting))
-    reached = next((name for name, reached in order if reached), None)
-    return reached or ("over" if facts.over else "to_record")
+    order = (
+        ("over", facts.over),
+        ("transferred", facts.transferred),
+        ("recorded", facts.recorded),
+        ("handed", facts.waiting),
+    )
+    return next((name for name, reached in order if reached), "to_record")
 
 
 def _after_decision(facts: StageFacts) -> str:
