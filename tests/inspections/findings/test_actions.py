@@ -121,9 +121,7 @@ def test_the_department_may_not_take_an_act_of_the_police_but_hands_the_finding_
 
 def test_a_finding_of_ones_own_is_opened_before_it_is_handed_over(session: Session) -> None:
     finding, by = noted(session, POLICE_NOTED, "police.inspector"), person(session, "police.inspector")
-    assert "Cần mở" in refused(
-        lambda: actions.hand_over(session, finding, by, "Lý do.", finding.version, cases.TODAY)
-    )
+    assert "Cần mở" in refused(lambda: actions.hand_over(session, finding, by, "Lý do.", finding.version, cases.TODAY))
 
 
 def test_several_items_make_one_finding_and_leave_it_again(session: Session) -> None:
