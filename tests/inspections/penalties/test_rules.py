@@ -141,6 +141,14 @@ def test_the_team_leader_never_fines() -> None:
         assert "Trưởng đoàn kiểm tra không có thẩm quyền xử phạt" in refusal("team_leader", one)
 
 
+def test_the_team_leader_fines_nothing_even_if_somebody_entered_a_power_for_him() -> None:
+    entered = Term(
+        "team_leader:N174", "reported", "", {"office": "team_leader", "document": "N174", "maximum": 80 * MILLION}
+    )
+    wrong = replace(TERMS, power={**TERMS.power, entered.code: entered})
+    assert why_not(wrong.office["team_leader"], wrong, case(1), AGENCIES)
+
+
 def test_a_refusal_names_the_offices_that_may() -> None:
     said = refusal("team_leader", case(64 * MILLION, competence="dic"))
     assert "Người có thẩm quyền: Giám đốc Sở Khoa học và Công nghệ; Chủ tịch Ủy ban nhân dân tỉnh" in said
