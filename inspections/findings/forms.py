@@ -257,7 +257,7 @@ class DecideForm(StepForm):
 
     number = line("Số quyết định", Required(), limit=LONGEST_NUMBER)
     day = DateField("Ngày quyết định", [Required(), Text(10)])
-    office = SelectField("Người ra quyết định", choices=[], default="", validate_choice=False)
+    office = SelectField("Người ra quyết định", [Required("Cần chọn.")], choices=[], validate_choice=False)
     fine = AmountField("Mức phạt (đồng)", [Text(20)], description="Ví dụ 4.000.000. Để trống nếu phạt cảnh cáo.")
 
     def __init__(self, *args: Any, offices: Pairs = (), **kwargs: Any) -> None:

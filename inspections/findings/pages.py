@@ -161,10 +161,12 @@ def _forms(finding: Finding, acts: Any, items: Any, photos: Any, forms: dict[str
 
 def step_form(finding: Finding, step: workflow.Step, *args: Any, **kwargs: Any) -> StepForm:
     """The form of a step."""
-    if step.name == "decide":
+    if step.name in {"decide", "transfer"}:
         session, day = db.session(), today()
-        kwargs["offices"] = penalties.offices(session, day)
-        kwargs["data"] = {"office": penalties.penalty_of(session, finding).office} | kwargs.get("data", {})
+        offices, chosen = penalties.offices(session, day), penalties.penalty_of(session, finding).office
+        proposed = {"office": chosen, "to": dict(offices).get(chosen or "", "")}
+        kwargs["data"] = proposed | kwargs.get("data", {})
+        kwargs |= {"offices": offices} if step.name == "decide" else {}
     if step.name == "record":
         people = queries.people(db.session(), finding.owner or "")
         kwargs["writers"] = [(one.ref, f"{one.name}, {one.position}") for one in people]
