@@ -114,8 +114,9 @@ def test_what_an_agency_keeps_is_not_handed_over_and_never_hinted_at(each_app: F
             session, lambda: findings.hand_over(session, finding, by, FACTS, finding.version, finding.detected_on)
         )
         assert "Cần mở" in own
+        key = finding.id
     with seen_by(each_app, "DIC") as session:
-        assert not session.scalars(sa.select(HandOver)).all()
+        assert not session.scalars(sa.select(HandOver).where(HandOver.finding_id == key)).all()
 
 
 def test_who_handed_over_sees_its_state_alone_once_the_other_agency_keeps_it(each_app: Flask) -> None:
