@@ -9,6 +9,7 @@ from inspections.directory.views import bp as directory
 from inspections.evidence.views import bp as evidence
 from inspections.fieldwork.views import bp as fieldwork
 from inspections.findings.views import bp as findings
+from inspections.handing_over.views import bp as handing_over
 from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
@@ -16,6 +17,7 @@ from inspections.law.views import bp as law
 from inspections.overview.views import bp as overview
 from inspections.packs.views import bp as packs
 from inspections.papers.views import bp as papers
+from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
 from inspections.remedies.views import bp as remedies
 from inspections.search.views import bp as search
@@ -44,6 +46,8 @@ BLUEPRINTS = (
     evidence,
     unsent,
     findings,
+    handing_over,
+    penalties,
     remedies,
     directory,
     checklists,

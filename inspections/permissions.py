@@ -70,6 +70,11 @@ class Permission(StrEnum):
     FINDING_EDIT = "finding:edit"
     FINDING_CONFIRM = "finding:confirm"
     FINDING_RECORD = "finding:record"
+    PENALTY_READ = "penalty:read"
+    PENALTY_PREPARE = "penalty:prepare"
+    PENALTY_FOLLOW = "penalty:follow"
+    HAND_OVER_READ = "hand_over:read"
+    HAND_OVER_ANSWER = "hand_over:answer"
     REMEDY_READ = "remedy:read"
     REMEDY_CREATE = "remedy:create"
     REMEDY_CHANGE = "remedy:change"
@@ -259,6 +264,11 @@ TABLE: dict[Permission, Rule] = {
     Permission.FINDING_EDIT: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.FINDING_CONFIRM: [[inspects, leads], [manager, own_agency]],
     Permission.FINDING_RECORD: [[works_on_cases, own_agency]],
+    Permission.PENALTY_READ: CASE,
+    Permission.PENALTY_PREPARE: [[inspects, own_agency]],
+    Permission.PENALTY_FOLLOW: [[works_on_cases, own_agency]],
+    Permission.HAND_OVER_READ: CASE,
+    Permission.HAND_OVER_ANSWER: [[inspects, own_agency]],
     Permission.REMEDY_READ: [[works_on_cases], [body_user]],
     Permission.REMEDY_CREATE: [[inspects, own_agency]],
     Permission.REMEDY_CHANGE: [[inspects, own_agency]],

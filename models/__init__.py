@@ -1,6 +1,6 @@
 """Tables of the application; importing this package registers every one of them."""
 
-from models import approvals, checklists, directory, events, findings, inspections, law, papers, plans
+from models import approvals, checklists, directory, events, findings, inspections, law, papers, penalties, plans
 from models.base import OPEN_TABLES, Base, Owned, db
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "inspections",
     "law",
     "papers",
+    "penalties",
     "plans",
 ]

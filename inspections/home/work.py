@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.directory import queries as directory
+from inspections.handing_over import queries as handing_over
 from inspections.home import rules
 from inspections.home.queries import MOST, teams_of
 from inspections.home.rules import Entry
@@ -52,6 +53,21 @@ def findings_to_confirm(session: Session, user: Any) -> list[Entry]:
             detail=shortened(row.text),
         )
         for row in rows
+    ]
+
+
+def hand_overs_to_answer(session: Session, user: Any) -> list[Entry]:
+    """What the other agency asks to be taken over, oldest first."""
+    return [
+        Entry(
+            "Tiếp nhận hoặc trả lại phát hiện được chuyển",
+            body,
+            "handing_over.hand_over",
+            one.ref,
+            one.sent_on,
+            detail=shortened(one.facts),
+        )
+        for one, body in handing_over.to_answer(session, user.agency_code, MOST)
     ]
 
 

@@ -18,6 +18,7 @@ from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.papers import Paper, PaperFile, SuppliedDocument
+from models.penalties import HandOver, Penalty, PenaltyCircumstance, Receipt
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -237,7 +238,19 @@ def _findings(session: Session, planted: Planted, visit: Visit, by: User) -> Non
         )
         session.add(FindingItem(finding=finding, visit_item=item, **OWN))
         session.flush()
-        planted.hide(finding)
+        planted.hide(finding, *_penalty(session, finding, by, word))
+
+
+def _penalty(session: Session, finding: Finding, by: User, word: str) -> list[Any]:
+    """What follows a finding to its end: circumstances, a reminder, a receipt, and a hand-over."""
+    said: dict[str, Any] = {"finding": finding, "by_id": by.id, **OWN}
+    receipt = Receipt(number=word, day=finding.detected_on, amount=1, void_reason=word, **said)
+    given = {"visit": finding.visit, "finding": finding, "from_agency": "DIC", "facts": word, "answer": word}
+    asked = HandOver(**given, state="returned", sent_on=finding.detected_on, sent_by_id=by.id, **OWN)
+    session.add_all([receipt, asked, Penalty(finding=finding, reminder=word, **OWN)])
+    session.add(PenaltyCircumstance(code=f"G{finding.id % 7 + 1}", note=word, **said))
+    session.flush()
+    return [asked]
 
 
 def _follow_up(session: Session, visit: Visit, word: str, by: User) -> None:

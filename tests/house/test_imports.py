@@ -14,8 +14,10 @@ PURE = {
     "counts",
     "device_clock",
     "entries",
+    "deadlines",
     "errors",
     "item_types",
+    "ledger",
     "merge",
     "permissions",
     "rules",
@@ -56,6 +58,7 @@ SHARED = {
     "inspections.fieldwork.words": "an answer is the same words wherever it is shown",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
+    "inspections.law.terms": "the shipped law on penalties as checked data",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }
 """Further modules of a feature that other features may import, each with its reason."""

@@ -129,6 +129,8 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (FINDING, "record", replace(VIOLATION, recorded=True), "Đã lập biên bản vi phạm hành chính."),
     (FINDING, "transfer", replace(VIOLATION, verified=False), None),
     (FINDING, "transfer", SHORTCOMING, NO_VIOLATION),
+    (FINDING, "transfer", replace(VIOLATION, over=True), OVER),
+    (FINDING, "close", replace(VIOLATION, recorded=True, over=True), None),
     (FINDING, "transfer", replace(VIOLATION, decided=True), "Đã có quyết định xử phạt."),
     (FINDING, "decide", replace(VIOLATION, recorded=True), None),
     (FINDING, "decide", replace(VIOLATION, transferred=True), None),
