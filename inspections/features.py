@@ -12,6 +12,7 @@ from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
+from inspections.measures.views import bp as measures
 from inspections.overview.views import bp as overview
 from inspections.papers.views import bp as papers
 from inspections.planning.views import bp as planning
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     evidence,
     findings,
     remedies,
+    measures,
     directory,
     checklists,
     law,

@@ -10,6 +10,8 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
 from inspections.inspecting import queries as inspecting
+from inspections.measures import queries as measures
+from inspections.measures import rules as measure_rules
 from inspections.permissions import may
 from inspections.remedies import queries, rules
 from inspections.remedies.forms import (
@@ -60,7 +62,7 @@ def list_page() -> dict[str, Any]:
 def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
     """What the page of a requirement shows; ``forms`` are those that were refused, by name."""
     session = db.session()
-    facts = queries.remedy_facts(session, remedy, current_user)
+    facts = queries.remedy_facts(session, remedy, current_user, today())
     extensions = queries.extensions(session, remedy)
     waiting = remedy.state in rules.WAITING
     pending = next((one for one in extensions if one.granted is None), None)
@@ -76,6 +78,10 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
         "may_ask": facts.sent and waiting and not pending,
         "may_urge": facts.sent and waiting,
         "extensions": extensions,
+        "measures": measures.of_remedy(session, remedy),
+        "kinds": measure_rules.KINDS,
+        "causes": measures.causes(session, today()),
+        "changeable": remedy.state not in rules.DONE,
         "history": list(reversed(queries.history(session, remedy))),
         "labels": LABELS,
     }
@@ -127,7 +133,7 @@ def new_form(finding: Finding) -> RequirementForm:
 
 def edit_form(remedy: Remedy) -> RequirementForm:
     """The same with what a requirement says."""
-    fields = ("requirement", "ground", "measures", "due_on")
+    fields = ("requirement", "ground", "due_on")
     data = {field: getattr(remedy, field) for field in fields} | {"version": str(remedy.version)}
     return requirement_form(remedy.finding, data=data | {"follower": remedy.follower.ref if remedy.follower else ""})
 
@@ -140,9 +146,11 @@ def requirement_page(finding: Finding) -> dict[str, Any]:
     return {"finding": finding, "visit": finding.visit, "body": name, "proposed": proposed, "rules": rules}
 
 
-def report_form(*args: Any) -> ReportForm:
+def report_form(remedy: Remedy, *args: Any) -> ReportForm:
     """The form of a report: a body reports itself, an agency from the body's letter."""
-    return ReportForm(*args, needed=current_user.body_id is None)
+    shown = [one.measure for one in measures.of_remedy(db.session(), remedy) if one.measure.state == "open"]
+    pairs = [(one.ref, one.text) for one in shown]
+    return ReportForm(*args, needed=current_user.body_id is None, open_measures=pairs)
 
 
 def visit_page(visit: Visit) -> dict[str, Any]:

@@ -66,8 +66,8 @@ def test_a_requirement_is_changed_until_it_is_sent(app: Flask, sign_in: SignIn) 
         ref = make_remedy(session, Path(app.config["EVIDENCE_DIR"]), sent=False).ref
     who, url = sign_in("dic.inspector"), f"/remedies/{ref}/edit"
     assert url in who.get(f"/remedies/{ref}").links()
-    who.post(url, **(who.get(url).form(url) | {"measures": "Tập huấn lại", "due_on": format_date(soon(app, 40))}))
-    assert stored(app, ref).measures == "Tập huấn lại"
+    who.post(url, **(who.get(url).form(url) | {"requirement": "Tập huấn lại", "due_on": format_date(soon(app, 40))}))
+    assert stored(app, ref).requirement == "Tập huấn lại"
     who.post(f"/remedies/{ref}/send")
     assert url not in who.get(f"/remedies/{ref}").links()
     assert "đã gửi đơn vị" in who.post(url, status=422, **(who.get(url).form(url))).text
