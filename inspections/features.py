@@ -2,6 +2,7 @@
 
 from inspections.accounts.views import bp as accounts
 from inspections.audit.views import bp as audit
+from inspections.bulk.views import bp as bulk
 from inspections.checklists.views import bp as checklists
 from inspections.deciding.views import bp as deciding
 from inspections.directory.views import bp as directory
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     findings,
     remedies,
     measures,
+    bulk,
     directory,
     checklists,
     law,

@@ -53,9 +53,7 @@ def refuse_due(due_on: date, today: date, limits: Iterable[date]) -> None:
 def refuse_met(states: Iterable[str]) -> None:
     """Raises RuleBroken when a requirement that a measure serves was verified: what led to it stays as it was."""
     if MET & set(states):
-        raise RuleBroken(
-            "Có yêu cầu khắc phục đã được xác nhận nên việc phải làm không thay đổi được nữa."
-        )
+        raise RuleBroken("Có yêu cầu khắc phục đã được xác nhận nên việc phải làm không thay đổi được nữa.")
 
 
 def refuse_done(state: str) -> None:

@@ -6,6 +6,8 @@ from flask import get_template_attribute, request
 from flask_login import current_user
 
 from inspections import secrecy, workflow
+from inspections.bulk import queries as bulk
+from inspections.bulk import rules as bulk_rules
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
@@ -56,6 +58,8 @@ def list_page() -> dict[str, Any]:
         "short": short,
         "rules": rules,
         "for_body": current_user.body_id is not None,
+        "acts": bulk_rules.offered(current_user.role),
+        "last_change": bulk.latest(session, current_user),
     }
 
 

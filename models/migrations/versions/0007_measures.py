@@ -38,7 +38,7 @@ OLD_MEASURES = sa.text(
 )
 
 
-def owned(name: str) -> list[sa.SchemaItem]:
+def owned(name: str) -> list[sa.schema.SchemaItem]:
     """The columns and constraints of a table whose rows belong to an agency."""
     return [
         sa.Column("audience", sa.String(length=5), nullable=False),

@@ -120,7 +120,9 @@ def report(
 ) -> Remedy:
     """Reports with a photo."""
     given = list(shown() if evidence is None else evidence)
-    return actions.report(session, remedy, person(session, by), TODAY, "Đã đóng dấu ngày.", given, folder, letter, finished)
+    return actions.report(
+        session, remedy, person(session, by), TODAY, "Đã đóng dấu ngày.", given, folder, letter, finished
+    )
 
 
 def make_remedy(

@@ -152,7 +152,15 @@ def test_an_inspector_enters_the_body_s_letter_and_another_verifies(app: Flask, 
     assert "Người xác nhận phải là người khác" in refused.text
     boss.post(f"/remedies/{ref}/steps/verify", note="Đã xem hồ sơ, ảnh")
     assert stored(app, ref).state == "verified"
-    boss.post(f"/remedies/{ref}/steps/effective", note="Duy trì tốt")
+    early = boss.post(f"/remedies/{ref}/steps/effective", status=422, note="Duy trì tốt", score="80")
+    assert "mới đánh giá được hiệu quả" in early.text
+    with everything(app) as session:
+        newest(session, Remedy).effect_due_on = soon(app, 0)
+    for score in ("", "101", "8,5", "-1"):
+        boss.post(f"/remedies/{ref}/steps/effective", status=422, note="Duy trì tốt", score=score)
+    boss.post(f"/remedies/{ref}/steps/effective", status=422, note=" ", score="80")
+    boss.post(f"/remedies/{ref}/steps/effective", note="Duy trì tốt", score="80")
+    assert "Hiệu quả: 80/100 điểm" in boss.get(f"/remedies/{ref}").text
     finding = stored(app, ref).finding
     boss.post(f"/findings/{finding.ref}/steps/close", version=str(finding.version))
     assert stored(app, ref).finding.state == "closed"
