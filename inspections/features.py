@@ -17,6 +17,7 @@ from inspections.measures.views import bp as measures
 from inspections.overview.views import bp as overview
 from inspections.papers.views import bp as papers
 from inspections.planning.views import bp as planning
+from inspections.rechecking.views import bp as rechecking
 from inspections.remedies.views import bp as remedies
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     remedies,
     measures,
     bulk,
+    rechecking,
     directory,
     checklists,
     law,

@@ -38,7 +38,7 @@ class BulkForm(Form):
 
     def typed(self) -> BulkData:
         """What was typed."""
-        words = {name: getattr(self, name).data or "" for name in ("number", "note", "reason") if name in self}
-        more = {name: getattr(self, name).data or "" for name in ("follower", "answer") if name in self}
+        words = ("number", "note", "reason", "follower", "answer")
+        found: dict[str, Any] = {name: getattr(self, name).data or "" for name in words if name in self}
         days = {name: getattr(self, name).day for name in ("day", "to_on") if name in self}
-        return BulkData(**words, **more, **days)
+        return BulkData(**found, **days)

@@ -24,7 +24,7 @@ def chosen(session: Session, refs: Collection[str], today: date) -> Sequence[Any
 
 
 def everything(session: Session, asked: Mapping[str, Any], today: date) -> Sequence[Any]:
-    """(requirement, its body's name) of a whole list as it was asked for, in its order; one more than a change takes."""
+    """(requirement, its body's name) of a whole list as asked for, in its order; one more than a change takes."""
     query = remedies.narrowed(remedies.with_bodies(today), asked, today)
     return session.execute(query.order_by(*remedies.ORDER).limit(rules.MOST + 1)).all()
 

@@ -1,4 +1,4 @@
-"""Answers HTTP for changes of many requirements: choose, do, see what came of each, take it back; it decides nothing."""
+"""Answers HTTP for changes of many requirements: chosen, done, shown for each, taken back; it decides nothing."""
 
 from typing import Any
 

@@ -42,8 +42,9 @@ class MeasureForm(Form):
 
     def typed(self) -> MeasureData:
         """What was typed."""
-        words = [field.data or "" for field in (self.kind, self.text, self.responsible, self.position)]
-        return MeasureData(*words, due_on=self.due_on.day or date.max, evidence=self.evidence.data or "")
+        names = ("kind", "text", "responsible", "position", "evidence")
+        words: dict[str, Any] = {name: getattr(self, name).data or "" for name in names}
+        return MeasureData(due_on=self.due_on.day or date.max, **words)
 
 
 class EditForm(MeasureForm, SeenForm):
