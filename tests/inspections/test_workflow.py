@@ -57,9 +57,7 @@ NOT_SENT = "Yêu cầu chưa gửi đơn vị."
 OWN_REPORT = "Người xác nhận phải là người khác, không phải người đã báo cáo hoặc đã ghi báo cáo thay đơn vị."
 OWN_MEASURE = "Người xác nhận phải là người khác, không phải người thực hiện hoặc đã ghi là xong việc phải làm."
 NO_MEASURE = "Chưa có việc phải làm: ghi ít nhất một việc trước khi bắt đầu thực hiện."
-NO_NEW_MEASURE = (
-    "Lần khắc phục trước chưa có hiệu quả: ghi việc phải làm mới, hoặc mở lại việc cũ, rồi mới tiếp tục."
-)
+NO_NEW_MEASURE = "Lần khắc phục trước chưa có hiệu quả: ghi việc phải làm mới, hoặc mở lại việc cũ, rồi mới tiếp tục."
 OPEN_MEASURES = "Còn 02 việc phải làm chưa xong."
 TOO_EARLY = "Từ ngày 16/12/2026 mới đánh giá được hiệu quả."
 STILL_OPEN = "Còn 02 phát hiện chưa kết thúc tại đơn vị này."
