@@ -25,12 +25,12 @@ from inspections.remedies.forms import (
     StepForm,
     UrgeForm,
 )
-from inspections.remedies.steps import FOLLOW_UP, REMEDY
+from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY
 from models.base import db
 from models.findings import Finding, Remedy
 from models.inspections import Visit
 
-LABELS = {step.name: step.label for step in REMEDY} | rules.OTHER_STEPS
+LABELS = {step.name: step.label for step in (*REMEDY, *ON_SITE)} | rules.OTHER_STEPS
 
 
 def _states() -> list[tuple[str, str]]:

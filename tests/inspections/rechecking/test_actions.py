@@ -13,7 +13,7 @@ from inspections.errors import RuleBroken
 from inspections.rechecking import actions, queries
 from inspections.visible import Viewer, see_as
 from models.checklists import Answer, ChecklistVersion, VisitItem
-from models.inspections import Visit
+from models.inspections import Visit, VisitPart
 from models.measures import Recheck
 from tests.inspections.inspecting.cases import body, person
 from tests.inspections.rechecking.cases import (
@@ -226,7 +226,7 @@ def test_taking_the_visit_out_of_the_draft_takes_the_link_with_it(session: Sessi
     finding = finding_on(session, looked_at(session), "CL-01")
     visit = again(session, [finding])
     key = recheck_of(session, finding).id
-    for model in (Answer, VisitItem):
+    for model in (Answer, VisitItem, VisitPart):
         session.execute(sa.delete(model).where(model.visit_id == visit.id))
     session.execute(sa.delete(Visit).where(Visit.id == visit.id))
     session.expire_all()
