@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from inspections import secrecy, workflow
 from inspections.bulk import queries as bulk
-from inspections.bulk import rules as bulk_rules
+from inspections.bulk import rules as acts
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
@@ -58,7 +58,7 @@ def list_page() -> dict[str, Any]:
         "short": short,
         "rules": rules,
         "for_body": current_user.body_id is not None,
-        "acts": bulk_rules.offered(current_user.role),
+        "acts": acts.offered(current_user.role),
         "last_change": bulk.latest(session, current_user),
     }
 
