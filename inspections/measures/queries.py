@@ -79,8 +79,8 @@ def shareable(session: Session, remedy: Remedy) -> Sequence[Measure]:
 class Doing:
     """What the measures of a requirement say about its steps.
 
-    ``planned`` counts those of the present attempt, ``unfinished`` all that are open; ``own`` is whether the person is
-    named in one, or said that one was done.
+    ``planned`` counts those of the present attempt and what is still open of one before, ``unfinished`` all that are
+    open; ``own`` is whether the person is named in one, or said that one was done.
     """
 
     planned: int
@@ -96,7 +96,9 @@ def doing(session: Session, remedy: Remedy, by: Any) -> Doing:
         .where(RemedyMeasure.remedy_id == remedy.id)
     ).all()
     return Doing(
-        planned=sum(bool(row.text.strip()) and row.attempt == remedy.times_ineffective for row in rows),
+        planned=sum(
+            bool(row.text.strip()) and (row.state == "open" or row.attempt == remedy.times_ineffective) for row in rows
+        ),
         unfinished=sum(row.state == "open" for row in rows),
         own=any(row.done_by_id == by.id or rules.is_same_person(row.responsible, by.name) for row in rows),
     )

@@ -211,6 +211,16 @@ def test_a_measure_that_is_opened_again_counts_for_the_new_attempt(session: Sess
     assert take(session, remedy, "verify").state == "verified"
 
 
+def test_what_is_still_open_of_an_attempt_before_goes_on(session: Session, folder: Path) -> None:
+    remedy = bare(session, folder)
+    measure = add(session, remedy)
+    remedy.times_ineffective = 1
+    by = person(session, "dic.inspector")
+    assert queries.doing(session, remedy, by).planned == 1
+    finish(session, measure)
+    assert queries.doing(session, remedy, by).planned == 0
+
+
 def test_what_led_to_something_verified_is_not_opened_again(session: Session, folder: Path) -> None:
     first, second = two(session, folder)
     measure = add(session, first)
