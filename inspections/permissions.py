@@ -82,6 +82,9 @@ class Permission(StrEnum):
     REMEDY_VERIFY = "remedy:verify"
     REMEDY_EXTEND = "remedy:extend"
     REMEDY_URGE = "remedy:urge"
+    REMEDY_CHANGE_MANY = "remedy:change_many"
+    MEASURE_CHANGE = "measure:change"
+    RECHECK_SETTLE = "recheck:settle"
     VISIT_CLOSE = "visit:close"
     OVERVIEW_READ = "overview:read"
     SEARCH = "search:use"
@@ -276,6 +279,9 @@ TABLE: dict[Permission, Rule] = {
     Permission.REMEDY_VERIFY: [[inspects, own_agency]],
     Permission.REMEDY_EXTEND: [[manager, own_agency], [inspects, own_agency, leads]],
     Permission.REMEDY_URGE: [[works_on_cases, own_agency]],
+    Permission.REMEDY_CHANGE_MANY: [[works_on_cases]],
+    Permission.MEASURE_CHANGE: [[inspects, own_agency], [body_user, of_own_body]],
+    Permission.RECHECK_SETTLE: [[inspects, own_agency, leads], [manager, own_agency]],
     Permission.VISIT_CLOSE: [[inspects, leads], [manager, own_agency]],
     Permission.OVERVIEW_READ: [[inspects]],
     Permission.SEARCH: CASE,

@@ -30,6 +30,7 @@ from inspections.law import rules as law
 from inspections.penalties import queries as penalties
 from inspections.penalties import rules as penalty_rules
 from inspections.permissions import Permission, may
+from inspections.rechecking import queries as rechecking
 from inspections.remedies.rules import REMEDIABLE
 from models.base import db
 from models.findings import Finding
@@ -125,6 +126,8 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "remediable": finding.kind != "good_practice" and finding.state in REMEDIABLE,
         "steps": _steps(finding, facts, forms),
         "history": queries.history(session, finding),
+        "rechecks": rechecking.of_finding(session, finding),
+        "from_visit": False,
         "labels": LABELS,
         "rules": rules,
         "law_rules": law,

@@ -46,8 +46,17 @@ def require_a_remedy(who: People, finding: str) -> str:
     """The inspector makes a requirement of the finding and sends it to the body; returns its address."""
     page = who.at("dic.inspector", finding)
     go(page, "Lập yêu cầu khắc phục")
-    fill(page, {"Việc phải làm": "Lập lịch trực; bố trí người trực."})
     press(page, "Lưu yêu cầu")
+    go(page, "Thêm việc phải làm")
+    fill(
+        page,
+        {
+            "Việc phải làm": "Lập lịch trực; bố trí người trực.",
+            "Người thực hiện của đơn vị": "Lê Thị Hoa",
+            "Chức vụ": "Trưởng bưu cục",
+        },
+    )
+    press(page, "Lưu việc phải làm")
     press(page, "Gửi yêu cầu cho đơn vị")
     reads(page, "Chưa thực hiện")
     return page.url
@@ -66,6 +75,7 @@ def report_as_the_body(who: People, url: str, requirement: str) -> None:
     go(page, requirement)
     go(page, "Báo cáo kết quả khắc phục")
     fill(page, {"Kết quả đã thực hiện": DONE})
+    page.get_by_label("Lập lịch trực").check()
     page.get_by_label("Ảnh, tệp PDF chứng minh").set_input_files(photo())
     press(page, "Gửi báo cáo")
     reads(page, "Đơn vị đã báo cáo")
@@ -73,17 +83,15 @@ def report_as_the_body(who: People, url: str, requirement: str) -> None:
 
 
 def accept_the_report(who: People, url: str) -> None:
-    """The manager, who reported nothing, verifies the report and that it had an effect."""
+    """The manager, who reported nothing, verifies the report; its effect is judged only after its days."""
     page = who.at("dic.manager", url)
-    for step, sentence, state in (
-        ("Xác nhận kết quả khắc phục", "Kết quả kiểm tra, xác nhận", "Đã xác nhận"),
-        ("Ghi nhận có hiệu quả", "Nhận xét về hiệu quả", "Có hiệu quả"),
-    ):
-        folded = unfold(page, step)
-        fill(folded, {sentence: "Đã kiểm tra tại chỗ, có người trực ngoài giờ."})
-        press(folded, step)
-        reads(page, f"{step}: đã ghi nhận")
-        reads(page, state)
+    step = "Xác nhận kết quả khắc phục"
+    folded = unfold(page, step)
+    fill(folded, {"Kết quả kiểm tra, xác nhận": "Đã kiểm tra tại chỗ, có người trực ngoài giờ."})
+    press(folded, step)
+    reads(page, f"{step}: đã ghi nhận")
+    reads(page, "Đã xác nhận")
+    reads(page, "mới đánh giá được hiệu quả")
 
 
 def close_the_case(who: People, finding: str, url: str) -> None:

@@ -17,6 +17,7 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
+from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
 from models.papers import Paper, PaperFile, SuppliedDocument
 from models.penalties import HandOver, Penalty, PenaltyCircumstance, Receipt
 
@@ -180,7 +181,7 @@ def _remedy(session: Session, planted: Planted, visit: Visit, by: User, folder: 
     path.write_text(word)
     said = {"text": word, "duty": word, "requirement": word, "subject": word, "search_text": word}
     finding = Finding(visit=visit, kind="shortcoming", state="remedying", noted_by=by, detected_on=on, **said, **OWN)
-    asked = {"requirement": word, "ground": word, "measures": word, "due_on": on, "follower_id": by.id}
+    asked = {"requirement": word, "ground": word, "cause_text": word, "due_on": on, "follower_id": by.id}
     remedy = Remedy(finding=finding, visit=visit, state=state, **asked, **OWN)
     session.add_all([finding, remedy])
     for name in ("send", "report"):
@@ -192,6 +193,20 @@ def _remedy(session: Session, planted: Planted, visit: Visit, by: User, folder: 
     session.add_all([file, DueExtension(remedy=remedy, **more, **OWN)])
     session.flush()
     planted.hide(finding, remedy, file)
+    _measures(session, planted, remedy, by)
+
+
+def _measures(session: Session, planted: Planted, remedy: Remedy, by: User) -> None:
+    """What the body does for a requirement, the requirement among others in a change, and its finding seen again."""
+    word, on, visit = planted.word, date(2019, 3, 6), remedy.visit
+    said = {"text": word, "responsible": word, "position": word, "evidence": word}
+    measure = Measure(body_id=visit.body_id, kind="corrective", due_on=on, made_by_id=by.id, **said, **OWN)
+    change = BulkChange(act="urge", by_id=by.id, **OWN)
+    row = BulkRow(change=change, remedy=remedy, done=False, reason=word, **OWN)
+    recheck = Recheck(finding=remedy.finding, visit=visit, codes=[word], **OWN)
+    session.add_all([measure, RemedyMeasure(remedy=remedy, measure=measure, **OWN), change, row, recheck])
+    session.flush()
+    planted.hide(measure, change, recheck)
 
 
 def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> None:
