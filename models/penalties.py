@@ -89,8 +89,8 @@ class Receipt(Referenced, Owned, Base):
 class HandOver(Referenced, Owned, Base):
     """A finding that one agency hands to the other, which is asked to take it over; ``owner`` is who is asked.
 
-    It belongs to the visit and not to the finding: who handed over goes on seeing its state when the finding is the
-    other agency's own.
+    It belongs to the visit and not to the finding, to which it only points: who handed over goes on seeing its state
+    when the finding is the other agency's own. ``handing_over.queries.shown_finding`` reads the finding.
     """
 
     __tablename__ = "hand_over"
@@ -109,7 +109,6 @@ class HandOver(Referenced, Owned, Base):
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     version: Mapped[int] = mapped_column(default=1)
     visit: Mapped[Visit] = relationship()
-    finding: Mapped[Finding | None] = relationship()
     sent_by: Mapped[User] = relationship(foreign_keys=[sent_by_id])
     answered_by: Mapped[User | None] = relationship(foreign_keys=[answered_by_id])
 
