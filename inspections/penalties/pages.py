@@ -122,7 +122,7 @@ def _weighing(finding: Finding, known: Terms, case: Case, penalty: Penalty) -> d
         "put_right": next((one for one in known.circumstance.values() if one.content.get("put_right")), None),
         "office": rules.office_name(office, agencies) if office else "",
         "proposed": penalty.proposed_fine if fits else None,
-        "competent": [rules.office_name(one, agencies) for one in rules.competent(now, case, agencies)],
+        "competent": rules.competent_names(now, case, agencies),
     }
 
 
