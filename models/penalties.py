@@ -86,6 +86,24 @@ class Receipt(Referenced, Owned, Base):
     by: Mapped[User] = relationship()
 
 
+class PenaltyFile(Referenced, Owned, Base):
+    """The scanned decision on a violation, or the scanned receipt; the file is named by its sha256, not stored here."""
+
+    __tablename__ = "penalty_file"
+    parents = ("finding", "receipt")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    receipt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("receipt.id"))  # None: the decision
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Instant, default=now)
+    finding: Mapped[Finding] = relationship()
+    receipt: Mapped[Receipt | None] = relationship()
+    by: Mapped[User] = relationship()
+
+
 class HandOver(Referenced, Owned, Base):
     """A finding that one agency hands to the other, which is asked to take it over; ``owner`` is who is asked.
 

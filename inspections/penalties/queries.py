@@ -19,7 +19,7 @@ from inspections.penalties.rules import Case, StageFacts, Term, Terms
 from models.directory import Body
 from models.findings import Finding
 from models.inspections import Visit
-from models.penalties import HandOver, Penalty, PenaltyCircumstance, PenaltyTerm, Receipt
+from models.penalties import HandOver, Penalty, PenaltyCircumstance, PenaltyFile, PenaltyTerm, Receipt
 
 
 def term_rows(session: Session) -> Sequence[Any]:
@@ -75,6 +75,12 @@ def receipts(session: Session, finding: Finding) -> Sequence[Receipt]:
     """The receipts of a fine by day, also those that do not count."""
     query = sa.select(Receipt).options(joinedload(Receipt.by)).where(Receipt.finding_id == finding.id)
     return session.scalars(query.order_by(Receipt.day, Receipt.id)).all()
+
+
+def files(session: Session, finding: Finding) -> Sequence[PenaltyFile]:
+    """The scanned decision and receipts of a violation, as they were kept."""
+    query = sa.select(PenaltyFile).options(joinedload(PenaltyFile.receipt), joinedload(PenaltyFile.by))
+    return session.scalars(query.where(PenaltyFile.finding_id == finding.id).order_by(PenaltyFile.id)).all()
 
 
 def weighed(session: Session, finding: Finding, known: Terms) -> dict[str, int]:

@@ -14,7 +14,7 @@ from models.findings import DueExtension, Finding, FindingItem, FindingStep, Rem
 from models.inspections import Visit
 from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
 from models.papers import Paper
-from models.penalties import HandOver, Penalty, PenaltyCircumstance, Receipt
+from models.penalties import HandOver, Penalty, PenaltyCircumstance, PenaltyFile, Receipt
 from tests.house.planted import OWN, Planted
 
 
@@ -44,9 +44,11 @@ def _penalty(session: Session, finding: Finding, by: User, word: str) -> list[An
     given = {"visit": finding.visit, "finding_id": finding.id, "from_agency": "DIC", "facts": word, "answer": word}
     asked = HandOver(**given, state="returned", sent_on=finding.detected_on, sent_by_id=by.id, **OWN)
     session.add_all([receipt, asked, Penalty(finding=finding, reminder=word, **OWN)])
+    file = PenaltyFile(receipt=receipt, sha256=secrets.token_hex(32), name=f"{word}.pdf", **said)
+    session.add(file)
     session.add(PenaltyCircumstance(code=f"G{finding.id % 7 + 1}", note=word, **said))
     session.flush()
-    return [asked]
+    return [asked, file]
 
 
 def remedy(session: Session, planted: Planted, visit: Visit, by: User, folder: Path, state: str) -> None:
