@@ -233,7 +233,7 @@ def _settle(session: Session, finding: Finding, penalty: Penalty, today: date) -
     known = queries.terms(session, finding.detected_on)
     by = deadlines.pay_by(queries.dues(session, finding, penalty, known))
     paid, rate = queries.counting(queries.receipts(session, finding)), known.value("late_interest")
-    penalty.paid_on = ledger.settled_on(finding.fine, by, paid, rate, today)
+    penalty.paid_on = ledger.settled_on(finding.fine, by, paid, rate)
     return ledger.ledger(finding.fine, by, paid, rate, today).rest
 
 
