@@ -79,4 +79,5 @@ def test_the_sum_is_that_of_its_rows() -> None:
     rows = [state(), state((10, 2_000_000), today=30), state((0, FINE), today=30)]
     whole = total(rows)
     assert whole.rest == sum(one.rest for one in rows) == whole.owed - whole.paid
+    assert whole.days_late == 30
     assert total([]) == Ledger(0, 0, 0, 0)
