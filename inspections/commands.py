@@ -63,6 +63,7 @@ def make_ready_and_say() -> None:
         if directory.is_empty(session) and os.environ.get("DEMONSTRATION") != "0":
             click.echo("Loading the demonstration province ...")
             loading.load(session, Path(current_app.config["EVIDENCE_DIR"]), _log_key())
+        directory.load_penalty_terms(session)
         logins = loading.accounts(session)
     if os.environ.get("PORT"):
         click.echo(f"Address: http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ['PORT']}")

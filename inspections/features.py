@@ -3,20 +3,25 @@
 from inspections.accounts.devices import bp as devices
 from inspections.accounts.views import bp as accounts
 from inspections.audit.views import bp as audit
+from inspections.bulk.views import bp as bulk
 from inspections.checklists.views import bp as checklists
 from inspections.deciding.views import bp as deciding
 from inspections.directory.views import bp as directory
 from inspections.evidence.views import bp as evidence
 from inspections.fieldwork.views import bp as fieldwork
 from inspections.findings.views import bp as findings
+from inspections.handing_over.views import bp as handing_over
 from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
+from inspections.measures.views import bp as measures
 from inspections.overview.views import bp as overview
 from inspections.packs.views import bp as packs
 from inspections.papers.views import bp as papers
+from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
+from inspections.rechecking.views import bp as rechecking
 from inspections.remedies.views import bp as remedies
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
@@ -44,7 +49,12 @@ BLUEPRINTS = (
     evidence,
     unsent,
     findings,
+    handing_over,
+    penalties,
     remedies,
+    measures,
+    bulk,
+    rechecking,
     directory,
     checklists,
     law,

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField as PlainBooleanField
@@ -10,9 +11,10 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import StopValidation, ValidationError
 
-from inspections.vietnamese import format_date, normalise, parse_date
+from inspections.vietnamese import count_text, format_date, normalise, parse_date, parse_decimal
 
 SHORT, LONG = 200, 4000
+LARGEST_AMOUNT = 10**12
 
 
 def clean(text: Any) -> Any:
@@ -119,6 +121,28 @@ class DateField(StringField):
     def process_data(self, value: Any) -> None:
         """Shows a stored date in the form it is typed."""
         self.data = format_date(value) if isinstance(value, date) else value
+
+
+class AmountField(StringField):
+    """An amount of money typed as 4.000.000; ``amount`` holds the whole đồng after validation."""
+
+    amount: int | None = None
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Reads the typed amount; raises ValidationError when it is no whole number of đồng above nothing."""
+        if not self.data:
+            return
+        try:
+            amount = parse_decimal(self.data)
+        except ValueError:
+            amount = Decimal(0)
+        if not 0 < amount <= LARGEST_AMOUNT or amount != amount.to_integral_value():
+            raise ValidationError("Phải là số tiền đồng, ví dụ 4.000.000.")
+        self.amount = int(amount)
+
+    def process_data(self, value: Any) -> None:
+        """Shows a stored amount in the form it is typed."""
+        self.data = count_text(value) if isinstance(value, int) else value
 
 
 class BooleanField(PlainBooleanField):

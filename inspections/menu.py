@@ -20,6 +20,7 @@ ENTRIES = (
     ("Cuộc kiểm tra", "inspecting.inspections"),
     ("Kiểm tra tại đơn vị", "inspecting.visits"),
     ("Tồn tại, vi phạm", "findings.findings"),
+    ("Xử lý vi phạm", "penalties.penalties"),
     ("Khắc phục", "remedies.remedies"),
     ("Sổ số văn bản", "home.number_book"),
     ("Đơn vị", "directory.bodies"),

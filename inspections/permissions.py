@@ -70,6 +70,11 @@ class Permission(StrEnum):
     FINDING_EDIT = "finding:edit"
     FINDING_CONFIRM = "finding:confirm"
     FINDING_RECORD = "finding:record"
+    PENALTY_READ = "penalty:read"
+    PENALTY_PREPARE = "penalty:prepare"
+    PENALTY_FOLLOW = "penalty:follow"
+    HAND_OVER_READ = "hand_over:read"
+    HAND_OVER_ANSWER = "hand_over:answer"
     REMEDY_READ = "remedy:read"
     REMEDY_CREATE = "remedy:create"
     REMEDY_CHANGE = "remedy:change"
@@ -77,6 +82,9 @@ class Permission(StrEnum):
     REMEDY_VERIFY = "remedy:verify"
     REMEDY_EXTEND = "remedy:extend"
     REMEDY_URGE = "remedy:urge"
+    REMEDY_CHANGE_MANY = "remedy:change_many"
+    MEASURE_CHANGE = "measure:change"
+    RECHECK_SETTLE = "recheck:settle"
     VISIT_CLOSE = "visit:close"
     OVERVIEW_READ = "overview:read"
     SEARCH = "search:use"
@@ -259,6 +267,11 @@ TABLE: dict[Permission, Rule] = {
     Permission.FINDING_EDIT: [[inspects, on_team, own_agency], [manager, own_agency]],
     Permission.FINDING_CONFIRM: [[inspects, leads], [manager, own_agency]],
     Permission.FINDING_RECORD: [[works_on_cases, own_agency]],
+    Permission.PENALTY_READ: CASE,
+    Permission.PENALTY_PREPARE: [[inspects, own_agency]],
+    Permission.PENALTY_FOLLOW: [[works_on_cases, own_agency]],
+    Permission.HAND_OVER_READ: CASE,
+    Permission.HAND_OVER_ANSWER: [[inspects, own_agency]],
     Permission.REMEDY_READ: [[works_on_cases], [body_user]],
     Permission.REMEDY_CREATE: [[inspects, own_agency]],
     Permission.REMEDY_CHANGE: [[inspects, own_agency]],
@@ -266,6 +279,9 @@ TABLE: dict[Permission, Rule] = {
     Permission.REMEDY_VERIFY: [[inspects, own_agency]],
     Permission.REMEDY_EXTEND: [[manager, own_agency], [inspects, own_agency, leads]],
     Permission.REMEDY_URGE: [[works_on_cases, own_agency]],
+    Permission.REMEDY_CHANGE_MANY: [[works_on_cases]],
+    Permission.MEASURE_CHANGE: [[inspects, own_agency], [body_user, of_own_body]],
+    Permission.RECHECK_SETTLE: [[inspects, own_agency, leads], [manager, own_agency]],
     Permission.VISIT_CLOSE: [[inspects, leads], [manager, own_agency]],
     Permission.OVERVIEW_READ: [[inspects]],
     Permission.SEARCH: CASE,

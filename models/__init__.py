@@ -1,6 +1,18 @@
 """Tables of the application; importing this package registers every one of them."""
 
-from models import approvals, checklists, directory, events, findings, inspections, law, papers, plans
+from models import (
+    approvals,
+    checklists,
+    directory,
+    events,
+    findings,
+    inspections,
+    law,
+    measures,
+    papers,
+    penalties,
+    plans,
+)
 from models.base import OPEN_TABLES, Base, Owned, db
 
 __all__ = [
@@ -15,6 +27,8 @@ __all__ = [
     "findings",
     "inspections",
     "law",
+    "measures",
     "papers",
+    "penalties",
     "plans",
 ]

@@ -30,6 +30,7 @@ OPEN_TABLES: dict[str, str] = {
     "checklist_version": "checklists are the same for every agency",
     "legal_document": "law is public",
     "act": "law is public",
+    "penalty_term": "law is public",
     "service_standard": "law is public",
     "calendar_day": "public holidays are public",
 }

@@ -117,11 +117,13 @@ class Remedy(Referenced, Owned, Base):
     state: Mapped[str] = mapped_column(sa.String(20), default="open")
     requirement: Mapped[str] = mapped_column(sa.Text)
     ground: Mapped[str] = mapped_column(sa.Text, default="")
-    measures: Mapped[str] = mapped_column(sa.Text, default="")
+    cause: Mapped[str] = mapped_column(sa.String(40), default="")  # one of the setting's list
+    cause_text: Mapped[str] = mapped_column(sa.Text, default="")
     due_on: Mapped[date] = mapped_column()
     follower_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     times_ineffective: Mapped[int] = mapped_column(default=0)
     closed_on: Mapped[date | None] = mapped_column()
+    effect_due_on: Mapped[date | None] = mapped_column()  # from this day on it is looked at whether it lasts
     version: Mapped[int] = mapped_column(default=1)
     finding: Mapped[Finding] = relationship(back_populates="remedies")
     visit: Mapped[Visit] = relationship()
@@ -143,6 +145,7 @@ class RemedyStep(Referenced, Owned, Base):
     step: Mapped[str] = mapped_column(sa.String(30))
     state: Mapped[str] = mapped_column(sa.String(20))
     text: Mapped[str] = mapped_column(sa.Text, default="")
+    score: Mapped[int | None] = mapped_column()  # how well it worked, 0 to 100
     on_behalf: Mapped[bool] = mapped_column(default=False)  # entered by the agency for the body
     paper_number: Mapped[str | None] = mapped_column(sa.String(60))
     paper_on: Mapped[date | None] = mapped_column()

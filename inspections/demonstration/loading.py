@@ -12,7 +12,7 @@ from inspections import event_log
 from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
-from inspections.demonstration import PASSWORD, cases, decisions, findings, papers, plans, reading, remedies
+from inspections.demonstration import PASSWORD, cases, decisions, findings, papers, penalties, plans, reading, remedies
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.vietnamese import fold, name_sort_key, sort_key
@@ -55,6 +55,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
     for inspection, row in zip(inspections, content["inspections"], strict=True):
         found |= findings.add_findings(session, province, inspection, row)
         decisions.complete(session, province, inspection, row, content["decisions"])
+    penalties.add_penalties(session, province, found)
     remedies.add_remedies(session, province, content["inspections"], found)
     cases.date_answers(session)
     _log(session, log_key, inspections)

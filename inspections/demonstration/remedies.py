@@ -13,6 +13,9 @@ from inspections.demonstration.reading import VIETNAM
 from inspections.evidence import scans
 from inspections.evidence.photos import Refused
 from inspections.evidence.rules import Scan
+from inspections.measures import actions as measures
+from inspections.measures import queries as planned
+from inspections.measures.rules import MeasureData
 from inspections.remedies import actions
 from inspections.remedies.rules import Letter, Requirement
 from models.directory import User
@@ -40,6 +43,10 @@ SAID = {
     "effective": "Kiểm tra lại: kết quả khắc phục được duy trì.",
 }
 """What is said with a step."""
+POINTS = {"effective": 85}
+SHOWN = "Ảnh chụp tại chỗ sau khi thực hiện."
+CAUSES = {"minor": "not_followed", "moderate": "supervision", "serious": "no_procedure"}
+"""The cause that the demonstration gives a finding, by its severity."""
 
 
 def add_remedies(session: Session, province: Province, rows: Iterable[Row], findings: Mapping[str, Finding]) -> None:
@@ -59,8 +66,10 @@ def _add(session: Session, province: Province, inspection: Row, row: Row, findin
     finding.state = "remedying"
     by, sent_on = province.people[INSPECTORS[row["owner"]]], inspection["result_notice_on"]
     follower = province.people[row["remedy"]["waits_for"] or INSPECTORS[row["owner"]]]
-    data = Requirement(row["requirement"], row["duty"] or finding.duty, "", row["due_on"], follower.ref)
+    data = Requirement(row["requirement"], row["duty"] or finding.duty, row["due_on"], follower.ref)
     remedy = actions.create(session, finding, by, data, sent_on)
+    measures.set_cause(session, remedy, by, CAUSES.get(row["severity"] or "", "other"), "", sent_on, remedy.version)
+    measures.add(session, remedy, by, _measure(row, remedy), sent_on)
     actions.send(session, remedy, by, sent_on, Letter(inspection["result_notice_number"], sent_on))
     _date(session, remedy, province, sent_on)
     _extend(session, province, remedy, row["remedy"], by)
@@ -82,13 +91,22 @@ def _day_of(name: str, row: Row, sent_on: date, province: Province) -> date:
 def _take(session: Session, province: Province, inspection: Row, remedy: Remedy, row: Row, name: str, on: date) -> None:
     by = province.people[row["by"] or INSPECTORS[remedy.owner or ""]]
     if name != "report":
-        actions.take_step(session, remedy, by, name, on, SAID[name])
+        if name == "effective":  # the file says on which day it was looked at
+            remedy.effect_due_on = on
+        actions.take_step(session, remedy, by, name, on, SAID[name], POINTS.get(name))
         return
     speaker = next((one for one in province.people.values() if one.body_id == remedy.for_body_id), None)
     letter = Letter(row["reported_paper"], on) if row["reported_paper"] else None
     shown = [] if letter else [_picture()]
     reporter = speaker or _secretary(province, inspection)
-    actions.report(session, remedy, reporter, on, REPORTED, shown, province.evidence_dir, letter)
+    finished = [one.measure.ref for one in planned.of_remedy(session, remedy)]
+    actions.report(session, remedy, reporter, on, REPORTED, shown, province.evidence_dir, letter, finished)
+
+
+def _measure(row: Row, remedy: Remedy) -> MeasureData:
+    """What the body does about it, by its head."""
+    due_on = remedy.due_on
+    return MeasureData("corrective", row["requirement"], "Nguyễn Văn Thành", "Người đứng đầu đơn vị", due_on, SHOWN)
 
 
 def _secretary(province: Province, inspection: Row) -> User:

@@ -12,11 +12,13 @@ from inspections.checklists import catalogue as checklists
 from inspections.directory import shipped
 from inspections.errors import RuleBroken
 from inspections.law import catalogue as law
+from inspections.law import terms
 from inspections.vietnamese import fold
 from models.base import BEGINNING, OPEN_END
 from models.checklists import Checklist, ChecklistVersion
 from models.directory import Agency, AgencyName, CalendarDay, Setting, User
 from models.law import Act, LegalDocument, ServiceStandard
+from models.penalties import PenaltyTerm
 
 Row = dict[str, Any]
 
@@ -33,8 +35,17 @@ def load_reference(session: Session) -> None:
     session.add_all(Setting(key=key, value=value) for key, value in content["values"].items())
     session.add_all(CalendarDay(**_only(row, "day", "works", "name", "status")) for row in shipped.holidays())
     _load_law(session)
+    load_penalty_terms(session)
     session.flush()
     publish(session, checklists.shipped())
+
+
+def load_penalty_terms(session: Session) -> None:
+    """Stores what the law says on penalties where nothing is said yet: also into a database that is older than it."""
+    if not session.scalar(sa.select(sa.exists().select_from(PenaltyTerm))):
+        fields = ("kind", "code", "status", "source", "content")
+        session.add_all(PenaltyTerm(**_only(row, *fields), **_days(row)) for row in terms.penalty_terms())
+        session.flush()
 
 
 def _only(row: Row, *fields: str) -> Row:

@@ -147,6 +147,9 @@ _VALUES: dict[str, Check] = {
     "overlap_months": whole,
     "copies_of_minutes": whole,
     "remedy_days": table,
+    "causes": table,
+    "effect_days": table,
+    "effect_pass": whole,
     "yearly_report_before": text,
     "sign_in": table,
 }

@@ -16,14 +16,16 @@ from inspections.fieldwork.actions import refuse_secrets
 from inspections.fieldwork.rules import STATES, answer_parts
 from inspections.fieldwork.words import text_of
 from inspections.findings import queries, rules
-from inspections.findings.keeping import CHANGED, carry, change, link_to, log_step
+from inspections.findings.keeping import CHANGED, carry, change, hold, link_to, log_step
 from inspections.findings.rules import ActData, Content, StepData
 from inspections.findings.steps import FINDING
+from inspections.penalties import actions as penalties
 from inspections.vietnamese import fold
 from models.checklists import VisitItem
 from models.directory import User
 from models.findings import Finding, FindingItem, FindingPhoto
 from models.inspections import Visit
+from models.penalties import HandOver
 
 
 def note_from_item(session: Session, item: VisitItem, by: Any, today: date, op_id: str = "") -> Finding:
@@ -189,8 +191,8 @@ def set_audience(session: Session, finding: Finding, by: Any, audience: str, see
     event_log.record(session, by, "finding:audience", finding, audience=audience)
 
 
-def hand_over(session: Session, finding: Finding, by: Any, reason: str, seen: int) -> None:
-    """Gives a joint finding to the other agency, which is competent; it then is that agency's to follow.
+def hand_over(session: Session, finding: Finding, by: Any, reason: str, seen: int, today: date) -> HandOver:
+    """Asks the other agency, which is competent, to take a joint finding over; nothing changes until it answers.
 
     Raises RuleBroken without a reason, and for a finding that the other agency may not see.
     """
@@ -199,17 +201,34 @@ def hand_over(session: Session, finding: Finding, by: Any, reason: str, seen: in
         raise RuleBroken("Cần mở phát hiện này cho cả hai cơ quan trước khi chuyển.")
     refuse_secrets(reason)
     log_step(session, finding, by, "hand_over", reason)
+    given: dict[str, Any] = {"from_agency": finding.owner, "facts": reason, "sent_on": today, "sent_by": by}
+    asked = HandOver(visit=finding.visit, finding_id=finding.id, owner=rules.OTHER[finding.owner or ""], **given)
+    session.add(asked)
+    session.flush()
+    event_log.record(session, by, "finding:hand_over", finding, to=asked.owner)
+    return asked
+
+
+def take_over(session: Session, finding: Finding, by: Any) -> None:
+    """For what was handed over: the finding and all that belongs to it are the other agency's from now on."""
+    claim(session, finding, finding.version, CHANGED)
+    log_step(session, finding, by, "take_over")
     finding.owner = rules.OTHER[finding.owner or ""]
     session.flush()
     carry(session, finding)
-    event_log.record(session, by, "finding:hand_over", finding, to=finding.owner)
+
+
+def hand_back(session: Session, finding: Finding, by: Any, reason: str) -> None:
+    """For what was handed over: it is returned with a reason, and its agency goes on with it."""
+    claim(session, finding, finding.version, CHANGED)
+    log_step(session, finding, by, "hand_back", reason)
 
 
 def take_step(
     session: Session, finding: Finding, by: Any, name: str, today: date, seen: int, given: StepData | None = None
 ) -> Finding:
     """Takes a step of a finding; raises RuleBroken when it may not be taken, or for what its paper may not say."""
-    claim(session, finding, seen, CHANGED)
+    hold(session, finding, seen)
     data = given or StepData()
     step = workflow.take(FINDING, name, finding.state, queries.facts(session, finding, today), data.reason)
     refuse_secrets(" \n ".join((data.reason, data.to)))
@@ -240,6 +259,7 @@ def _decide(session: Session, finding: Finding, data: StepData, today: date) -> 
     end = rules.limitation_end(finding.continuing, finding.ended_on, finding.detected_on)
     rules.refuse_late(data.day, finding.record_on or finding.detected_on, today, end)
     rules.refuse_fine(data.fine, rules.fine_band(finding.act, finding.subject_kind))
+    penalties.name_office(session, finding, data.office, data.day or today)
     finding.decision_number, finding.decision_on, finding.fine = data.number, data.day, data.fine
 
 

@@ -2,23 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from inspections.directory.rules import LONGEST_SEARCH
 from inspections.findings import rules
 from inspections.findings.rules import ActData, Content, StepData
-from inspections.forms import DateField, Form, Optional, Required, SeenForm, Text, line, paragraph, tell_apart
+from inspections.forms import (
+    AmountField,
+    DateField,
+    Form,
+    Optional,
+    Required,
+    SeenForm,
+    Text,
+    line,
+    paragraph,
+    tell_apart,
+)
 from inspections.search.rules import shortened
-from inspections.vietnamese import parse_decimal
 from inspections.workflow import Step
 
 LONGEST_NUMBER, LONGEST_REASON, LONGEST_TEXT, LONGEST_CHOICE = 60, 1000, 2000, 60
-LARGEST_FINE = 10**12
 Pairs = Iterable[tuple[str, str]]
 Names = Mapping[str, str]
 
@@ -195,11 +202,11 @@ class PlainForm(NamedForm):
 
 
 class HandOverForm(NamedForm):
-    """Why a finding goes to the other agency."""
+    """What was found and why it goes to the other agency."""
 
     name = "hand-over"
 
-    reason = paragraph("Lý do chuyển", Required("Cần ghi lý do."), limit=LONGEST_REASON, render_kw={"rows": 2})
+    reason = paragraph("Sự việc, lý do chuyển", Required("Cần ghi lý do."), limit=LONGEST_REASON, render_kw={"rows": 3})
 
 
 class StepForm(NamedForm):
@@ -250,25 +257,17 @@ class DecideForm(StepForm):
 
     number = line("Số quyết định", Required(), limit=LONGEST_NUMBER)
     day = DateField("Ngày quyết định", [Required(), Text(10)])
-    fine = line("Mức phạt (đồng)", limit=20, description="Ví dụ 4.000.000. Để trống nếu phạt cảnh cáo.")
+    office = SelectField("Người ra quyết định", [Required("Cần chọn.")], choices=[], validate_choice=False)
+    fine = AmountField("Mức phạt (đồng)", [Text(20)], description="Ví dụ 4.000.000. Để trống nếu phạt cảnh cáo.")
 
-    def validate_fine(self, field: Any) -> None:
-        """Raises ValidationError for what is no whole amount of đồng."""
-        if field.data and self._amount() is None:
-            raise ValidationError("Mức phạt phải là số tiền đồng, ví dụ 4.000.000.")
-
-    def _amount(self) -> int | None:
-        try:
-            amount = parse_decimal(self.fine.data)
-        except ValueError:
-            return None
-        whole = Decimal(0) < amount <= LARGEST_FINE and amount == amount.to_integral_value()
-        return int(amount) if whole else None
+    def __init__(self, *args: Any, offices: Pairs = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.office.choices = [SelectChoice("", "Chọn người ra quyết định"), *_choices(offices)]
 
     def given(self) -> StepData:
         """What was typed."""
-        fine = self._amount() if self.fine.data else None
-        return StepData(number=self.number.data or "", day=self.day.day, fine=fine)
+        office = self.office.data or ""
+        return StepData(number=self.number.data or "", day=self.day.day, fine=self.fine.amount, office=office)
 
 
 STEP_FORMS = {"record": RecordForm, "transfer": TransferForm, "decide": DecideForm}

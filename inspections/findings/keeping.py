@@ -8,18 +8,28 @@ from sqlalchemy.orm import Session
 
 from inspections.claiming import claim
 from inspections.errors import RuleBroken
+from inspections.handing_over import queries as handing_over
 from models.checklists import Evidence, VisitItem
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
+from models.penalties import Penalty, PenaltyCircumstance, PenaltyFile, Receipt
 
 CHANGED = "Nội dung này vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
 CONFIRMED = "Nội dung này không còn ở trạng thái Mới ghi nhận; chọn Xem xét lại để sửa trước khi thay đổi."
-CHILDREN = (FindingItem, FindingPhoto, FindingStep)
+WAITING = "Đã chuyển cơ quan kia và đang chờ trả lời; chưa thay đổi được cho đến khi cơ quan đó tiếp nhận hoặc trả lại."
+CHILDREN = (FindingItem, FindingPhoto, FindingStep, Penalty, PenaltyCircumstance, Receipt, PenaltyFile)
 """What belongs to a finding, is read by whoever reads it, and goes where it goes."""
+
+
+def hold(session: Session, finding: Finding, seen: int) -> None:
+    """Claims a finding that does not wait for the other agency; raises RuleBroken otherwise."""
+    claim(session, finding, seen, CHANGED)
+    if handing_over.waiting(session, finding):
+        raise RuleBroken(WAITING)
 
 
 def change(session: Session, finding: Finding, seen: int) -> None:
     """Claims a finding that may be changed now; raises RuleBroken otherwise."""
-    claim(session, finding, seen, CHANGED)
+    hold(session, finding, seen)
     if finding.state != "noted":
         raise RuleBroken(CONFIRMED)
 

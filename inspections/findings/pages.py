@@ -25,15 +25,24 @@ from inspections.findings.forms import (
     StepForm,
 )
 from inspections.findings.steps import FINDING, FindingFacts
+from inspections.handing_over import queries as handing_over
 from inspections.law import rules as law
+from inspections.penalties import queries as penalties
+from inspections.penalties import rules as penalty_rules
 from inspections.permissions import Permission, may
+from inspections.rechecking import queries as rechecking
 from inspections.remedies.rules import REMEDIABLE
 from models.base import db
 from models.findings import Finding
 from models.inspections import Visit
 from models.law import Act
 
-LABELS = {"note": "Ghi nhận", "hand_over": "Chuyển cơ quan khác"} | {step.name: step.label for step in FINDING}
+LABELS = {
+    "note": "Ghi nhận",
+    "hand_over": "Chuyển cơ quan khác",
+    "take_over": "Tiếp nhận từ cơ quan chuyển",
+    "hand_back": "Trả lại cơ quan chuyển",
+} | {step.name: step.label for step in FINDING}
 """What the history calls each step."""
 BY_REMEDIES = "remedy"
 """The step that a remedy takes; no button of its own."""
@@ -90,7 +99,8 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
     """What the page of a finding shows; ``forms`` are those that were refused, by name."""
     session, visit, day = db.session(), finding.visit, today()
     mine = may(current_user, Permission.FINDING_EDIT, finding)
-    editable = mine and finding.state == "noted"
+    asked = handing_over.latest(session, finding)
+    editable = mine and finding.state == "noted" and not (asked and asked.state == "waiting")
     items = queries.items(session, finding)
     photos = queries.photos(session, finding)
     acts = _acts(finding) if finding.kind != "good_practice" and visit.kind != "survey" else []
@@ -107,6 +117,8 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "items": items,
         "photos": photos,
         "law": _law(finding, facts, day),
+        "asked": asked,
+        "handling": _handling(finding, facts, day),
         "suggested": [act for act in acts if act.code in suggested],
         "foreign": [
             a for a in acts if a.code in suggested and not rules.is_competent(finding.owner or "", a.competence)
@@ -114,6 +126,8 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "remediable": finding.kind != "good_practice" and finding.state in REMEDIABLE,
         "steps": _steps(finding, facts, forms),
         "history": queries.history(session, finding),
+        "rechecks": rechecking.of_finding(session, finding),
+        "from_visit": False,
         "labels": LABELS,
         "rules": rules,
         "law_rules": law,
@@ -150,6 +164,12 @@ def _forms(finding: Finding, acts: Any, items: Any, photos: Any, forms: dict[str
 
 def step_form(finding: Finding, step: workflow.Step, *args: Any, **kwargs: Any) -> StepForm:
     """The form of a step."""
+    if step.name in {"decide", "transfer"}:
+        session, day = db.session(), today()
+        offices, chosen = penalties.offices(session, day), penalties.penalty_of(session, finding).office
+        proposed = {"office": chosen, "to": dict(offices).get(chosen or "", "")}
+        kwargs["data"] = proposed | kwargs.get("data", {})
+        kwargs |= {"offices": offices} if step.name == "decide" else {}
     if step.name == "record":
         people = queries.people(db.session(), finding.owner or "")
         kwargs["writers"] = [(one.ref, f"{one.name}, {one.position}") for one in people]
@@ -169,7 +189,7 @@ def _steps(finding: Finding, facts: FindingFacts, forms: dict[str, Any]) -> list
 
 
 def _law(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any] | None:
-    """The legal side of a violation: its act, both bands, the decree by its day, the period, when a record is due."""
+    """The legal side of a violation: its act, both bands, the decree by its day, the period."""
     act = finding.act
     if act is None:
         return None
@@ -177,7 +197,6 @@ def _law(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any] | N
     first, last = rules.possible_days(*given)
     document = act.document
     others = [] if facts.day_known else queries.decrees(db.session(), document)
-    unrecorded = finding.state == "confirmed" and not facts.recorded
     return {
         "act": act,
         "document": rules.document_name(document),
@@ -190,6 +209,18 @@ def _law(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any] | N
             if rules.holds_within(one, first, last)
         ],
         "limit": rules.limitation_end(*given),
+        "left": penalty_rules.left_words(rules.limitation_end(*given), day),
         "over": facts.over,
-        "record_due": rules.record_due(finding.detected_on, directory.calendar(db.session())) if unrecorded else None,
     }
+
+
+def _handling(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any] | None:
+    """How far the handling of a violation is, and the last day of each step by its name."""
+    if finding.kind != "violation" or finding.act is None:
+        return None
+    session = db.session()
+    penalty, known = penalties.penalty_of(session, finding), penalties.terms(session, finding.detected_on)
+    receipts = penalties.receipts(session, finding)
+    dues = penalties.dues(session, finding, penalty, known)
+    stage = penalties.stage_facts(session, finding, penalty, receipts, facts.over)
+    return {"stage": penalty_rules.stage(stage), "dues": {one.step: one for one in dues}}

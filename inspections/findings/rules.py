@@ -10,7 +10,6 @@ from typing import Any
 from inspections.errors import RuleBroken
 from inspections.law.rules import COMPETENCE, Band, bands, validity_text
 from inspections.vietnamese import count_text, format_date
-from inspections.working_days import Calendar, add_working_days
 
 KINDS = {
     "shortcoming": "Tồn tại, hạn chế",
@@ -35,8 +34,6 @@ FINDS_AT = frozenset({"announced", "fieldwork_done"})
 UNVERIFIED = "cần xác minh"
 VERIFIED = "verified"
 FAILING = frozenset({"fail", "not_produced"})
-DAYS_TO_RECORD = 2
-"""Working days from detection in which a record is drawn up; source: Decree 118/2021, article 12.2."""
 
 _CITE = re.compile(r"(?P<key>[^\s:,]+):? ?(?P<places>Đ\d[\w.–]*(?:, Đ?\d[\w.–]*)*)?(?P<more>.*)")
 _PLACE = re.compile(r"Đ?(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.(?P<point>[a-zđ](?:–[a-zđ])?))?")
@@ -77,6 +74,7 @@ class StepData:
     writer: str = ""
     to: str = ""
     fine: int | None = None
+    office: str = ""
 
 
 def kind_text(kind: str, recorded: bool) -> str:
@@ -257,8 +255,3 @@ def counted(kinds: Collection[str]) -> str:
     """How many findings of each kind there are, as a heading says it: "02 tồn tại, hạn chế; 01 ưu điểm"."""
     amounts = {kind: sum(one == kind for one in kinds) for kind in KINDS}
     return "; ".join(f"{count_text(n)} {KINDS[kind].lower()}" for kind, n in amounts.items() if n)
-
-
-def record_due(detected_on: date, calendar: Calendar) -> date:
-    """The last day on which a record is drawn up in time; the day of detection itself is not counted."""
-    return add_working_days(detected_on, DAYS_TO_RECORD, calendar)

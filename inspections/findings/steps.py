@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from inspections.permissions import Permission
 from inspections.workflow import Step
 
+OVER = "Đã hết thời hiệu xử phạt; chỉ nhắc nhở và yêu cầu khắc phục."
+
 
 @dataclass(frozen=True)
 class FindingFacts:
@@ -12,7 +14,7 @@ class FindingFacts:
 
     ``act`` is whether an act is chosen and ``verified`` whether it and its document are; ``day_known`` whether the day
     that decides the decree is; ``over`` whether the limitation period is; ``recorded``, ``transferred`` and
-    ``decided`` tell how far the handling of the violation is; ``waiting`` counts its remedies that are not effective.
+    ``decided`` tell how far the handling of the violation is; ``waiting`` counts its remedies that nobody verified.
     """
 
     kind: str
@@ -49,14 +51,16 @@ def _not_recordable(facts: FindingFacts) -> str | None:
     if not facts.day_known:
         return "Chưa rõ hành vi kết thúc ngày nào hay còn tiếp diễn nên chưa xác định được nghị định áp dụng."
     if facts.over:
-        return "Đã hết thời hiệu xử phạt; chỉ nhắc nhở và yêu cầu khắc phục."
+        return OVER
     return None
 
 
 def _not_transferable(facts: FindingFacts) -> str | None:
     if facts.decided:
         return "Đã có quyết định xử phạt."
-    return _no_violation(facts) or _incomplete(facts)
+    if refusal := _no_violation(facts) or _incomplete(facts):
+        return refusal
+    return OVER if facts.over else None
 
 
 def _not_decidable(facts: FindingFacts) -> str | None:
@@ -70,7 +74,7 @@ def _nothing_to_remedy(facts: FindingFacts) -> str | None:
 
 
 def _unfinished(facts: FindingFacts) -> str | None:
-    if facts.recorded and not (facts.transferred or facts.decided):
+    if facts.recorded and not (facts.transferred or facts.decided or facts.over):
         return "Biên bản vi phạm hành chính chưa có kết quả xử lý."
     if facts.waiting:
         return "Còn yêu cầu khắc phục chưa xong."

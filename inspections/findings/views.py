@@ -176,13 +176,13 @@ def audience(record: Finding) -> Response:
 @bp.post("/findings/<ref:ref>/hand-over")
 @needs(Permission.FINDING_EDIT, Finding)
 def hand_over(record: Finding) -> Response:
-    """Gives the finding to the other agency."""
+    """Asks the other agency to take the finding over."""
     form = HandOverForm(request.form)
     return _change(
         record,
         form,
-        lambda: actions.hand_over(db.session(), record, current_user, form.reason.data or "", form.seen),
-        "Đã chuyển; cơ quan nhận tiếp tục xử lý.",
+        lambda: actions.hand_over(db.session(), record, current_user, form.reason.data or "", form.seen, today()),
+        "Đã chuyển; đang chờ cơ quan kia tiếp nhận hoặc trả lại.",
         "hand_over",
     )
 

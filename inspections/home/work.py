@@ -8,17 +8,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.directory import queries as directory
+from inspections.handing_over import queries as handing_over
 from inspections.home import rules
 from inspections.home.queries import MOST, teams_of
 from inspections.home.rules import Entry
 from inspections.overview.rules import VERIFIED
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.papers.rules import OF_TEAM
+from inspections.rechecking.rules import LOOKED_AT
+from inspections.remedies import queries as remedies
 from inspections.search.rules import shortened
 from inspections.vietnamese import format_date
 from models.base import BEGINNING
 from models.findings import DueExtension, Finding, Remedy, RemedyStep
 from models.inspections import Inspection, Visit
+from models.measures import Recheck
 from models.papers import Paper
 
 Rows = sa.Select[*tuple[Any, ...]]
@@ -55,11 +59,25 @@ def findings_to_confirm(session: Session, user: Any) -> list[Entry]:
     ]
 
 
+def hand_overs_to_answer(session: Session, user: Any) -> list[Entry]:
+    """What the other agency asks to be taken over, oldest first."""
+    return [
+        Entry(
+            "Tiếp nhận hoặc trả lại phát hiện được chuyển",
+            body,
+            "handing_over.hand_over",
+            one.ref,
+            one.sent_on,
+            detail=shortened(one.facts),
+        )
+        for one, body in handing_over.to_answer(session, user.agency_code, MOST)
+    ]
+
+
 def remedies_to_verify(session: Session, user: Any) -> list[Entry]:
     """What bodies reported as put right and somebody else than the reporter verifies, oldest report first."""
     reports = sa.select(RemedyStep).where(RemedyStep.remedy_id == Remedy.id, RemedyStep.state == "reported")
     newest = reports.order_by(RemedyStep.id.desc()).limit(1)
-    reporter = newest.with_only_columns(RemedyStep.by_id).scalar_subquery()
     reported_on = newest.with_only_columns(RemedyStep.happened_on).scalar_subquery()
     rows = session.execute(
         sa.select(Remedy.ref, Remedy.requirement, Remedy.due_on, _BODY, reported_on.label("reported_on"))
@@ -67,7 +85,7 @@ def remedies_to_verify(session: Session, user: Any) -> list[Entry]:
         .where(
             Remedy.state == "reported",
             Remedy.owner == user.agency_code,
-            sa.func.coalesce(reporter, 0) != user.id,
+            ~remedies.own_work(user),
             _mine(user, Remedy.follower_id),
         )
         .order_by(sa.func.coalesce(reported_on, BEGINNING), Remedy.id)
@@ -109,6 +127,56 @@ def remedies_overdue(session: Session, user: Any, today: date) -> list[Entry]:
             row.ref,
             due=row.due_on,
             detail=shortened(row.requirement),
+        )
+        for row in rows
+    ]
+
+
+def effects_to_judge(session: Session, user: Any, today: date) -> list[Entry]:
+    """What was verified and whose effect is to be judged by now, by somebody else than who did it, oldest day first."""
+    rows = session.execute(
+        sa.select(Remedy.ref, Remedy.requirement, Remedy.effect_due_on, _BODY)
+        .join(Visit, Remedy.visit_id == Visit.id)
+        .where(
+            remedies.effect_late(today),
+            Remedy.owner == user.agency_code,
+            ~remedies.own_work(user),
+            _mine(user, Remedy.follower_id),
+        )
+        .order_by(Remedy.effect_due_on, Remedy.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(
+            "Đánh giá hiệu quả khắc phục",
+            row.body,
+            "remedies.remedy",
+            row.ref,
+            due=row.effect_due_on,
+            detail=shortened(row.requirement),
+        )
+        for row in rows
+    ]
+
+
+def rechecks_to_settle(session: Session, user: Any) -> list[Entry]:
+    """What was looked at again on site and what that came to is not recorded yet, the oldest visit first."""
+    rows = session.execute(
+        sa.select(Recheck.ref, Finding.text, Visit.day, _BODY)
+        .join(Visit, Recheck.visit_id == Visit.id)
+        .join(Finding, Recheck.finding_id == Finding.id)
+        .where(Recheck.outcome.is_(None), Visit.state.in_(LOOKED_AT), Recheck.owner == user.agency_code, _mine(user))
+        .order_by(Visit.day, Recheck.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(
+            "Ghi nhận kết quả kiểm tra lại",
+            row.body,
+            "rechecking.recheck",
+            row.ref,
+            row.day,
+            detail=shortened(row.text),
         )
         for row in rows
     ]

@@ -20,6 +20,7 @@ from inspections.inspecting.forms import ChoiceForm, InspectionFilter, VisitFilt
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.packs.rules import PACKABLE
 from inspections.permissions import Permission
+from inspections.rechecking import queries as rechecking
 from inspections.remedies import queries as remedies
 from inspections.visiting import queries as visiting
 from models.base import db
@@ -119,6 +120,8 @@ def visit(record: Visit) -> str:
         record=visiting.record(session, record),
         waiting=queries.waiting(session, record),
         follow=remedies.following(session, record),
+        rechecks=rechecking.of_visit(session, record),
+        from_visit=True,
         next_step=rules.next_step(record.state, facts.items),
         choosable=record.state in rules.OPEN_STATES,
         packable=bool(sections) and record.state in PACKABLE,

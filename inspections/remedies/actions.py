@@ -1,10 +1,10 @@
 """Makes, sends and follows requirements to their end, with their findings and visits; it checks no right."""
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
@@ -14,15 +14,14 @@ from inspections.evidence import scans
 from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.findings import actions as findings
+from inspections.measures import actions as measures
 from inspections.remedies import queries, rules
+from inspections.remedies.keeping import CHANGED, as_open_as, note
 from inspections.remedies.rules import Letter, Requirement
-from inspections.remedies.steps import FOLLOW_UP, REMEDY
+from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY
 from models.base import now
-from models.directory import User
-from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
+from models.findings import DueExtension, Finding, Remedy, RemedyFile
 from models.inspections import Visit
-
-CHANGED = "Nội dung này vừa được người khác thay đổi; mời xem lại trang."
 
 
 def create(session: Session, finding: Finding, by: Any, data: Requirement, today: date) -> Remedy:
@@ -34,7 +33,7 @@ def create(session: Session, finding: Finding, by: Any, data: Requirement, today
     remedy.finding, remedy.visit = finding, finding.visit
     session.add(remedy)
     session.flush()
-    _note(session, remedy, by, "create", today)
+    note(session, remedy, by, "create", today)
     event_log.record(session, by, "remedy:create", remedy, finding=finding.ref)
     return remedy
 
@@ -51,12 +50,12 @@ def edit(session: Session, remedy: Remedy, by: Any, data: Requirement, today: da
 
 def _fill(session: Session, remedy: Remedy, data: Requirement) -> None:
     rules.refuse_fining_ground(data.ground, queries.decrees(session))
-    for text in (data.requirement, data.ground, data.measures):
+    for text in (data.requirement, data.ground):
         refuse_secrets(text)
-    follower = session.scalar(sa.select(User).where(User.ref == data.follower, User.agency_code == remedy.owner))
+    follower = queries.follower(session, remedy, data.follower)
     if data.follower and follower is None:
         raise RuleBroken("Người theo dõi không còn trong danh sách; mời chọn lại.")
-    remedy.requirement, remedy.ground, remedy.measures = data.requirement, data.ground, data.measures
+    remedy.requirement, remedy.ground = data.requirement, data.ground
     remedy.due_on, remedy.follower = data.due_on, follower
 
 
@@ -74,7 +73,7 @@ def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
     if not own:
         _open_to_body(session, remedy)
     findings.start_remedying(session, remedy.finding, by, today)
-    _note(session, remedy, by, "send", today, letter=letter)
+    note(session, remedy, by, "send", today, letter=letter)
     event_log.record(session, by, "remedy:send", remedy, finding=remedy.finding.ref)
     _follow_up(session, remedy, by)
     return remedy
@@ -84,6 +83,7 @@ def _open_to_body(session: Session, remedy: Remedy) -> None:
     remedy.for_body_id = remedy.finding.for_body_id = remedy.visit.body_id
     for step in queries.history(session, remedy):
         step.for_body_id = remedy.for_body_id
+    measures.open_to_body(session, remedy)
 
 
 def _follow_up(session: Session, remedy: Remedy, by: Any) -> None:
@@ -95,31 +95,63 @@ def _follow_up(session: Session, remedy: Remedy, by: Any) -> None:
         event_log.record(session, by, f"visit:{step.name}", visit, state=step.target)
 
 
-def take_step(session: Session, remedy: Remedy, by: Any, name: str, today: date, note: str = "") -> Remedy:
-    """Takes a step of the requirement that needs no more than a sentence; raises RuleBroken when it may not be."""
+def take_step(
+    session: Session, remedy: Remedy, by: Any, name: str, today: date, said: str = "", score: int | None = None
+) -> Remedy:
+    """Takes a step of the requirement that needs no more than a sentence, and points where it judges the effect.
+
+    Raises RuleBroken when it may not be taken.
+    """
     claim(session, remedy, remedy.version, CHANGED)
-    refuse_secrets(note)
-    step = workflow.take(REMEDY, name, remedy.state, queries.remedy_facts(session, remedy, by), note)
+    facts = queries.remedy_facts(session, remedy, by, today)
+    step = workflow.take(REMEDY, name, remedy.state, facts, said)
+    rules.refuse_score(name, score, queries.effect_pass(session, today))
+    return _take(session, remedy, by, step, today, said, score)
+
+
+def judge_on_site(session: Session, remedy: Remedy, by: Any, passed: bool, today: date, said: str) -> bool:
+    """For rechecks: ends what was found put right on site, or opens again what was said to be and is not.
+
+    Returns whether there was something to end or to open; raises RuleBroken when it may not be judged by this person.
+    """
+    step = workflow.find(ON_SITE, "recheck_passed" if passed else "recheck_failed")
+    if remedy.state not in step.sources:
+        return False
+    claim(session, remedy, remedy.version, CHANGED)
+    facts = queries.remedy_facts(session, remedy, by, today)
+    _take(session, remedy, by, workflow.take(ON_SITE, step.name, remedy.state, facts, said), today, said)
+    return True
+
+
+def _take(
+    session: Session, remedy: Remedy, by: Any, step: workflow.Step, today: date, said: str, score: int | None = None
+) -> Remedy:
+    refuse_secrets(said)
     remedy.state = step.target
-    _note(session, remedy, by, name, today, note)
-    AFTER.get(name, lambda *_: None)(session, remedy, by, today)
-    event_log.record(session, by, f"remedy:{name}", remedy, state=step.target)
+    note(session, remedy, by, step.name, today, said, score=score)
+    AFTER.get(step.name, lambda *_: None)(session, remedy, by, today)
+    event_log.record(session, by, f"remedy:{step.name}", remedy, state=step.target)
     return remedy
 
 
-def _met(_session: Session, remedy: Remedy, _by: Any, today: date) -> None:
+def _met(session: Session, remedy: Remedy, _by: Any, today: date) -> None:
     remedy.closed_on = today
+    remedy.effect_due_on = queries.effect_due(session, remedy.finding, today)
+
+
+def _lasting(_session: Session, remedy: Remedy, _by: Any, today: date) -> None:
+    remedy.closed_on = remedy.closed_on or today
 
 
 def _begin_again(session: Session, remedy: Remedy, by: Any, today: date) -> None:
     """What had no effect is open again, and with it the finding and the visit that may have been over."""
     remedy.times_ineffective += 1
-    remedy.closed_on = None
+    remedy.closed_on = remedy.effect_due_on = None
     findings.start_remedying(session, remedy.finding, by, today)
     _follow_up(session, remedy, by)
 
 
-AFTER = {"verify": _met, "ineffective": _begin_again}
+AFTER = {"verify": _met, "ineffective": _begin_again, "recheck_passed": _lasting, "recheck_failed": _begin_again}
 """What a step changes besides the state, by its name."""
 
 
@@ -132,24 +164,26 @@ def report(
     shown: list[Scan],
     folder: Path,
     letter: Letter | None = None,
+    finished: Collection[str] = (),
 ) -> Remedy:
     """Reports what was done, with its evidence: by the body itself, or by the agency from the body's letter.
 
-    The files are on the disk before their rows exist. Raises RuleBroken without evidence, for a missing or future
-    letter, and when the requirement waits for no report.
+    ``finished`` are the references of measures that are done with it. The files are on the disk before their rows
+    exist. Raises RuleBroken without evidence, for a missing or future letter, and when the requirement waits for none.
     """
     on_behalf = by.body_id is None
     claim(session, remedy, remedy.version, CHANGED)
     rules.refuse_letter(letter, today, needed=on_behalf)
     rules.refuse_bare(shown, on_behalf)
     refuse_secrets(text)
-    step = workflow.take(REMEDY, "report", remedy.state, queries.remedy_facts(session, remedy, by))
+    step = workflow.take(REMEDY, "report", remedy.state, queries.remedy_facts(session, remedy, by, today))
+    measures.finish_with_report(session, remedy, by, finished, today)
     remedy.state = step.target
-    row = _note(session, remedy, by, "report", today, text, letter, on_behalf)
+    row = note(session, remedy, by, "report", today, text, letter, on_behalf=on_behalf)
     for file in {one.sha256: one for one in shown}.values():
         scans.keep(folder, file)
         kept = {"kind": file.kind, "sha256": file.sha256, "name": file.name, "size": len(file.data)}
-        session.add(RemedyFile(step=row, **_as_open_as(remedy), **kept))
+        session.add(RemedyFile(step=row, **as_open_as(remedy), **kept))
     hashes = sorted({one.sha256 for one in shown})
     event_log.record(session, by, "remedy:report", remedy, state=step.target, on_behalf=on_behalf, files=hashes)
     return remedy
@@ -157,11 +191,12 @@ def report(
 
 def urge(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter | None, text: str = "") -> Remedy:
     """Records a letter that urges the body or its superior; raises RuleBroken once the requirement is met."""
+    claim(session, remedy, remedy.version, CHANGED)
     rules.refuse_letter(letter, today, needed=True)
     refuse_secrets(text)
     if remedy.state not in rules.WAITING:
         raise RuleBroken("Đơn vị đã báo cáo kết quả nên không còn phải đôn đốc.")
-    _note(session, remedy, by, "urge", today, text, letter)
+    note(session, remedy, by, "urge", today, text, letter)
     event_log.record(session, by, "remedy:urge", remedy)
     return remedy
 
@@ -173,7 +208,7 @@ def ask_extension(session: Session, remedy: Remedy, by: Any, today: date, to_on:
     pending = queries.pending_extension(session, remedy) is not None
     rules.refuse_extension(remedy.state, queries.is_sent(session, remedy), pending, to_on, remedy.due_on, today)
     asked = {"from_on": remedy.due_on, "to_on": to_on, "reason": reason, "asked_by_id": by.id}
-    extension = DueExtension(remedy=remedy, on_behalf=by.body_id is None, **asked, **_as_open_as(remedy))
+    extension = DueExtension(remedy=remedy, on_behalf=by.body_id is None, **asked, **as_open_as(remedy))
     session.add(extension)
     event_log.record(session, by, "remedy:ask_extension", remedy, to=to_on.isoformat())
     return extension
@@ -200,6 +235,20 @@ def decide_extension(session: Session, remedy: Remedy, by: Any, granted: bool, a
     return extension
 
 
+def assign(session: Session, remedy: Remedy, by: Any, follower: str, today: date) -> Remedy:
+    """Gives a requirement to a colleague to follow; raises RuleBroken for anybody else, and once it is over."""
+    claim(session, remedy, remedy.version, CHANGED)
+    person = queries.follower(session, remedy, follower)
+    if person is None:
+        raise RuleBroken("Người theo dõi không còn trong danh sách; mời chọn lại.")
+    if remedy.state == "effective":
+        raise RuleBroken("Yêu cầu này đã xong nên không còn người theo dõi.")
+    remedy.follower = person
+    note(session, remedy, by, "assign", today, person.name)
+    event_log.record(session, by, "remedy:assign", remedy, follower=person.ref)
+    return remedy
+
+
 def close_visit(session: Session, visit: Visit, by: Any) -> Visit:
     """Ends a visit whose findings have all ended; raises RuleBroken while one has not."""
     claim(session, visit, visit.version, CHANGED)
@@ -207,35 +256,3 @@ def close_visit(session: Session, visit: Visit, by: Any) -> Visit:
     visit.state = step.target
     event_log.record(session, by, "visit:close", visit, state=step.target)
     return visit
-
-
-def _as_open_as(remedy: Remedy) -> dict[str, Any]:
-    return {"owner": remedy.owner, "audience": remedy.audience, "for_body_id": remedy.for_body_id}
-
-
-def _note(
-    session: Session,
-    remedy: Remedy,
-    by: Any,
-    step: str,
-    today: date,
-    text: str = "",
-    letter: Letter | None = None,
-    on_behalf: bool = False,
-) -> RemedyStep:
-    """Keeps what happened to a requirement; it can be read by whoever reads the requirement."""
-    row = RemedyStep(
-        remedy=remedy,
-        step=step,
-        state=remedy.state,
-        text=text.strip(),
-        on_behalf=on_behalf,
-        paper_number=letter.number if letter else None,
-        paper_on=letter.day if letter else None,
-        happened_on=today,
-        by_id=by.id,
-        **_as_open_as(remedy),
-    )
-    session.add(row)
-    session.flush()
-    return row

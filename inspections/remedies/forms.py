@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, MultipleFileField, RadioField, SelectField
+from wtforms import HiddenField, MultipleFileField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import uploaded_files
@@ -14,6 +15,7 @@ from inspections.remedies import rules
 from inspections.remedies.rules import Letter, Requirement
 
 LONGEST_TEXT, LONGEST_NOTE, LONGEST_GROUND, LONGEST_NUMBER = 2000, 1000, 500, 60
+LONGEST_SCORE = 3
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 Pairs = Iterable[tuple[str, str]]
 
@@ -22,11 +24,14 @@ def _all_or(pairs: Pairs, everything: str = "Tất cả") -> list[SelectChoice]:
     return [SelectChoice("", everything), *(SelectChoice(code, words) for code, words in pairs)]
 
 
+DUE = (("yes", "Đang quá hạn"), (rules.EFFECT_DUE, "Đến hạn đánh giá hiệu quả"))
+
+
 class RemedyFilter(Form):
     """Choices above the list of requirements; a body's own list is narrowed by neither body nor year."""
 
     state = SelectField("Trạng thái", default="")
-    overdue = SelectField("Thời hạn", choices=_all_or([("yes", "Đang quá hạn")]), default="")
+    overdue = SelectField("Thời hạn", choices=_all_or(DUE), default="")
     agency = SelectField("Cơ quan theo dõi", default="")
     body = SelectField("Đơn vị", default="")
     year = SelectField("Năm kiểm tra", default="")
@@ -61,7 +66,6 @@ class RequirementForm(Form):
         description="Ví dụ: khoản 2 Điều 8 Luật Bưu chính. Không ghi điều, khoản xử phạt.",
         render_kw={"rows": 2},
     )
-    measures = paragraph("Việc phải làm", limit=LONGEST_TEXT)
     due_on = DateField("Thời hạn", [Required()])
     follower = SelectField("Người theo dõi")
     version = HiddenField("Lần xem", [Text(10)])
@@ -72,7 +76,7 @@ class RequirementForm(Form):
 
     def typed(self) -> Requirement:
         """What was typed."""
-        text = (self.requirement.data or "", self.ground.data or "", self.measures.data or "")
+        text = (self.requirement.data or "", self.ground.data or "")
         return Requirement(*text, due_on=self.due_on.day or date.max, follower=self.follower.data or "")
 
     @property
@@ -96,11 +100,19 @@ NOTES = {
     "ineffective": "Vì sao chưa có hiệu quả",
 }
 """What the sentence of a step is called."""
+SCORED = ("effective", "ineffective")
+"""Steps that judge the effect in points."""
 
 
 class StepForm(OnPage):
-    """A step of a requirement, with a sentence where the step needs one."""
+    """A step of a requirement, with a sentence where the step needs one, and points where it judges the effect."""
 
+    score = line(
+        "Điểm hiệu quả (0–100)",
+        Required(),
+        limit=LONGEST_SCORE,
+        render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "input input-short"},
+    )
     note = paragraph("Ghi chú", Required(), limit=LONGEST_NOTE)
 
     def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
@@ -109,6 +121,19 @@ class StepForm(OnPage):
             self.note.label.text = NOTES[step.name]
         else:
             del self.note
+        if step.name not in SCORED:
+            del self.score
+
+    def validate_score(self, field: Any) -> None:
+        """Raises ValidationError for anything but a whole number up to 100."""
+        typed = field.data or ""
+        if not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_SCORE and int(typed) <= rules.HUNDRED):
+            raise ValidationError("Ghi một số nguyên từ 0 đến 100.")
+
+    @property
+    def points(self) -> int | None:
+        """The points, None where none are asked for."""
+        return int(self.score.data or 0) if "score" in self else None
 
     @property
     def said(self) -> str:
@@ -157,10 +182,14 @@ class ReportForm(LetterForm):
     """What a body did, with its evidence, which was read before the write began."""
 
     text = paragraph("Kết quả đã thực hiện", Required(), limit=LONGEST_TEXT, render_kw={"rows": 6})
+    done = SelectMultipleField("Việc đã làm xong", choices=[], description="Việc chưa đánh dấu vẫn còn phải làm.")
     files = MultipleFileField("Ảnh, tệp PDF chứng minh", render_kw={"accept": ACCEPTED})
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, open_measures: Pairs = (), **kwargs: Any) -> None:
         super().__init__(*args, name="report", **kwargs)
+        self.done.choices = [SelectChoice(ref, words) for ref, words in open_measures]
+        if not self.done.choices:
+            del self.done
         self.shown: list[Scan] = []
         self.files.flags.required = not self.needed
 
@@ -171,6 +200,11 @@ class ReportForm(LetterForm):
         if refused:
             self.files.errors = refused
         return good and not refused
+
+    @property
+    def finished(self) -> list[str]:
+        """The references of the measures that were ticked."""
+        return list(self.done.data or ()) if "done" in self else []
 
 
 class ExtensionForm(Form):

@@ -6,10 +6,14 @@ from flask import get_template_attribute, request
 from flask_login import current_user
 
 from inspections import secrecy, workflow
+from inspections.bulk import queries as bulk
+from inspections.bulk import rules as acts
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
 from inspections.inspecting import queries as inspecting
+from inspections.measures import queries as measures
+from inspections.measures import rules as measure_rules
 from inspections.permissions import may
 from inspections.remedies import queries, rules
 from inspections.remedies.forms import (
@@ -21,12 +25,12 @@ from inspections.remedies.forms import (
     StepForm,
     UrgeForm,
 )
-from inspections.remedies.steps import FOLLOW_UP, REMEDY
+from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY
 from models.base import db
 from models.findings import Finding, Remedy
 from models.inspections import Visit
 
-LABELS = {step.name: step.label for step in REMEDY} | rules.OTHER_STEPS
+LABELS = {step.name: step.label for step in (*REMEDY, *ON_SITE)} | rules.OTHER_STEPS
 
 
 def _states() -> list[tuple[str, str]]:
@@ -54,13 +58,15 @@ def list_page() -> dict[str, Any]:
         "short": short,
         "rules": rules,
         "for_body": current_user.body_id is not None,
+        "acts": acts.offered(current_user.role),
+        "last_change": bulk.latest(session, current_user),
     }
 
 
 def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
     """What the page of a requirement shows; ``forms`` are those that were refused, by name."""
     session = db.session()
-    facts = queries.remedy_facts(session, remedy, current_user)
+    facts = queries.remedy_facts(session, remedy, current_user, today())
     extensions = queries.extensions(session, remedy)
     waiting = remedy.state in rules.WAITING
     pending = next((one for one in extensions if one.granted is None), None)
@@ -76,6 +82,10 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
         "may_ask": facts.sent and waiting and not pending,
         "may_urge": facts.sent and waiting,
         "extensions": extensions,
+        "measures": measures.of_remedy(session, remedy),
+        "kinds": measure_rules.KINDS,
+        "causes": measures.causes(session, today()),
+        "changeable": remedy.state not in rules.DONE,
         "history": list(reversed(queries.history(session, remedy))),
         "labels": LABELS,
     }
@@ -127,7 +137,7 @@ def new_form(finding: Finding) -> RequirementForm:
 
 def edit_form(remedy: Remedy) -> RequirementForm:
     """The same with what a requirement says."""
-    fields = ("requirement", "ground", "measures", "due_on")
+    fields = ("requirement", "ground", "due_on")
     data = {field: getattr(remedy, field) for field in fields} | {"version": str(remedy.version)}
     return requirement_form(remedy.finding, data=data | {"follower": remedy.follower.ref if remedy.follower else ""})
 
@@ -140,9 +150,11 @@ def requirement_page(finding: Finding) -> dict[str, Any]:
     return {"finding": finding, "visit": finding.visit, "body": name, "proposed": proposed, "rules": rules}
 
 
-def report_form(*args: Any) -> ReportForm:
+def report_form(remedy: Remedy, *args: Any) -> ReportForm:
     """The form of a report: a body reports itself, an agency from the body's letter."""
-    return ReportForm(*args, needed=current_user.body_id is None)
+    shown = [one.measure for one in measures.of_remedy(db.session(), remedy) if one.measure.state == "open"]
+    pairs = [(one.ref, one.text) for one in shown]
+    return ReportForm(*args, needed=current_user.body_id is None, open_measures=pairs)
 
 
 def visit_page(visit: Visit) -> dict[str, Any]:

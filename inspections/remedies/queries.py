@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from inspections import workflow
 from inspections.directory import queries as directory
 from inspections.law import queries as law
+from inspections.measures import queries as measures
 from inspections.remedies import rules
 from inspections.remedies.steps import FOLLOW_UP, FollowUpFacts, RemedyFacts
 from models.directory import Body, User
 from models.findings import DueExtension, Finding, Remedy, RemedyStep
 from models.inspections import Visit
+from models.measures import Measure, RemedyMeasure
 
 MOST = 20
 """How many requirements a page shows that is not their list."""
@@ -41,26 +43,35 @@ def with_bodies(today: date) -> Any:
 def remedies(session: Session, asked: Mapping[str, Any], today: date, turn: directory.Turn) -> directory.Page:
     """A page of (requirement, its body's name), what is late first, what is met last.
 
-    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED), ``overdue`` (anything), ``agency`` (a code),
-    ``body`` (a reference) and ``year`` (of the visit).
+    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED), ``overdue`` (``yes``, or rules.EFFECT_DUE),
+    ``agency`` (a code), ``body`` (a reference) and ``year`` (of the visit).
     """
-    query = with_bodies(today)
+    return directory.page_of(session, narrowed(with_bodies(today), asked, today), Remedy, ORDER, turn)
+
+
+def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
+    """A query of requirements and their visits narrowed to what is asked for, as ``remedies`` says."""
     if state := asked.get("state"):
         query = query.where(_met == 0 if state == rules.UNFINISHED else Remedy.state == state)
-    if asked.get("overdue"):
-        query = query.where(late(today))
+    if overdue := asked.get("overdue"):
+        query = query.where(effect_late(today) if overdue == rules.EFFECT_DUE else late(today))
     if agency := asked.get("agency"):
         query = query.where(Remedy.owner == agency)
     if body := asked.get("body"):
         query = query.where(_whose == sa.select(Body.id).where(Body.ref == body).scalar_subquery())
     if year := asked.get("year"):
         query = query.where(Visit.day.between(date(int(year), 1, 1), date(int(year), 12, 31)))
-    return directory.page_of(session, query, Remedy, ORDER, turn)
+    return query
 
 
 def late(today: date) -> Any:
     """That a requirement is overdue, as a condition; the same as ``rules.overdue`` says of one."""
     return sa.and_(Remedy.state.not_in(rules.DONE), Remedy.due_on < today)
+
+
+def effect_late(today: date) -> Any:
+    """That the day has come to judge the effect of a requirement, as a condition; ``rules.effect_is_due`` of one."""
+    return sa.and_(Remedy.state == "verified", Remedy.effect_due_on <= today)
 
 
 def count_late(session: Session, today: date) -> int:
@@ -153,11 +164,34 @@ def is_sent(session: Session, remedy: Remedy) -> bool:
     return bool(session.scalar(sa.select(sa.exists().where(*sent))))
 
 
-def remedy_facts(session: Session, remedy: Remedy, by: Any) -> RemedyFacts:
-    """The facts that decide the steps of a requirement for this person."""
-    reports = sa.select(RemedyStep.by_id).where(RemedyStep.remedy_id == remedy.id, RemedyStep.step == "report")
-    last = session.scalar(reports.order_by(RemedyStep.id.desc()).limit(1))
-    return RemedyFacts(sent=is_sent(session, remedy), own_report=last == by.id)
+def remedy_facts(session: Session, remedy: Remedy, by: Any, today: date) -> RemedyFacts:
+    """The facts that decide the steps of a requirement for this person on this day."""
+    taken = session.execute(
+        sa.select(RemedyStep.step, RemedyStep.by_id).where(
+            RemedyStep.remedy_id == remedy.id, RemedyStep.step.in_(("send", "report"))
+        )
+    ).all()
+    doing = measures.doing(session, remedy, by)
+    early = remedy.effect_due_on if remedy.effect_due_on and today < remedy.effect_due_on else None
+    return RemedyFacts(
+        sent=any(row.step == "send" for row in taken),
+        own_report=any(row.step == "report" and row.by_id == by.id for row in taken),
+        own_measure=doing.own,
+        planned=doing.planned > 0,
+        again=remedy.times_ineffective > 0,
+        unfinished=doing.unfinished,
+        not_before=early,
+    )
+
+
+def own_work(user: Any) -> Any:
+    """That a person reported a requirement or did one of its measures, so that another judges it; a condition."""
+    report = sa.exists().where(
+        RemedyStep.remedy_id == Remedy.id, RemedyStep.step == "report", RemedyStep.by_id == user.id
+    )
+    serving = sa.select(RemedyMeasure.id).join(Measure, RemedyMeasure.measure_id == Measure.id)
+    named = sa.or_(Measure.done_by_id == user.id, Measure.responsible == user.name)
+    return sa.or_(report, serving.where(RemedyMeasure.remedy_id == Remedy.id, named).exists())
 
 
 def follow_up_facts(session: Session, visit: Visit) -> FollowUpFacts:
@@ -181,6 +215,12 @@ def followers(session: Session, agency: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def follower(session: Session, remedy: Remedy, ref: str) -> User | None:
+    """The colleague of the requirement's agency with this reference who may follow it."""
+    who = (User.ref == ref, User.agency_code == remedy.owner, User.disabled_at.is_(None))
+    return session.scalar(sa.select(User).where(*who))
+
+
 def decrees(session: Session) -> list[str]:
     """The numbers of the documents that fine an act."""
     return [document.number for document in law.fining_documents(session) if document.number]
@@ -189,3 +229,13 @@ def decrees(session: Session) -> list[str]:
 def proposed_due(session: Session, finding: Finding, today: date) -> date | None:
     """The due day that the province's setting proposes for the finding's severity."""
     return rules.proposed_due(today, finding.severity, directory.setting(session, "remedy_days", today) or {})
+
+
+def effect_due(session: Session, finding: Finding, today: date) -> date:
+    """The day from which it is looked at whether a remedy that is verified today lasts."""
+    return rules.effect_due(today, finding.severity, directory.setting(session, "effect_days", today) or {})
+
+
+def effect_pass(session: Session, today: date) -> int:
+    """From how many points on a remedy counts as having had an effect."""
+    return int(directory.setting(session, "effect_pass", today) or 0)

@@ -13,10 +13,14 @@ DONE = frozenset({"verified", "effective"})
 """States in which a requirement is met."""
 WAITING = frozenset({"open", "in_progress", "returned"})
 """States in which the body still has to report; only then can more time be asked for."""
+HUNDRED = 100
+"""The most points that the effect of a requirement can have."""
 SOON = timedelta(days=7)
 """A due day as near as this is marked."""
 UNFINISHED = "unfinished"
 """What a list is asked for when it shall hold every requirement that is not met yet."""
+EFFECT_DUE = "effect"
+"""What a list is asked for when it shall hold what is verified and whose effect is to be judged by now."""
 
 REMEDIABLE = frozenset({"confirmed", "recorded", "decided", "remedying"})
 """States of a finding for which a requirement may be made."""
@@ -38,6 +42,14 @@ OTHER_STEPS = {
     "create": "Lập yêu cầu khắc phục",
     "send": "Gửi yêu cầu cho đơn vị",
     "urge": "Đôn đốc bằng văn bản",
+    "assign": "Giao người theo dõi",
+    "undo": "Hoàn tác thay đổi nhiều yêu cầu",
+    "cause": "Ghi nguyên nhân",
+    "measure": "Ghi việc phải làm",
+    "share_measure": "Dùng chung việc phải làm của yêu cầu khác",
+    "edit_measure": "Sửa việc phải làm",
+    "finish_measure": "Đã làm xong việc phải làm",
+    "reopen_measure": "Mở lại việc phải làm",
 }
 """What happens to a requirement without being a step of its lifecycle, in words."""
 
@@ -50,7 +62,6 @@ class Requirement:
 
     requirement: str
     ground: str
-    measures: str
     due_on: date
     follower: str
 
@@ -79,6 +90,44 @@ def due_mark(state: str, due_on: date, today: date) -> tuple[str, str, str] | No
         return "!", "Hôm nay là ngày cuối", "chip-warning"
     soon = today + SOON >= due_on
     return ("◐" if soon else "○"), f"Còn {count_text(left)} ngày", "chip-warning" if soon else ""
+
+
+def effect_due(verified_on: date, severity: str | None, days: Mapping[str, int]) -> date:
+    """From when on it is looked at whether a remedy lasts; ``days`` is the province's setting by severity."""
+    return verified_on + timedelta(days=days.get(severity or "moderate", 0))
+
+
+def effect_is_due(state: str, effect_due_on: date | None, today: date) -> bool:
+    """Whether the effect of a requirement is to be judged by now."""
+    return state == "verified" and effect_due_on is not None and effect_due_on <= today
+
+
+def effect_mark(state: str, effect_due_on: date | None, today: date) -> tuple[str, str, str] | None:
+    """When the effect of what is verified is judged, as sign, words and look; None in every other state."""
+    if state != "verified" or effect_due_on is None:
+        return None
+    left = (effect_due_on - today).days
+    if left > 0:
+        return "○", f"Đánh giá hiệu quả từ ngày {format_date(effect_due_on)}", ""
+    late = f", đã {count_text(-left)} ngày" if left else ""
+    return "!", f"Đến hạn đánh giá hiệu quả{late}", "chip-warning"
+
+
+def reopened_text(times: int) -> str:
+    """How often a requirement was opened again because nothing had changed: "Mở lại lần 2"; empty for never."""
+    return f"Mở lại lần {times}" if times else ""
+
+
+def refuse_score(step: str, score: int | None, passing: int) -> None:
+    """Raises RuleBroken unless the points say the same as the step; a step that judges no effect has none."""
+    if step not in ("effective", "ineffective"):
+        return
+    if score is None or not 0 <= score <= HUNDRED:
+        raise RuleBroken("Cần chấm hiệu quả từ 0 đến 100 điểm.")
+    if step == "effective" and score < passing:
+        raise RuleBroken(f"Dưới {passing} điểm là chưa có hiệu quả; mời chọn bước Chưa có hiệu quả.")
+    if step == "ineffective" and score >= passing:
+        raise RuleBroken(f"Từ {passing} điểm là có hiệu quả; mời chọn bước Ghi nhận có hiệu quả.")
 
 
 def latest_text(due_on: date) -> str:

@@ -125,7 +125,7 @@ def step(record: Remedy, name: str) -> Response:
         record,
         name,
         form,
-        lambda: actions.take_step(db.session(), record, current_user, name, today(), form.said),
+        lambda: actions.take_step(db.session(), record, current_user, name, today(), form.said, form.points),
         f"{found.label}: đã ghi nhận.",
     )
 
@@ -134,19 +134,19 @@ def step(record: Remedy, name: str) -> Response:
 @needs(Permission.REMEDY_REPORT, Remedy)
 def reporting(record: Remedy) -> str:
     """The form of the report."""
-    return render_template("remedies/report.html", form=pages.report_form(), **pages.heading(record))
+    return render_template("remedies/report.html", form=pages.report_form(record), **pages.heading(record))
 
 
 @bp.post("/remedies/<ref:ref>/report")
 @needs(Permission.REMEDY_REPORT, Remedy)
 def report(record: Remedy) -> Response:
     """Takes the report with its files."""
-    form = pages.report_form(request.form)
+    form = pages.report_form(record, request.form)
     folder = Path(current_app.config["EVIDENCE_DIR"])
 
     def act() -> Remedy:
-        said = form.text.data or ""
-        return actions.report(db.session(), record, current_user, today(), said, form.shown, folder, form.letter())
+        said = (form.text.data or "", form.shown, folder, form.letter(), form.finished)
+        return actions.report(db.session(), record, current_user, today(), *said)
 
     return htmx.answer(
         form,

@@ -1,8 +1,6 @@
 """Knows how to plant what one agency keeps to itself into every kind of row that holds typed text; knows no page."""
 
 import secrets
-from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,25 +13,11 @@ from models.approvals import Approval
 from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
-from models.findings import DueExtension, Finding, FindingItem, FindingStep, Remedy, RemedyFile, RemedyStep
+from models.findings import Finding, FindingItem
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.papers import Paper, PaperFile, SuppliedDocument
-
-OWN = {"owner": "POLICE", "audience": "own"}
-
-
-@dataclass
-class Planted:
-    """What was planted: the word that nobody else may meet, the one that the auditor may, the hidden references."""
-
-    word: str = field(default_factory=lambda: f"qz{secrets.token_hex(6)}")
-    actor: str = field(default_factory=lambda: f"qy{secrets.token_hex(6)}")
-    refs: dict[Any, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def hide(self, *rows: Any) -> None:
-        """Notes the references of hidden rows."""
-        for row in rows:
-            self.refs[type(row)].append(row.ref)
+from tests.house import secrets_findings
+from tests.house.planted import OWN, Planted
 
 
 def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
@@ -51,10 +35,10 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     _earlier(session, planted, visit, by)
     _photo(session, planted, visit, by, folder)
     _visits(session, planted, visit.inspection, by)
-    _findings(session, planted, visit, by)
+    secrets_findings.findings(session, planted, visit, by)
     for state in ("open", "reported", "verified"):
-        _remedy(session, planted, visit, by, folder, state)
-    _follow_up(session, visit, planted.word, by)
+        secrets_findings.remedy(session, planted, visit, by, folder, state)
+    secrets_findings.follow_up(session, visit, planted.word, by)
     _papers(session, planted, visit, by, folder)
     session.flush()
     _log(session, planted, by, log_key)
@@ -171,28 +155,6 @@ def _photo(session: Session, planted: Planted, visit: Visit, by: User, folder: P
     planted.hide(photo)
 
 
-def _remedy(session: Session, planted: Planted, visit: Visit, by: User, folder: Path, state: str) -> None:
-    """A finding of the police's own at a joint visit, and what they require for it, with letter, file and more time."""
-    word, on, digest = planted.word, date(2019, 3, 6), secrets.token_hex(32)
-    path = folder / digest[:2] / f"{digest}.pdf"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(word)
-    said = {"text": word, "duty": word, "requirement": word, "subject": word, "search_text": word}
-    finding = Finding(visit=visit, kind="shortcoming", state="remedying", noted_by=by, detected_on=on, **said, **OWN)
-    asked = {"requirement": word, "ground": word, "measures": word, "due_on": on, "follower_id": by.id}
-    remedy = Remedy(finding=finding, visit=visit, state=state, **asked, **OWN)
-    session.add_all([finding, remedy])
-    for name in ("send", "report"):
-        taken = {"step": name, "state": state, "text": word, "paper_number": word, "paper_on": on}
-        step = RemedyStep(remedy=remedy, happened_on=on, by_id=by.id, **taken, **OWN)
-        session.add(step)
-    file = RemedyFile(step=step, kind="pdf", sha256=digest, name=f"{word}.pdf", size=14, **OWN)
-    more = {"from_on": on, "to_on": on, "reason": word, "answer": word, "asked_by_id": by.id}
-    session.add_all([file, DueExtension(remedy=remedy, **more, **OWN)])
-    session.flush()
-    planted.hide(finding, remedy, file)
-
-
 def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> None:
     """An inspection of the police's own with all that belongs to it, and a visit of their own under a joint one."""
     word = planted.word
@@ -219,37 +181,6 @@ def _visits(session: Session, planted: Planted, joint: Inspection, by: User) -> 
         session.flush()
         planted.hide(approval)
     planted.hide(own)
-
-
-def _findings(session: Session, planted: Planted, visit: Visit, by: User) -> None:
-    """A finding of the police's own on a joint item, one of a violation, and a good practice, all with the word."""
-    word = planted.word
-    item = session.scalars(
-        sa.select(VisitItem).where(VisitItem.visit_id == visit.id, VisitItem.lead == "both", VisitItem.version > 1)
-    ).first()
-    days = {"detected_on": visit.day, "noted_by_id": by.id, "search_text": word}
-    papers = {"record_number": word, "transferred_to": word, "decision_number": word, "subject": word}
-    for kind, state in (("shortcoming", "noted"), ("violation", "transferred"), ("good_practice", "dismissed")):
-        said = {"text": word, "duty": word, "requirement": word, "dismissed_reason": word}
-        finding = Finding(visit=visit, kind=kind, state=state, **days, **papers, **said, **OWN)
-        session.add_all(
-            [finding, FindingStep(finding=finding, step="note", state=state, reason=word, by_id=by.id, **OWN)]
-        )
-        session.add(FindingItem(finding=finding, visit_item=item, **OWN))
-        session.flush()
-        planted.hide(finding)
-
-
-def _follow_up(session: Session, visit: Visit, word: str, by: User) -> None:
-    """A finding with its overdue remedy, and a paper that waits for a number, at a joint visit; all can be searched."""
-    text = {"text": word, "duty": word, "search_text": word, "fine": 1_000_000, "decision_on": visit.day}
-    finding = Finding(visit=visit, kind="violation", state="noted", detected_on=visit.day, noted_by=by, **text, **OWN)
-    late = {"state": "reported", "requirement": word, "due_on": date(2019, 3, 5)}
-    remedy = Remedy(visit=visit, finding=finding, **late, **OWN)
-    asked = {"from_on": date(2019, 3, 5), "to_on": date(2019, 4, 5), "reason": word, "asked_by": by}
-    paper = Paper(kind="result_notice", inspection=visit.inspection, visit=visit, title=word, search_text=word, **OWN)
-    paper.state, paper.number, paper.series, paper.numbered_on = "locked", word, word, date(2019, 3, 6)
-    session.add_all([finding, remedy, DueExtension(remedy=remedy, **asked, **OWN), paper])
 
 
 def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: Path) -> None:

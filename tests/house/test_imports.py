@@ -14,8 +14,10 @@ PURE = {
     "counts",
     "device_clock",
     "entries",
+    "deadlines",
     "errors",
     "item_types",
+    "ledger",
     "merge",
     "permissions",
     "rules",
@@ -39,6 +41,7 @@ SHARED = {
     "inspections.accounts.passwords": "the one way a password is hashed",
     "inspections.checklists.catalogue": "the shipped checklists as checked data",
     "inspections.demonstration": "the demonstration's password, which may not be chosen elsewhere",
+    "inspections.deciding.data": "what a new inspection begins with, whatever it is made from",
     "inspections.directory.loading": "filling an empty database begins with the reference data",
     "inspections.directory.shipped": "the shipped files of every feature are checked in the same way",
     "inspections.evidence.photos": "how a photo becomes a file",
@@ -56,6 +59,8 @@ SHARED = {
     "inspections.fieldwork.words": "an answer is the same words wherever it is shown",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
+    "inspections.law.terms": "the shipped law on penalties as checked data",
+    "inspections.remedies.keeping": "what happens to a requirement is kept in one way, whatever it happens by",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }
 """Further modules of a feature that other features may import, each with its reason."""

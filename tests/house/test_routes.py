@@ -145,6 +145,8 @@ UNLINKED = {
     "/visits/<ref:ref>/pack": "the pack's script asks for it",
     "/papers/<ref:ref>/edit": "a draft of an agency's paper links to it, and the demonstration has none",
     "/remedies/<ref:ref>/edit": "a requirement links to it until it is sent, and the demonstration's are sent",
+    "/rechecks/<ref:ref>": "an old finding links to it once it is looked at again; the demonstration has none",
+    "/remedy-changes/<ref:ref>": "the list links to a person's last change of many, and the demonstration has none",
     "/visits/<ref:ref>/close": "a visit links to it once all its findings have ended; the demonstration's have not",
 } | dict.fromkeys(
     (

@@ -1,6 +1,7 @@
 """Knows that the lifecycles hold together, and what blocks each step; knows no database."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
 from inspections.errors import RuleBroken
 from inspections.findings.steps import FINDING, FindingFacts
 from inspections.inspecting.steps import VISIT, VisitFacts
+from inspections.measures.steps import MEASURE, MeasureFacts
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER, PaperFacts
 from inspections.permissions import TABLE
 from inspections.planning.steps import PLAN, PlanFacts
-from inspections.remedies.steps import FOLLOW_UP, REMEDY, FollowUpFacts, RemedyFacts
+from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY, FollowUpFacts, RemedyFacts
 from inspections.sign_off.steps import PART, PartFacts
 from inspections.workflow import Step, find, offered, take
 from tests.house.source import lifecycles
@@ -23,6 +25,8 @@ MACHINES = {
     "visit": (VISIT, "planned"),
     "plan": (PLAN, "draft"),
     "remedy": (REMEDY, "open"),
+    "remedy on site": (ON_SITE, "open"),
+    "measure": (MEASURE, "open"),
     "follow_up": (FOLLOW_UP, "results_notified"),
     "finding": (FINDING, "noted"),
     "team paper": (TEAM_PAPER, "draft"),
@@ -36,6 +40,7 @@ PLANNED = VisitFacts(items=12, inspection_state="working_plan_approved", working
 
 LISTED = PlanFacts(lines=8, changed=True)
 SENT = RemedyFacts(sent=True, own_report=False)
+WRITTEN_DOWN = MeasureFacts(sent=True, met=False)
 WRITTEN = PaperFacts(numbered=True, work_done=True)
 WHOLE = InspectionFacts()
 """An inspection with nothing in its way."""
@@ -50,6 +55,11 @@ NO_LINES = "Chưa có cuộc kiểm tra nào trong danh mục."
 UNCHANGED = "Chưa có thay đổi nào so với phiên bản đã ban hành."
 NOT_SENT = "Yêu cầu chưa gửi đơn vị."
 OWN_REPORT = "Người xác nhận phải là người khác, không phải người đã báo cáo hoặc đã ghi báo cáo thay đơn vị."
+OWN_MEASURE = "Người xác nhận phải là người khác, không phải người thực hiện hoặc đã ghi là xong việc phải làm."
+NO_MEASURE = "Chưa có việc phải làm: ghi ít nhất một việc trước khi bắt đầu thực hiện."
+NO_NEW_MEASURE = "Lần khắc phục trước chưa có hiệu quả: ghi việc phải làm mới, hoặc mở lại việc cũ, rồi mới tiếp tục."
+OPEN_MEASURES = "Còn 02 việc phải làm chưa xong."
+TOO_EARLY = "Từ ngày 16/12/2026 mới đánh giá được hiệu quả."
 STILL_OPEN = "Còn 02 phát hiện chưa kết thúc tại đơn vị này."
 NOT_DONE = "Cả hai cơ quan phải xác nhận hoàn thành phần kiểm tra của mình trước khi khóa nội dung."
 UNVERIFIED_GROUNDS = "Còn 2 căn cứ pháp lý cần xác minh; xác minh hoặc bỏ trước khi khóa nội dung."
@@ -129,6 +139,8 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (FINDING, "record", replace(VIOLATION, recorded=True), "Đã lập biên bản vi phạm hành chính."),
     (FINDING, "transfer", replace(VIOLATION, verified=False), None),
     (FINDING, "transfer", SHORTCOMING, NO_VIOLATION),
+    (FINDING, "transfer", replace(VIOLATION, over=True), OVER),
+    (FINDING, "close", replace(VIOLATION, recorded=True, over=True), None),
     (FINDING, "transfer", replace(VIOLATION, decided=True), "Đã có quyết định xử phạt."),
     (FINDING, "decide", replace(VIOLATION, recorded=True), None),
     (FINDING, "decide", replace(VIOLATION, transferred=True), None),
@@ -143,6 +155,22 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (REMEDY, "report", replace(SENT, sent=False), NOT_SENT),
     (REMEDY, "verify", replace(SENT, own_report=True), OWN_REPORT),
     (REMEDY, "return", replace(SENT, own_report=True), None),
+    *((REMEDY, name, replace(SENT, planned=False), NO_MEASURE) for name in ("start", "report")),
+    *((REMEDY, name, replace(SENT, planned=False, again=True), NO_NEW_MEASURE) for name in ("start", "report")),
+    (REMEDY, "start", replace(SENT, sent=False, planned=False), NOT_SENT),
+    (REMEDY, "verify", replace(SENT, own_measure=True), OWN_MEASURE),
+    (REMEDY, "verify", replace(SENT, unfinished=2), OPEN_MEASURES),
+    (REMEDY, "effective", replace(SENT, own_report=True), OWN_REPORT),
+    (REMEDY, "effective", replace(SENT, unfinished=2), OPEN_MEASURES),
+    (REMEDY, "effective", replace(SENT, not_before=date(2026, 12, 16)), TOO_EARLY),
+    (REMEDY, "ineffective", replace(SENT, not_before=date(2026, 12, 16), unfinished=2), None),
+    *((ON_SITE, step.name, SENT, None) for step in ON_SITE),
+    (ON_SITE, "recheck_passed", replace(SENT, own_report=True), OWN_REPORT),
+    (ON_SITE, "recheck_passed", replace(SENT, unfinished=2, not_before=date(2026, 12, 16)), OPEN_MEASURES),
+    (ON_SITE, "recheck_failed", replace(SENT, unfinished=2), None),
+    *((MEASURE, step.name, WRITTEN_DOWN, None) for step in MEASURE),
+    (MEASURE, "finish", replace(WRITTEN_DOWN, sent=False), NOT_SENT),
+    (MEASURE, "reopen", replace(WRITTEN_DOWN, met=True), "Kết quả khắc phục đã được xác nhận."),
     (FOLLOW_UP, "follow_up", FollowUpFacts(open_findings=2), None),
     (FOLLOW_UP, "close", FollowUpFacts(open_findings=0), None),
     (FOLLOW_UP, "close", FollowUpFacts(open_findings=2), STILL_OPEN),

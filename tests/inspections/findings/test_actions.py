@@ -111,18 +111,21 @@ def test_the_department_may_not_take_an_act_of_the_police_but_hands_the_finding_
     assert "chuyển phát hiện này sang Công an tỉnh" in refused(lambda: violation(session, act="BM-22.2"))
     session.refresh(finding)
     by = person(session, "dic.inspector")
-    actions.hand_over(session, finding, by, "Hành vi về bảo vệ bí mật nhà nước.", finding.version)
+    asked = actions.hand_over(session, finding, by, "Hành vi về bảo vệ bí mật nhà nước.", finding.version, cases.TODAY)
+    assert (finding.owner, asked.owner, asked.from_agency, asked.state) == ("DIC", "POLICE", "DIC", "waiting")
+    assert finding.steps[-1].reason == "Hành vi về bảo vệ bí mật nhà nước."
+    actions.take_over(session, finding, person(session, "police.inspector"))
     assert (finding.owner, finding.audience, finding.state) == ("POLICE", "joint", "noted")
     assert {one.owner for one in (*finding.items, *finding.steps)} == {"POLICE"}
-    assert finding.steps[-1].reason == "Hành vi về bảo vệ bí mật nhà nước."
 
 
 def test_a_finding_of_ones_own_is_opened_before_it_is_handed_over(session: Session) -> None:
     finding, by = noted(session, POLICE_NOTED, "police.inspector"), person(session, "police.inspector")
-    assert "Cần mở" in refused(lambda: actions.hand_over(session, finding, by, "Lý do.", finding.version))
+    assert "Cần mở" in refused(lambda: actions.hand_over(session, finding, by, "Lý do.", finding.version, cases.TODAY))
 
 
 def test_several_items_make_one_finding_and_leave_it_again(session: Session) -> None:
+    session.info["events"] = []
     finding, by = noted(session), person(session, "dic.inspector")
     items = {one.row.code: one.row.ref for one in queries.items(session, finding)}
     assert {"CL-03", "CL-09", "CL-33"} <= set(items) and not {code for code in items if code == "AN-06"}
@@ -131,6 +134,8 @@ def test_several_items_make_one_finding_and_leave_it_again(session: Session) -> 
     photos = [one.row.ref for one in queries.photos(session, finding)]
     actions.link(session, finding, by, [items["CL-33"]], photos, finding.version)
     assert len(finding.photos) == len(photos) == 1
+    logged = [entry.content for entry in session.info["events"] if entry.action == "finding:link"]
+    assert [(content["items"], content["photos"]) for content in logged] == [(2, 0), (1, 1)]
     strange = cases.item_of(session, PASSED).ref
     assert "mời mở lại" in refused(lambda: actions.link(session, finding, by, [strange], [], finding.version))
 
@@ -193,7 +198,13 @@ def test_a_violation_is_recorded_transferred_and_decided(session: Session) -> No
     outside = refused(lambda: take(session, finding, "decide", number="12/QĐ-XPHC", day=day, fine=5_000_001))
     assert "khung tiền phạt" in outside
     session.refresh(finding)
-    take(session, finding, "decide", number="12/QĐ-XPHC", day=day, fine=4_000_000)
+    decision = {"number": "12/QĐ-XPHC", "day": day, "fine": 4_000_000}
+    assert "Cần chọn người có thẩm quyền" in refused(lambda: take(session, finding, "decide", **decision))
+    session.refresh(finding)
+    leader = refused(lambda: take(session, finding, "decide", office="team_leader", **decision))
+    assert "Người có thẩm quyền: Giám đốc Sở Khoa học và Công nghệ" in leader
+    session.refresh(finding)
+    take(session, finding, "decide", office="dic_director", **decision)
     assert (finding.state, finding.fine) == ("decided", 4_000_000)
     take(session, finding, "close")
     assert finding.state == "closed"

@@ -10,7 +10,6 @@ from inspections.errors import RuleBroken
 from inspections.findings import rules
 from inspections.findings.rules import ActData
 from inspections.law.rules import Band
-from inspections.working_days import Calendar
 
 OLD = SimpleNamespace(
     kind="Nghị định",
@@ -192,9 +191,3 @@ def test_before_a_record_there_are_only_signs_of_a_violation() -> None:
 def test_a_count_names_only_the_kinds_that_there_are() -> None:
     assert rules.counted(["shortcoming", "good_practice", "shortcoming"]) == "02 tồn tại, hạn chế; 01 ưu điểm"
     assert rules.counted([]) == ""
-
-
-def test_a_record_is_drawn_up_within_two_working_days_after_the_day_of_detection() -> None:
-    friday, holiday = date(2026, 11, 20), Calendar(frozenset({date(2026, 11, 24)}))
-    assert rules.record_due(friday, Calendar()) == date(2026, 11, 24)
-    assert rules.record_due(friday, holiday) == date(2026, 11, 25)

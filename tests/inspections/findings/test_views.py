@@ -105,6 +105,11 @@ def test_the_department_is_told_to_hand_an_act_of_the_police_over(app: Flask, si
     assert "hãy chuyển phát hiện này sang Công an tỉnh" in page.text
     version = str(stored(app, url).version)
     client.post(f"{url}/hand-over", version=version, reason="Thuộc lĩnh vực bảo vệ bí mật nhà nước.")
+    assert stored(app, url).owner == "DIC"
+    assert "hand-over" not in " ".join(actions_of(client.get(url)))
+    police = sign_in("police.inspector")
+    asked = next(link for link in police.get(url).links() if link.startswith("/hand-overs/"))
+    send(police, asked, "/take")
     assert stored(app, url).owner == "POLICE"
     assert not actions_of(client.get(url))
     assert "steps/dismiss" in " ".join(actions_of(sign_in("police.inspector").get(url)))
@@ -116,16 +121,17 @@ def test_a_finding_goes_the_whole_way_of_a_violation(app: Flask, sign_in: SignIn
     send(client, url, "/act", act="BC-09.2", ending="continuing", subject="Bưu điện tỉnh Vĩnh Long")
     page = client.get(url)
     assert page.all("h1")[0].text == "Hành vi có dấu hiệu vi phạm hành chính"
-    assert "khoản 2 Điều 9 Nghị định số 174/2026/NĐ-CP" in page.text and "còn đến hết ngày" in page.text
+    assert "khoản 2 Điều 9 Nghị định số 174/2026/NĐ-CP" in page.text and "ngày, đến hết ngày" in page.text
     send(leader, url, "/steps/confirm")
     day = stored(app, url).detected_on.strftime("%d/%m/%Y")
     writer = next(one.get("value") for one in leader.get(url).all("option") if "Lê Minh Khôi" in (one.text or ""))
     send(client, url, "/steps/record", number="01/BB-VPHC", day=day, writer=writer)
     assert "Đã lập biên bản vi phạm hành chính" in client.get(url).text
     assert client.get(url).all("h1")[0].text == "Hành vi vi phạm hành chính"
-    refused = send(client, url, "/steps/decide", status=422, number="12/QĐ-XPHC", day=day, fine="9.000.000")
+    decision = {"number": "12/QĐ-XPHC", "day": day, "office": "dic_director"}
+    refused = send(client, url, "/steps/decide", status=422, **decision, fine="9.000.000")
     assert "Mức phạt phải trong khung" in refused.text and "9.000.000" in refused.html
-    send(client, url, "/steps/decide", number="12/QĐ-XPHC", day=day, fine="4.000.000")
+    send(client, url, "/steps/decide", **decision, fine="4.000.000")
     assert "phạt tiền 4.000.000 đồng" in client.get(url).text
 
 

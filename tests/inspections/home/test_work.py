@@ -11,6 +11,7 @@ from inspections.clock import today
 from inspections.home import rules
 from models.findings import DueExtension, Finding, Remedy, RemedyStep
 from models.inspections import Visit
+from models.measures import Recheck
 from tests.inspections.inspecting.cases import BOTH_LEAD, everything, make_inspection, make_visit, person
 from tests.inspections.overview.cases import Builder
 from tests.inspections.search.cases import make_finding, make_paper
@@ -94,6 +95,35 @@ def test_what_is_overdue_says_by_how_much(app: Flask, sign_in: SignIn) -> None:
         )
     (entry,) = _planted(sign_in("dic.inspector").get("/"), "Khắc phục quá hạn", "zq")
     assert "Quá hạn 12 ngày" in entry
+
+
+def test_an_effect_is_judged_from_its_day_on_by_another_person(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        day = today()
+    with everything(app) as session:
+        for days, word in ((0, "Đến hạn zqh"), (-3, "Quá hạn zqh"), (1, "Chưa đến zqh")):
+            due = day + timedelta(days=days)
+            _remedy(session, make_visit(session), state="verified", effect_due_on=due, requirement=word)
+        told = _remedy(session, make_visit(session), state="verified", effect_due_on=day, requirement="Tự báo zqh")
+        by = person(session, "dic.inspector")
+        session.add(RemedyStep(remedy=told, step="report", state="reported", happened_on=day, by=by, owner="DIC"))
+    title = "Đến hạn đánh giá hiệu quả khắc phục"
+    found = _planted(sign_in("dic.inspector").get("/"), title, "zqh")
+    assert ["Quá hạn zqh" in found[0], "Đến hạn zqh" in found[1], len(found)] == [True, True, 2]
+    assert len(_planted(sign_in("dic.manager").get("/"), title, "zqh")) == 3
+    for who in ("police.manager", "clerk", "body"):
+        assert not _planted(sign_in(who).get("/"), title, "zqh")
+
+
+def test_what_a_second_look_came_to_waits_to_be_recorded(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        for state in ("fieldwork_done", "announced"):
+            visit = make_visit(session, state=state)
+            finding = make_finding(session, f"Lần hai zqk {state}", make_visit(session), state="remedying")
+            session.add(Recheck(finding=finding, visit=visit, owner="DIC", codes=["CL-01"]))
+    (entry,) = _planted(sign_in("dic.manager").get("/"), "Kết quả kiểm tra lại chờ ghi nhận", "zqk")
+    assert "fieldwork_done" in entry
+    assert "zqk" not in sign_in("police.manager").get("/").text
 
 
 def test_what_was_noted_waits_to_be_confirmed(app: Flask, sign_in: SignIn) -> None:

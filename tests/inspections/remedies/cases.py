@@ -1,6 +1,6 @@
 """Knows how to make findings and requirements of a test's own and to bring them to a state; knows no page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from inspections.evidence.rules import Scan
 from inspections.remedies import actions
 from inspections.remedies.rules import Letter, Requirement
 from models.findings import Finding, Remedy
+from models.measures import Measure, RemedyMeasure
 from tests.inspections.evidence.pictures import picture
 from tests.inspections.inspecting.cases import make_visit, person
 
@@ -23,6 +24,8 @@ DUTY = "khoản 2 Điều 8 Luật Bưu chính"
 BODY = "bd-song-mang"
 """The body whose account is in the demonstration."""
 WAY = ("start", "report", "verify", "effective")
+POINTS = {"effective": 80, "ineffective": 20}
+"""The points that go with a step."""
 REACHED = {"open": 0, "in_progress": 1, "reported": 2, "verified": 3, "effective": 4}
 
 
@@ -31,7 +34,6 @@ def requirement(session: Session, **fields: Any) -> Requirement:
     given = {
         "requirement": "Đóng dấu ngày, ghi thời gian, địa điểm chấp nhận trên toàn bộ phiếu gửi",
         "ground": DUTY,
-        "measures": "Tự kiểm tra hằng ngày trong 30 ngày",
         "due_on": DUE,
         "follower": person(session, "dic.inspector").ref,
     }
@@ -73,9 +75,38 @@ def by_whom(step: str) -> str:
     return "body" if step in {"start", "report"} else "dic.inspector"
 
 
-def take(session: Session, remedy: Remedy, step: str, by: str | None = None, note: str = "Đã xem hồ sơ.") -> Remedy:
-    """Takes a step of the requirement."""
-    return actions.take_step(session, remedy, person(session, by or by_whom(step)), step, TODAY, note)
+def take(
+    session: Session,
+    remedy: Remedy,
+    step: str,
+    by: str | None = None,
+    note: str = "Đã xem hồ sơ.",
+    on: date | None = None,
+    score: int | None = None,
+) -> Remedy:
+    """Takes a step of the requirement, with the points that it needs, the effect on the day when it is due."""
+    day = on or (remedy.effect_due_on if step == "effective" else None) or TODAY
+    points = POINTS.get(step) if score is None else score
+    return actions.take_step(session, remedy, person(session, by or by_whom(step)), step, day, note, points)
+
+
+def plan(session: Session, remedy: Remedy, state: str = "done", **fields: Any) -> Measure:
+    """A measure of a requirement that the body's person has done, unless another state is given."""
+    reader: dict[str, Any] = {"owner": remedy.owner, "audience": remedy.audience, "for_body_id": remedy.for_body_id}
+    done = {"done_on": TODAY, "done_by": person(session, "body")} if state == "done" else {}
+    given = {
+        "kind": "corrective",
+        "text": "Tự kiểm tra hằng ngày trong 30 ngày",
+        "responsible": "Lê Thị Hoa",
+        "position": "Trưởng bưu cục",
+        "due_on": remedy.due_on,
+        "made_by": person(session, "dic.inspector"),
+        "body_id": remedy.visit.body_id,
+    } | fields
+    measure = Measure(state=state, **given, **done, **reader)
+    session.add_all([measure, RemedyMeasure(remedy=remedy, measure=measure, **reader)])
+    session.flush()
+    return measure
 
 
 def report(
@@ -85,10 +116,13 @@ def report(
     by: str = "body",
     letter: Letter | None = None,
     evidence: Sequence[Scan] | None = None,
+    finished: Collection[str] = (),
 ) -> Remedy:
     """Reports with a photo."""
     given = list(shown() if evidence is None else evidence)
-    return actions.report(session, remedy, person(session, by), TODAY, "Đã đóng dấu ngày.", given, folder, letter)
+    return actions.report(
+        session, remedy, person(session, by), TODAY, "Đã đóng dấu ngày.", given, folder, letter, finished
+    )
 
 
 def make_remedy(
@@ -97,15 +131,18 @@ def make_remedy(
     state: str = "open",
     finding: Finding | None = None,
     sent: bool = True,
+    planned: bool = True,
     **fields: Any,
 ) -> Remedy:
-    """A requirement of the department, brought straight to a state."""
+    """A requirement of the department with a measure that is done, brought straight to a state."""
     finding = finding or make_finding(session)
     inspector = person(session, "police.inspector" if finding.owner == "POLICE" else "dic.inspector")
     data = requirement(session, **({"follower": inspector.ref} | fields))
     remedy = actions.create(session, finding, inspector, data, TODAY)
     if sent:
         actions.send(session, remedy, inspector, TODAY, LETTER)
+    if planned:
+        plan(session, remedy)
     for step in WAY[: REACHED[state]]:
         if step == "report":
             report(session, remedy, folder)

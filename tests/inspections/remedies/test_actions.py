@@ -90,7 +90,7 @@ def test_only_a_colleague_of_its_agency_follows_it(session: Session) -> None:
 
 def test_what_looks_like_a_secret_is_refused(session: Session) -> None:
     with pytest.raises(RuleBroken, match="mật"):
-        create(session, make_finding(session), measures="Thu hồi văn bản số 12/M-UBND (mật)")
+        create(session, make_finding(session), requirement="Thu hồi văn bản số 12/M-UBND (mật)")
 
 
 def test_the_body_sees_nothing_before_it_is_sent(session: Session, folder: Path) -> None:
@@ -115,10 +115,10 @@ def test_it_is_sent_once_and_not_changed_afterwards(session: Session, folder: Pa
 def test_two_who_edit_at_once_do_not_overwrite_each_other(session: Session, folder: Path) -> None:
     remedy, by = make_remedy(session, folder, sent=False), person(session, "dic.inspector")
     seen = remedy.version
-    actions.edit(session, remedy, by, requirement(session, measures="Một"), TODAY, seen)
+    actions.edit(session, remedy, by, requirement(session, requirement="Một"), TODAY, seen)
     with pytest.raises(RuleBroken, match="người khác thay đổi"):
-        actions.edit(session, remedy, by, requirement(session, measures="Hai"), TODAY, seen)
-    assert remedy.measures == "Một"
+        actions.edit(session, remedy, by, requirement(session, requirement="Hai"), TODAY, seen)
+    assert remedy.requirement == "Một"
 
 
 def test_what_the_police_keep_goes_by_letter_and_leaves_no_trace_on_the_visit(session: Session, folder: Path) -> None:

@@ -66,8 +66,8 @@ def test_a_requirement_is_changed_until_it_is_sent(app: Flask, sign_in: SignIn) 
         ref = make_remedy(session, Path(app.config["EVIDENCE_DIR"]), sent=False).ref
     who, url = sign_in("dic.inspector"), f"/remedies/{ref}/edit"
     assert url in who.get(f"/remedies/{ref}").links()
-    who.post(url, **(who.get(url).form(url) | {"measures": "Tập huấn lại", "due_on": format_date(soon(app, 40))}))
-    assert stored(app, ref).measures == "Tập huấn lại"
+    who.post(url, **(who.get(url).form(url) | {"requirement": "Tập huấn lại", "due_on": format_date(soon(app, 40))}))
+    assert stored(app, ref).requirement == "Tập huấn lại"
     who.post(f"/remedies/{ref}/send")
     assert url not in who.get(f"/remedies/{ref}").links()
     assert "đã gửi đơn vị" in who.post(url, status=422, **(who.get(url).form(url))).text
@@ -152,7 +152,15 @@ def test_an_inspector_enters_the_body_s_letter_and_another_verifies(app: Flask, 
     assert "Người xác nhận phải là người khác" in refused.text
     boss.post(f"/remedies/{ref}/steps/verify", note="Đã xem hồ sơ, ảnh")
     assert stored(app, ref).state == "verified"
-    boss.post(f"/remedies/{ref}/steps/effective", note="Duy trì tốt")
+    early = boss.post(f"/remedies/{ref}/steps/effective", status=422, note="Duy trì tốt", score="80")
+    assert "mới đánh giá được hiệu quả" in early.text
+    with everything(app) as session:
+        newest(session, Remedy).effect_due_on = soon(app, 0)
+    for score in ("", "101", "8,5", "-1"):
+        boss.post(f"/remedies/{ref}/steps/effective", status=422, note="Duy trì tốt", score=score)
+    boss.post(f"/remedies/{ref}/steps/effective", status=422, note=" ", score="80")
+    boss.post(f"/remedies/{ref}/steps/effective", note="Duy trì tốt", score="80")
+    assert "Hiệu quả: 80/100 điểm" in boss.get(f"/remedies/{ref}").text
     finding = stored(app, ref).finding
     boss.post(f"/findings/{finding.ref}/steps/close", version=str(finding.version))
     assert stored(app, ref).finding.state == "closed"

@@ -1,0 +1,1 @@
+"""One change of many requirements at once, with a result for each and one way back."""

@@ -1,0 +1,1 @@
+"""Causes and measures: what a body does to put right what was found."""

@@ -1,0 +1,143 @@
+"""Reckons the last day of each step of a violation's handling, and says in words how it stands; it knows no table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from inspections.law.rules import Band
+from inspections.penalties.rules import Term, Terms, months_after
+from inspections.vietnamese import count_text, format_date
+from inspections.working_days import Calendar, add_working_days
+
+PACES = {
+    "plain": "Vụ việc thông thường",
+    "sent": "Hồ sơ phải chuyển người có thẩm quyền",
+    "explained": "Có giải trình hoặc phải xác minh",
+    "complex": "Đặc biệt nghiêm trọng, nhiều tình tiết phức tạp",
+}
+"""Which time limit a decision has."""
+WAYS = {"direct": "Giải trình trực tiếp", "written": "Giải trình bằng văn bản"}
+UNITS = {"working": "ngày làm việc", "calendar": "ngày", "months": "tháng", "years": "năm"}
+OF_PACE = {"plain": "decide"}
+LABELS = {
+    "record": "Lập biên bản vi phạm hành chính",
+    "explain_direct": "Đề nghị giải trình trực tiếp (quyền của người vi phạm)",
+    "explain_written": "Gửi văn bản giải trình (quyền của người vi phạm)",
+    "decide": "Ra quyết định xử phạt",
+    "send": "Gửi quyết định",
+    "pay": "Nộp tiền phạt",
+    "enforce": "Thi hành quyết định (thời hiệu)",
+}
+RIGHTS = frozenset({"explain_direct", "explain_written"})
+"""What the violator may do and nobody else is late with."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """The days of one violation's handling as far as they are known."""
+
+    detected_on: date
+    complicated: bool = False
+    expertise_on: date | None = None
+    record_on: date | None = None
+    explains: bool = False
+    explain_way: str | None = None
+    explain_asked_on: date | None = None
+    pace: str = "plain"
+    decision_on: date | None = None
+    fine: int | None = None
+    sent_on: date | None = None
+    received_on: date | None = None
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of one step, and the day on which it was done; ``term`` is what the law says."""
+
+    step: str
+    term: Term
+    last: date
+    done_on: date | None = None
+
+    @property
+    def label(self) -> str:
+        """What the step is called."""
+        return LABELS[self.step]
+
+    @property
+    def period(self) -> str:
+        """How long the law gives: "02 ngày làm việc"."""
+        return f"{count_text(self.term.content['n'])} {UNITS[self.term.content['unit']]}"
+
+    def late(self, today: date) -> bool:
+        """Whether a duty is past its day, done or not."""
+        return self.step not in RIGHTS and (self.done_on or today) > self.last
+
+    def words(self, today: date) -> str:
+        """How it stands: done in time or late by so many days, days left, or overdue."""
+        if self.done_on:
+            days = (self.done_on - self.last).days
+            return f"đã làm ngày {format_date(self.done_on)}, " + (f"chậm {days} ngày" if days > 0 else "đúng hạn")
+        days = (self.last - today).days
+        if days < 0:
+            return "đã hết thời hạn" if self.step in RIGHTS else f"quá hạn {-days} ngày"
+        return f"còn {days} ngày" if days else "hôm nay là ngày cuối"
+
+
+COUNTS: Mapping[str, Callable[[date, int, Calendar], date]] = {
+    "working": add_working_days,
+    "calendar": lambda day, n, _calendar: day + timedelta(days=n),
+    "months": lambda day, n, _calendar: months_after(day, n),
+    "years": lambda day, n, _calendar: months_after(day, 12 * n),
+}
+"""How a period of each unit is counted from the day of its event, which itself is not counted."""
+
+
+def last_day(term: Term, start: date, calendar: Calendar) -> date:
+    """The last day of a period that runs from an event."""
+    return COUNTS[term.content["unit"]](start, term.content["n"], calendar)
+
+
+def explains(band: Band | None, subject_kind: str, terms: Terms) -> bool:
+    """Whether the top of the band gives a right to explain."""
+    return band is not None and band.maximum >= terms.value(f"explain_{subject_kind}")
+
+
+def dues(course: Course, terms: Mapping[str, Term], calendar: Calendar) -> list[Due]:
+    """The steps whose last day is known, in their order; ``terms`` are the deadlines by code."""
+    found = []
+    for step, code, start, done in _events(course):
+        if start is not None and code in terms:
+            found.append(Due(step, terms[code], last_day(terms[code], start, calendar), done))
+    return found
+
+
+def _events(one: Course) -> list[tuple[str, str, date | None, date | None]]:
+    """(step, code of its deadline, the event that it runs from, the day it was done)."""
+    record = "record_complex" if one.complicated else "record"
+    rights = [way for way in WAYS if one.explains and one.explain_way in {None, way}]
+    payable = one.received_on if one.fine else None
+    return [
+        (
+            "record",
+            "record_expertise" if one.expertise_on else record,
+            one.expertise_on or one.detected_on,
+            one.record_on,
+        ),
+        *((f"explain_{way}", f"explain_{way}", one.record_on, one.explain_asked_on) for way in rights),
+        ("decide", OF_PACE.get(one.pace, f"decide_{one.pace}"), one.record_on, one.decision_on),
+        ("send", "send", one.decision_on, one.sent_on),
+        ("pay", "pay", payable, one.paid_on),
+        ("enforce", "enforce", one.decision_on if one.fine else None, one.paid_on),
+    ]
+
+
+def next_due(found: list[Due]) -> Due | None:
+    """The duty that comes next: the first one that is not done."""
+    return next((one for one in found if one.done_on is None and one.step not in RIGHTS), None)
+
+
+def pay_by(found: list[Due]) -> date | None:
+    """The last day on which a fine is paid in time; None while nobody received the decision."""
+    return next((one.last for one in found if one.step == "pay"), None)
