@@ -7,13 +7,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from inspections import commands
+from inspections.reminders import actions, queries
 from inspections.reminders.relay import RelayFailed, relay_of
+from inspections.visible import seen_by, viewer_of
+from models.base import now
+from models.directory import User
+from models.findings import Remedy
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.remedies.cases import DUE
 from tests.inspections.reminders import cases
@@ -37,7 +45,7 @@ def fresh(app: Flask) -> Flask:
         cases.forget(session)
         cases.give_addresses(session, PEOPLE)
         cases.at_any_hour(session)
-        cases.made(session, DUE)
+        cases.made(session, DUE).due_on = now().date() - timedelta(days=40)
     return app
 
 
@@ -103,13 +111,21 @@ def test_an_address_that_is_refused_keeps_nobody_else_from_his_letter(fresh: Fla
 
 def test_what_was_closed_to_a_reader_since_is_not_counted_in_his_letter(fresh: Flask) -> None:
     with everything(fresh) as session:
-        commands.reminders.remind(session, DUE)
+        actions.remind(session, DUE)
         manager = person(session, "dic.manager")
-        before = commands.reminders._waiting(session, manager, DUE)[0]
-        session.execute(cases.sa.update(cases.Remedy).values(owner="POLICE", audience="own"))
+        (remedy,) = session.scalars(sa.select(Remedy).where(Remedy.due_on == now().date() - timedelta(days=40)))
+        before = unread(session, manager)
+        remedy.owner, remedy.audience, remedy.for_body_id = "POLICE", "own", None
+        remedy.finding.owner, remedy.finding.audience = "POLICE", "own"
         session.flush()
-        assert commands.reminders._waiting(session, manager, DUE)[0] < before
+        assert unread(session, manager) == before - 1
         session.rollback()
+
+
+def unread(session: Session, who: User) -> int:
+    """What the e-mail of this person would count now."""
+    with seen_by(session, viewer_of(who)) as reader:
+        return queries.waiting_news(session, reader, who, DUE)[0]
 
 
 @pytest.mark.parametrize(
