@@ -159,6 +159,7 @@ def _requests(app: Flask) -> None:
         guard.require()
         if current_user.is_authenticated:
             see_as(db.session(), viewer_of(current_user))
+            menu.lend_names()
             if not request.headers.get("X-Poll"):
                 sessions.note_activity()
 

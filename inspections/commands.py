@@ -1,6 +1,8 @@
 """Commands for the people who run the application: prepare, init, look at the log, list the routes; no rule."""
 
 import os
+import smtplib
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,17 +17,22 @@ from inspections.demonstration import PASSWORD, loading
 from inspections.directory import loading as directory
 from inspections.errors import RuleBroken
 from inspections.keys import NAMES, make_keys
+from inspections.reminders import actions as reminders
+from inspections.reminders import relay
 from inspections.visible import reading_session, system_session
 from models import db
+from models.base import now, take_turn
 from models.directory import User
 
+REMINDING = 0x4B5432
+"""The lock that lets one process at a time remind people on PostgreSQL."""
 MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
 
 def init_app(app: Flask) -> None:
     """Registers the commands and the migrations' folder."""
     Migrate(app, db, directory=str(MIGRATIONS))
-    for command in (prepare, init, verify_log, log_head, routes_snapshot):
+    for command in (prepare, init, remind, verify_log, log_head, routes_snapshot):
         app.cli.add_command(command)
 
 
@@ -91,6 +98,76 @@ def init(login: str, name: str, password: str) -> None:
             raise click.ClickException(error.message) from error
         _log_first(session, user)
     click.echo("Ready. Start the application and sign in.")
+
+
+@click.command()
+@with_appcontext
+def remind() -> None:
+    """Tells people of the deadlines that have come, and writes each the one e-mail of his morning if MAIL_RELAY is set.
+
+    Run it every hour; what has been said is not said again, and what a standstill swallowed is said once, late.
+    """
+    at = now()
+    try:
+        click.echo(f"{remind_at(at)} notifications")
+        if address := os.environ.get("MAIL_RELAY"):
+            post = relay.relay_of(address, os.environ.get("MAIL_FROM", ""))
+            click.echo(f"{write_letters(post, at, os.environ.get('PUBLIC_URL', ''))} e-mails")
+    except relay.RelayFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+
+
+def remind_at(at: datetime) -> int:
+    """Tells everybody of what has come by this moment, all of it or nothing; returns how many notifications it made.
+
+    Two of these at once follow each other, and the second finds nothing left to say.
+    """
+    today = at.astimezone(current_app.config["TIME_ZONE"]).date()
+    with reading_session(db.engine) as session:
+        if not reminders.anything_due(session, today):
+            return 0
+    with system_session(db.engine) as session:
+        take_turn(session, REMINDING)
+        made = reminders.remind(session, today, at)
+        if made:
+            entry = event_log.Entry("remind", None, loading.SYSTEM, None, content={"made": made})
+            event_log.append(session, _log_key(), [entry])
+    return made
+
+
+def write_letters(post: relay.Relay, at: datetime, public_url: str) -> int:
+    """Hands in the e-mail of everybody's morning that is to go out at this moment; returns how many were taken.
+
+    The relay is asked first: while it cannot be used nothing is claimed, and the next run tries again. Raises
+    RelayFailed.
+    """
+    if not public_url:
+        raise relay.RelayFailed("PUBLIC_URL is the address of the application, which stands in every e-mail.")
+    local = at.astimezone(current_app.config["TIME_ZONE"])
+    with reading_session(db.engine) as session:
+        people = reminders.to_write_to(session, local)
+    if not people:
+        return 0
+    page = f"{public_url.rstrip('/')}/notifications"
+    with relay.connected(post) as server:
+        return sum(_write_letter(server, post, person, local, page) for person in people)
+
+
+def _write_letter(server: smtplib.SMTP, post: relay.Relay, person: User, at: datetime, page: str) -> bool:
+    """Claims one e-mail, hands it in and keeps that it was taken: each in a transaction of its own, in this order."""
+    with system_session(db.engine) as session:
+        take_turn(session, REMINDING)
+        letter = reminders.claim_letter(session, person, at, page)
+        if letter is None:
+            return False
+        entry = event_log.Entry("digest:send", None, loading.SYSTEM, None, subject="User", subject_ref=person.ref)
+        event_log.append(session, _log_key(), [entry])
+    mark = f"kt1-{at.date().isoformat()}-{person.ref}"
+    taken = relay.hand_in(server, post, person.email or "", letter.subject, letter.body, mark)
+    if taken:
+        with system_session(db.engine) as session:
+            reminders.keep_sent(session, person, at.date(), now())
+    return taken
 
 
 @click.command("verify-log")

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.base import new_ref, now
+from models.base import new_ref, now, take_turn
 from models.events import Event
 
 GENESIS = "0" * 64
@@ -88,8 +88,7 @@ def append(session: Session, key: bytes, entries: Iterable[Entry]) -> None:
     entries = list(entries)
     if not entries:
         return
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+    take_turn(session, LOCK)
     number, previous = head(session)
     rows = []
     for entry in entries:

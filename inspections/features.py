@@ -16,6 +16,7 @@ from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
 from inspections.measures.views import bp as measures
+from inspections.notifications.views import bp as notifications
 from inspections.overview.views import bp as overview
 from inspections.packs.views import bp as packs
 from inspections.papers.views import bp as papers
@@ -23,6 +24,7 @@ from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
 from inspections.rechecking.views import bp as rechecking
 from inspections.remedies.views import bp as remedies
+from inspections.reminders.views import bp as reminders
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sending.views import bp as sending
@@ -34,6 +36,8 @@ BLUEPRINTS = (
     accounts,
     devices,
     home,
+    notifications,
+    reminders,
     overview,
     search,
     planning,

@@ -3,17 +3,19 @@
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from flask_login import current_user
 
 from inspections.clock import today
 from inspections.directory import queries as names
 from inspections.guard import may_visit
+from inspections.notifications import queries as notifications
 from models.base import db
 from models.directory import Setting
 
 ENTRIES = (
     ("Việc của tôi", "home.home"),
+    ("Thông báo", "notifications.notifications"),
     ("Tổng quan", "overview.overview"),
     ("Tìm kiếm", "search.search"),
     ("Kế hoạch năm", "planning.plans"),
@@ -47,15 +49,39 @@ def menu() -> list[MenuItem]:
     if not current_user.is_authenticated:
         return []
     return [
-        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url))
+        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url), _waiting(endpoint))
         for label, endpoint in ENTRIES
         if may_visit(endpoint)
     ]
 
 
+def _waiting(endpoint: str) -> int | None:
+    """How many notifications wait to be read, at their line."""
+    return sum(count for _news, count in unread()) if endpoint == "notifications.notifications" else None
+
+
+def unread() -> list[tuple[str, int]]:
+    """(news, how many of them the present person has not read); a page asks the database once."""
+    if not may_visit("notifications.notifications"):
+        return []
+    if "unread" not in g:
+        g.unread = notifications.unread_by_news(db.session(), current_user)
+    found: list[tuple[str, int]] = g.unread
+    return found
+
+
 def _is_under(url: str) -> bool:
     """Whether the page on the screen is this line's page, or lies below it."""
     return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))
+
+
+def lend_names() -> None:
+    """Before a page: names of agencies are read once, like the mark below, because no page changes them."""
+    info = db.session().info
+    if "agency_names" in current_app.extensions:
+        info["agency_names"] = current_app.extensions["agency_names"]
+    elif names.agency_names(db.session(), today()):
+        current_app.extensions["agency_names"] = info["agency_names"]
 
 
 def is_demonstration() -> bool:

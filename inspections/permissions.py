@@ -89,6 +89,8 @@ class Permission(StrEnum):
     OVERVIEW_READ = "overview:read"
     SEARCH = "search:use"
     NUMBER_BOOK_READ = "number_book:read"
+    NOTIFICATION_READ = "notification:read"
+    REPORT_UP_READ = "report_up:read"
 
 
 def signed_in(user: Any, _record: Any) -> bool:
@@ -286,6 +288,8 @@ TABLE: dict[Permission, Rule] = {
     Permission.OVERVIEW_READ: [[inspects]],
     Permission.SEARCH: CASE,
     Permission.NUMBER_BOOK_READ: CASE,
+    Permission.NOTIFICATION_READ: [[works_on_cases], [approver], [body_user]],
+    Permission.REPORT_UP_READ: [[manager]],
 }
 
 

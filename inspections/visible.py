@@ -1,7 +1,7 @@
 """Which rows a viewer may see: the one filter that every query of the application goes through."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -136,12 +136,17 @@ def system_session(engine: sa.Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def shared_rows(session: Session) -> Iterator[Session]:
-    """A reader in the same transaction that sees only what both agencies share: what a paper of both may print.
+def seen_by(session: Session, viewer: Viewer) -> Iterator[Session]:
+    """A reader in the same transaction that sees only what this viewer may see.
 
-    It is a session of its own, because what the other one has loaded already may be an agency's own.
+    It is a session of its own, because what the other one has loaded already may be hidden from the viewer.
     """
     session.flush()
     with Session(bind=session.connection()) as reader:
-        see_as(reader, Viewer("agency", agency=""))
+        see_as(reader, viewer)
         yield reader
+
+
+def shared_rows(session: Session) -> AbstractContextManager[Session]:
+    """A reader in the same transaction that sees only what both agencies share: what a paper of both may print."""
+    return seen_by(session, Viewer("agency", agency=""))

@@ -33,6 +33,7 @@ OPEN_TABLES: dict[str, str] = {
     "penalty_term": "law is public",
     "service_standard": "law is public",
     "calendar_day": "public holidays are public",
+    "digest": "says on which mornings a person was written to, and is read by the system alone",
 }
 """Tables that everybody may read, each with the reason; every other table is Owned."""
 
@@ -158,3 +159,12 @@ def begin_sqlite(connection: Connection) -> None:
 def begin_write(session: Session) -> None:
     """Starts the session's transaction as a writing one; call before the first query of a POST."""
     session.connection(execution_options={"writes": True})
+
+
+def take_turn(session: Session, lock: int) -> None:
+    """Lets one transaction at a time go on with the work that this number stands for, until it ends.
+
+    On SQLite a writing transaction already is the only one.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))

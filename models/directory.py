@@ -84,6 +84,7 @@ class User(Referenced, Base):
     agency_code: Mapped[str | None] = mapped_column(sa.ForeignKey("agency.code"))
     body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
     sort_key: Mapped[bytes] = mapped_column(sa.LargeBinary, default=b"")
+    email: Mapped[str | None] = mapped_column(sa.String(200))  # where the morning's e-mail goes
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
     must_change_password: Mapped[bool] = mapped_column(default=True)
     demonstration: Mapped[bool] = mapped_column(default=False)

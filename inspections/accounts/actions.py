@@ -60,6 +60,7 @@ class Profile:
     role: str | None
     agency_code: str | None
     body_id: int | None
+    email: str | None = None
 
 
 def admit(session: Session, attempt: Attempt, numbers: rules.SignInNumbers) -> User:
@@ -156,6 +157,7 @@ def create_first_administrator(session: Session, login: str, name: str, password
 
 def _add(session: Session, profile: Profile, **more: Any) -> User:
     rules.check_account(profile.login, profile.role, profile.agency_code, profile.body_id)
+    rules.check_email(profile.email)
     user = User(**asdict(profile), sort_key=name_sort_key(profile.name), **more)
     session.add(user)
     try:
@@ -171,6 +173,7 @@ def edit(session: Session, by: Any, user: User, profile: Profile, version: int) 
     Raises SomebodyWasFirst when another person changed it since, RuleBroken when it does not fit together.
     """
     rules.check_account(profile.login, profile.role, profile.agency_code, profile.body_id)
+    rules.check_email(profile.email)
     rules.check_own_role(user, by, profile.role)
     if user.role == "administrator" and profile.role != "administrator":
         _keep_an_administrator(session, user)

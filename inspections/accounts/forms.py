@@ -8,8 +8,9 @@ from wtforms import Field, HiddenField, PasswordField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from inspections.accounts.rules import ROLES
+from inspections.accounts.rules import ROLES, check_email
 from inspections.directory.rules import LONGEST_SEARCH
+from inspections.errors import RuleBroken
 from inspections.forms import Form, Required, Text, line
 
 Pairs = Iterable[tuple[str, str]]
@@ -81,6 +82,7 @@ class UserForm(Form):
     agency = _select("Cơ quan")
     body = _select("Đơn vị được kiểm tra")
     login = line("Tên đăng nhập", limit=60)
+    email = line("Thư điện tử công vụ", limit=200)
     version = HiddenField("Trang đang mở", default="0")
 
     def __init__(self, *args: Any, agencies: Pairs = (), bodies: Pairs = (), **kwargs: Any) -> None:
@@ -93,6 +95,13 @@ class UserForm(Form):
         if not re.fullmatch("[0-9]{1,9}", field.data or ""):
             raise ValidationError("Trang gửi lên không đầy đủ; mời mở lại trang.")
 
+    def validate_email(self, field: Field) -> None:
+        """Raises ValidationError for an address that no relay would take."""
+        try:
+            check_email(field.data)
+        except RuleBroken as broken:
+            raise ValidationError(broken.message) from broken
+
     def profile(self) -> dict[str, Any]:
         """What was typed, by the names of the profile; None for what was left empty. The body is not in it."""
         return {
@@ -103,6 +112,7 @@ class UserForm(Form):
             "position": self.position.data or "",
             "role": self.role.data or None,
             "agency_code": self.agency.data or None,
+            "email": self.email.data or None,
         }
 
 

@@ -13,6 +13,7 @@ from inspections.vietnamese import fold
 SHORTEST_PASSWORD = 10
 LONGEST_PATH = 1000
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 NOT_A_LETTER = re.compile("[^a-z]")
 
 COMMON_WORDS = re.compile(
@@ -151,6 +152,12 @@ def check_account(login: str | None, role: str | None, agency_code: str | None, 
         raise RuleBroken("Chỉ vai trò Đơn vị được kiểm tra mới gắn với một đơn vị.")
     if place == "agency" and not agency_code:
         raise RuleBroken("Vai trò này cần chọn cơ quan.")
+
+
+def check_email(email: str | None) -> None:
+    """Raises RuleBroken for an address that no relay would take."""
+    if email and not EMAIL.fullmatch(email):
+        raise RuleBroken("Địa chỉ thư điện tử chưa đúng, ví dụ ten.ho@vinhlong.gov.vn.")
 
 
 def disable_blocked(user: Any, by: Any) -> str:

@@ -15,6 +15,7 @@ from inspections.checklists import queries as checklists
 from inspections.demonstration import PASSWORD, cases, decisions, findings, papers, penalties, plans, reading, remedies
 from inspections.directory import loading as directory
 from inspections.directory import queries
+from inspections.reminders import actions as reminders
 from inspections.vietnamese import fold, name_sort_key, sort_key
 from models.base import BEGINNING, OPEN_END, now
 from models.directory import Body, BodyName, Setting, User
@@ -60,6 +61,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
     cases.date_answers(session)
     _log(session, log_key, inspections)
     papers.add_papers(session, province, inspections)
+    reminders.remind(session, today, at)
 
 
 def _body(row: Row, today: date) -> Body:

@@ -150,6 +150,9 @@ _VALUES: dict[str, Check] = {
     "causes": table,
     "effect_days": table,
     "effect_pass": whole,
+    "reminder_stages": many(table),
+    "report_up_days": whole,
+    "digest": table,
     "yearly_report_before": text,
     "sign_in": table,
 }

@@ -19,6 +19,8 @@ from inspections.findings import queries, rules
 from inspections.findings.keeping import CHANGED, carry, change, hold, link_to, log_step
 from inspections.findings.rules import ActData, Content, StepData
 from inspections.findings.steps import FINDING
+from inspections.notifications import queries as notifications
+from inspections.notifications.actions import notify
 from inspections.penalties import actions as penalties
 from inspections.vietnamese import fold
 from models.checklists import VisitItem
@@ -206,6 +208,7 @@ def hand_over(session: Session, finding: Finding, by: Any, reason: str, seen: in
     session.add(asked)
     session.flush()
     event_log.record(session, by, "finding:hand_over", finding, to=asked.owner)
+    notify(session, notifications.managers(session, asked.owner), "handed_over", asked, by)
     return asked
 
 

@@ -11,6 +11,8 @@ from inspections.errors import RuleBroken
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.findings import actions as findings
 from inspections.handing_over import queries, rules
+from inspections.notifications import queries as notifications
+from inspections.notifications.actions import notify
 from models.penalties import HandOver
 
 
@@ -30,4 +32,5 @@ def answer(session: Session, hand_over: HandOver, by: Any, given: str, reason: s
     else:
         findings.hand_back(session, finding, by, reason)
     event_log.record(session, by, f"hand_over:{given}", hand_over)
+    notify(session, notifications.by_ids(session, [hand_over.sent_by_id]), "hand_over_answered", hand_over, by)
     return hand_over

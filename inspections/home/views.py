@@ -18,6 +18,8 @@ from inspections.guard import needs
 from inspections.home import queries, rules, work
 from inspections.home.forms import NumberFilter
 from inspections.inspecting import rules as inspecting
+from inspections.menu import unread
+from inspections.notifications.rules import NEWS
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.permissions import Permission
 from inspections.planning import queries as planning
@@ -128,7 +130,7 @@ HOMES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
 def home() -> str:
     """What waits for the person who is signed in."""
     template, context = HOMES[current_user.role]
-    return render_template(template, opens=_opens, **context())
+    return render_template(template, opens=_opens, unread=unread(), news=NEWS, **context())
 
 
 def _opens(entry: rules.Entry) -> bool:

@@ -18,7 +18,7 @@ from inspections.inspecting.steps import VisitFacts
 from inspections.planning import queries as planning
 from inspections.planning import rules as planning_rules
 from inspections.vietnamese import name_sort_key
-from inspections.working_days import due_on
+from inspections.working_days import Calendar, due_on
 from models.base import OPEN_END
 from models.checklists import Answer, ChecklistVersion, VisitItem
 from models.directory import Body
@@ -102,15 +102,25 @@ def last_day(session: Session, inspection: Inspection) -> date | None:
 
     Days on which it stood still do not count; while it stands still there is no last day.
     """
-    first = session.scalar(sa.select(sa.func.min(Visit.announced_on)).where(Visit.inspection_id == inspection.id))
-    stood_still = session.execute(
-        sa.select(Suspension.from_on, Suspension.to_on).where(Suspension.inspection_id == inspection.id)
-    ).all()
-    if first is None or inspection.duration_days is None or any(row.to_on is None for row in stood_still):
-        return None
-    allowed = inspection.duration_days + inspection.extension_days
-    breaks = [(row.from_on, row.to_on) for row in stood_still]
-    return due_on(first, allowed, inspection.days_unit, directory.calendar(session), breaks)
+    return last_days(session, [inspection]).get(inspection.id)
+
+
+def last_days(session: Session, inspections: Sequence[Inspection]) -> dict[int, date]:
+    """The last days of these inspections by their keys, as ``last_day`` says it; who has none is left out."""
+    keys = [one.id for one in inspections]
+    announced = sa.select(Visit.inspection_id, sa.func.min(Visit.announced_on)).where(Visit.inspection_id.in_(keys))
+    first = {row[0]: row[1] for row in session.execute(announced.group_by(Visit.inspection_id))}
+    columns = (Suspension.inspection_id, Suspension.from_on, Suspension.to_on)
+    stood_still = session.execute(sa.select(*columns).where(Suspension.inspection_id.in_(keys))).all()
+    running = {row.inspection_id for row in stood_still if row.to_on is None}
+    counted = [one for one in inspections if first.get(one.id) and one.duration_days and one.id not in running]
+    calendar = directory.calendar(session) if counted else Calendar()
+    found = {}
+    for one in counted:
+        breaks = [(row.from_on, row.to_on) for row in stood_still if row.inspection_id == one.id]
+        allowed = (one.duration_days or 0) + one.extension_days
+        found[one.id] = due_on(first[one.id], allowed, one.days_unit, calendar, breaks)
+    return found
 
 
 def parts(session: Session, visit: Visit) -> Sequence[VisitPart]:

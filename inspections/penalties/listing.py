@@ -64,6 +64,13 @@ def sums(session: Session, asked: Mapping[str, Any], today: date) -> Ledger:
     return ledger.total(one.ledger for one in _handled(session, rows, today) if one.ledger)
 
 
+def next_duties(session: Session, today: date) -> list[Handled]:
+    """Every violation of which a duty of its handling comes next, those detected last first."""
+    query = _violations({}, today).where(queries.stage_column(today).not_in(ENDED))
+    rows = session.execute(query.order_by(Finding.detected_on.desc(), Finding.id.desc())).all()
+    return [one for one in _handled(session, rows, today) if one.due is not None]
+
+
 def _handled(session: Session, rows: Sequence[Any], today: date) -> list[Handled]:
     """The rows with what follows from their days, read for all of them at once."""
     keys = [row[0].id for row in rows]

@@ -15,6 +15,9 @@ from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.findings import actions as findings
 from inspections.measures import actions as measures
+from inspections.notifications import queries as notifications
+from inspections.notifications.actions import notify
+from inspections.permissions import Permission
 from inspections.remedies import queries, rules
 from inspections.remedies.keeping import CHANGED, as_open_as, note
 from inspections.remedies.rules import Letter, Requirement
@@ -131,6 +134,8 @@ def _take(
     note(session, remedy, by, step.name, today, said, score=score)
     AFTER.get(step.name, lambda *_: None)(session, remedy, by, today)
     event_log.record(session, by, f"remedy:{step.name}", remedy, state=step.target)
+    if step.permission is Permission.REMEDY_VERIFY:
+        notify(session, notifications.of_body(session, remedy.for_body_id), "remedy_judged", remedy, by)
     return remedy
 
 
@@ -186,6 +191,7 @@ def report(
         session.add(RemedyFile(step=row, **as_open_as(remedy), **kept))
     hashes = sorted({one.sha256 for one in shown})
     event_log.record(session, by, "remedy:report", remedy, state=step.target, on_behalf=on_behalf, files=hashes)
+    notify(session, notifications.followers(session, remedy), "remedy_reported", remedy, by)
     return remedy
 
 
@@ -211,6 +217,7 @@ def ask_extension(session: Session, remedy: Remedy, by: Any, today: date, to_on:
     extension = DueExtension(remedy=remedy, on_behalf=by.body_id is None, **asked, **as_open_as(remedy))
     session.add(extension)
     event_log.record(session, by, "remedy:ask_extension", remedy, to=to_on.isoformat())
+    notify(session, notifications.managers(session, remedy.owner), "extension_asked", remedy, by)
     return extension
 
 
@@ -232,6 +239,7 @@ def decide_extension(session: Session, remedy: Remedy, by: Any, granted: bool, a
     if granted:
         remedy.due_on = extension.to_on
     event_log.record(session, by, "remedy:decide_extension", remedy, granted=granted)
+    notify(session, notifications.by_ids(session, [extension.asked_by_id]), "extension_decided", remedy, by)
     return extension
 
 

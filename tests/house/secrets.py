@@ -15,6 +15,8 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import Finding, FindingItem
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
+from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
+from models.notifications import Notification
 from models.papers import Paper, PaperFile, SuppliedDocument
 from tests.house import secrets_findings
 from tests.house.planted import OWN, Planted
@@ -41,6 +43,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     secrets_findings.follow_up(session, visit, planted.word, by)
     _papers(session, planted, visit, by, folder)
     session.flush()
+    _told(session, planted, by)
     _log(session, planted, by, log_key)
     return planted
 
@@ -196,6 +199,28 @@ def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: 
     path.write_text(word)
     session.flush()
     planted.hide(paper, file)
+
+
+def _told(session: Session, planted: Planted, by: User) -> None:
+    """Both agencies, the body and the Chairman were told of something that the police closed since; and one of them of
+    what the police say about a joint finding among themselves.
+    """
+    logins = ("dic.inspector", "dic.manager", "police.inspector", "clerk", "body", "approver")
+    people = session.scalars(sa.select(User).where(User.login.in_(logins))).all()
+    hidden = {Finding: "mentioned", Remedy: "remedy_due", Inspection: "inspection_due"}
+    for model, news in hidden.items():
+        about = {"subject": model.__name__, "subject_ref": planted.refs[model][0]}
+        rows = [Notification(user_id=one.id, news=news, owner="DIC", by_id=by.id, **about) for one in people]
+        session.add_all(rows)
+        session.flush()
+        planted.hide(*rows)
+    joint = session.scalars(sa.select(Finding.ref).where(Finding.audience == "joint")).first()
+    within = [
+        Notification(user_id=one.id, news="mentioned", subject="Finding", subject_ref=joint, **OWN) for one in people
+    ]
+    session.add_all(within)
+    session.flush()
+    planted.hide(*within)
 
 
 def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.guard import public
+from inspections.working_days import ONE_DAY
 from models import db
 from models.approvals import Approval
 from models.base import new_ref
@@ -28,6 +29,7 @@ from models.findings import (
 )
 from models.inspections import Attendee, Inspection, InspectionLine, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
+from models.notifications import Notification
 from models.papers import SuppliedDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
@@ -106,6 +108,7 @@ def grow(house: House) -> None:
         double_visits(session)
         for model in WITHIN:
             copied(session, model)
+        copied(session, Notification, due_on=lambda row: row["due_on"] and row["due_on"] + ONE_DAY)
 
 
 def cost(house: House) -> Iterator[tuple[str, str, int]]:

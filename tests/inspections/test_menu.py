@@ -14,6 +14,7 @@ from tests.support.client import Client, Page, words_of
 
 CASE = [
     "Việc của tôi",
+    "Thông báo",
     "Tìm kiếm",
     "Kế hoạch năm",
     "Cuộc kiểm tra",
@@ -25,13 +26,13 @@ CASE = [
     "Mẫu phiếu kiểm tra",
     "Văn bản, hành vi",
 ]
-INSPECTS = [CASE[0], "Tổng quan", *CASE[1:]]
+INSPECTS = [*CASE[:2], "Tổng quan", *CASE[2:]]
 LINES = {
     "dic.inspector": [*INSPECTS, "Trợ giúp"],
     "police.manager": [*INSPECTS, "Nhật ký hệ thống", "Trợ giúp"],
     "clerk": [*CASE, "Trợ giúp"],
-    "approver": ["Việc của tôi", "Kế hoạch năm", "Trợ giúp"],
-    "body": ["Việc của tôi", "Khắc phục", "Trợ giúp"],
+    "approver": ["Việc của tôi", "Thông báo", "Kế hoạch năm", "Trợ giúp"],
+    "body": ["Việc của tôi", "Thông báo", "Khắc phục", "Trợ giúp"],
     "auditor": ["Việc của tôi", "Nhật ký hệ thống", "Trợ giúp"],
     "admin": ["Việc của tôi", "Mẫu phiếu kiểm tra", "Văn bản, hành vi", "Tài khoản người dùng", "Trợ giúp"],
 }
@@ -40,9 +41,9 @@ SignIn = Callable[[str], Client]
 
 
 def lines(page: Page) -> list[str]:
-    """The words of the menu at the side."""
+    """The words of the menu at the side, without what waits there."""
     column = next(one for one in page.all("div") if one.get("class") == "menu-column")
-    return [words_of(link) for link in column.iter("a")]
+    return [(link.text or "").strip() for link in column.iter("a")]
 
 
 def marked(page: Page) -> list[str]:

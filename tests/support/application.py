@@ -20,7 +20,10 @@ from models import db
 from tests.support.client import Client
 from tests.support.postgres import Postgres
 
-ENVIRONMENT = ("DATABASE_URL", "INSTANCE", "SECRET_KEY", "LOG_KEY", "EVIDENCE_DIR", "DEMONSTRATION")
+ENVIRONMENT = (
+    *("DATABASE_URL", "INSTANCE", "SECRET_KEY", "LOG_KEY", "EVIDENCE_DIR", "DEMONSTRATION"),
+    *("MAIL_RELAY", "MAIL_FROM", "PUBLIC_URL"),
+)
 """Settings of the person who runs the tests; they are of no concern to the tests, and his data must not be."""
 
 
