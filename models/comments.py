@@ -16,7 +16,7 @@ class Comment(Referenced, Owned, Base):
     """One remark (ý kiến trao đổi) on an item or on a finding; ``owner`` is the agency of who wrote it."""
 
     __tablename__ = "comment"
-    parents = ("visit_item", "finding")
+    parents = ("visit", "visit_item", "finding")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visit.id"), index=True)
