@@ -5,6 +5,7 @@ from inspections.accounts.views import bp as accounts
 from inspections.audit.views import bp as audit
 from inspections.bulk.views import bp as bulk
 from inspections.checklists.views import bp as checklists
+from inspections.comments.views import bp as comments
 from inspections.deciding.views import bp as deciding
 from inspections.directory.views import bp as directory
 from inspections.evidence.views import bp as evidence
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     measures,
     bulk,
     rechecking,
+    comments,
     directory,
     checklists,
     law,

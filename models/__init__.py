@@ -3,6 +3,7 @@
 from models import (
     approvals,
     checklists,
+    comments,
     directory,
     events,
     findings,
@@ -22,6 +23,7 @@ __all__ = [
     "Owned",
     "approvals",
     "checklists",
+    "comments",
     "db",
     "directory",
     "events",

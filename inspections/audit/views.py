@@ -7,7 +7,8 @@ from inspections.audit import queries, rules
 from inspections.audit.forms import AnchorForm, EventFilter
 from inspections.directory.rules import given, turn
 from inspections.guard import needs
-from inspections.permissions import Permission, auditor
+from inspections.permissions import Permission
+from inspections.predicates import auditor
 from models.base import db
 
 bp = Blueprint("audit", __name__)

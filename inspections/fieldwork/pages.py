@@ -7,6 +7,7 @@ from flask import current_app, request, url_for
 from flask_login import current_user
 
 from inspections import device_clock
+from inspections.comments import queries as talk
 from inspections.directory import queries as directory
 from inspections.fieldwork import cards, queries, sides
 from inspections.fieldwork.bar import bar_of, current_section, link
@@ -135,6 +136,7 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
         "history": _histories(row, queries.history(session, item), reader.agency if side else ""),
         "answer_url": side["url"] if side else None,
         "note_audience": _audience(row, reader),
+        "talk": talk.link(session, item, url_for("comments.of_item", ref=item.ref)),
         "conclude": typed.get("conclude") or _conclude_form(row, reader),
     }
 

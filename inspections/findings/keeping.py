@@ -10,6 +10,7 @@ from inspections.claiming import claim
 from inspections.errors import RuleBroken
 from inspections.handing_over import queries as handing_over
 from models.checklists import Evidence, VisitItem
+from models.comments import Comment
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
 from models.penalties import Penalty, PenaltyCircumstance, PenaltyFile, Receipt
 
@@ -51,7 +52,18 @@ def carry(session: Session, finding: Finding) -> None:
             .values(owner=finding.owner, audience=finding.audience)
             .execution_options(synchronize_session=False)
         )
+    if finding.audience == "own":  # what an agency said for itself alone stays its own
+        _close_comments(session, finding)
     session.expire(finding, ["items", "photos", "steps"])
+
+
+def _close_comments(session: Session, finding: Finding) -> None:
+    session.execute(
+        sa.update(Comment)
+        .where(Comment.finding_id == finding.id, Comment.audience == "joint")
+        .values(owner=finding.owner, audience="own")
+        .execution_options(synchronize_session=False)
+    )
 
 
 def log_step(session: Session, finding: Finding, by: Any, name: str, reason: str = "") -> None:

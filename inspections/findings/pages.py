@@ -5,12 +5,13 @@ from datetime import date
 from textwrap import shorten
 from typing import Any
 
-from flask import get_template_attribute
+from flask import get_template_attribute, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from inspections import workflow
 from inspections.clock import today
+from inspections.comments import queries as talk
 from inspections.directory import queries as directory
 from inspections.findings import queries, rules
 from inspections.findings.forms import (
@@ -126,6 +127,7 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "remediable": finding.kind != "good_practice" and finding.state in REMEDIABLE,
         "steps": _steps(finding, facts, forms),
         "history": queries.history(session, finding),
+        "talk": talk.link(session, finding, url_for("comments.of_finding", ref=finding.ref)),
         "rechecks": rechecking.of_finding(session, finding),
         "from_visit": False,
         "labels": LABELS,

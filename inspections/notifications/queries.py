@@ -12,6 +12,7 @@ from inspections.directory import queries as directory
 from inspections.notifications.rules import TITLE
 from inspections.search.rules import shortened
 from models.checklists import VisitItem
+from models.comments import Comment
 from models.directory import User
 from models.findings import Finding, Remedy
 from models.inspections import Inspection, Visit
@@ -54,6 +55,7 @@ SUBJECTS = {
     "Remedy": Subject(Remedy, "remedies.remedy", _with_body(Remedy, Remedy.requirement)),
     "Finding": Subject(Finding, "findings.finding", _with_body(Finding, Finding.text)),
     "HandOver": Subject(HandOver, "handing_over.hand_over", _with_body(HandOver, HandOver.facts)),
+    "Comment": Subject(Comment, "comments.comment", _with_body(Comment, Comment.text)),
     "VisitItem": Subject(VisitItem, "fieldwork.item", _with_body(VisitItem, VisitItem.code)),
     "Visit": Subject(Visit, "inspecting.visit", _of_visit),
     "Inspection": Subject(Inspection, "deciding.decision", _of_inspection),
