@@ -15,6 +15,7 @@ from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
+from inspections.lists.views import bp as lists
 from inspections.measures.views import bp as measures
 from inspections.overview.views import bp as overview
 from inspections.packs.views import bp as packs
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     remedies,
     measures,
     bulk,
+    lists,
     rechecking,
     directory,
     checklists,

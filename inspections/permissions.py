@@ -89,6 +89,9 @@ class Permission(StrEnum):
     OVERVIEW_READ = "overview:read"
     SEARCH = "search:use"
     NUMBER_BOOK_READ = "number_book:read"
+    LIST_EXPORT = "list:export"
+    FILTER_KEEP = "filter:keep"
+    FILTER_CHANGE = "filter:change"
 
 
 def signed_in(user: Any, _record: Any) -> bool:
@@ -194,7 +197,7 @@ def issued_by_chairman(_user: Any, record: Any) -> bool:
 
 
 def oneself(user: Any, record: Any) -> bool:
-    """The record is the user's own place in a team."""
+    """The record is the user's own: his place in a team, a filter that he keeps."""
     return record.user_id == user.id
 
 
@@ -286,6 +289,9 @@ TABLE: dict[Permission, Rule] = {
     Permission.OVERVIEW_READ: [[inspects]],
     Permission.SEARCH: CASE,
     Permission.NUMBER_BOOK_READ: CASE,
+    Permission.LIST_EXPORT: [[works_on_cases], [body_user]],
+    Permission.FILTER_KEEP: CASE,
+    Permission.FILTER_CHANGE: [[works_on_cases, oneself]],
 }
 
 
