@@ -132,6 +132,10 @@ class Shown:
             pairs = list(rules.EVERYTHING.items())
         return f"{self.address}?{urlencode(pairs)}" if pairs else self.address
 
+    def url_of(self, kept: SavedFilter) -> str:
+        """The list's address that asks for what a kept filter asks for."""
+        return self.url(pairs_of(kept))
+
     @property
     def before(self) -> str | None:
         """The address of the page before."""
@@ -222,7 +226,7 @@ def show(declared: List, template: str = PAGE, more: Callable[[Shown], dict[str,
     shown = Shown(declared, request.args, today())
     opening = next((one for one in shown.kept if one.opens and one.asked), None)
     if opening is not None and not request.args:
-        return make_response(redirect(shown.url(pairs_of(opening)), 302))
+        return make_response(redirect(shown.url_of(opening), 302))
     context = {"shown": shown, "keep": KeepForm(data={"shown": shown.text})} | (more(shown) if more else {})
     return make_response(render_template(template, **context))
 

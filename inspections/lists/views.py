@@ -60,7 +60,7 @@ def keep(name: str) -> Response:
 
     def after(made: SavedFilter) -> str:
         flash(f"Đã lưu bộ lọc “{made.name}”.", "success")
-        return shown.url(pages.pairs_of(made))
+        return shown.url_of(made)
 
     return htmx.answer(
         form,
@@ -75,7 +75,7 @@ def keep(name: str) -> Response:
 
 def _kept(record: SavedFilter) -> dict[str, Any]:
     shown = pages.asked_of(LISTS[record.list_name], pages.pairs_of(record))
-    return {"one": record, "shown": shown, "facts": shown.facts()[3:], "url": shown.url(pages.pairs_of(record))}
+    return {"one": record, "shown": shown, "facts": shown.facts()[3:], "url": shown.url_of(record)}
 
 
 @bp.get("/saved-filters/<ref:ref>")
