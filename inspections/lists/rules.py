@@ -17,6 +17,8 @@ COLUMN, SORT = "column", "sort"
 EVERYTHING = {"view": "all"}
 """What an address says that asks for the whole list, though its reader has a filter that it opens with."""
 
+LONG_TEXT = 30
+"""From how many letters on a column is a text to read and no word."""
 LONGEST_NAME, LONGEST_STATE, MOST_PAIRS, MOST_KEPT = 80, 4000, 60, 20
 ORDERS = {
     "date": ("cũ trước", "mới trước"),
@@ -53,6 +55,11 @@ class Column:
     said: str = "{}"
     cut: int = 0
     agencies: bool = False
+
+    @property
+    def roomy(self) -> bool:
+        """Whether a page keeps room for it, however many columns there are: a box that is too wide scrolls."""
+        return self.kind in {"text", "lines"} and self.width >= LONG_TEXT
 
 
 @dataclass(frozen=True)
