@@ -17,7 +17,7 @@ SCROLL = "Math.round(window.scrollY)"
 def test_back_returns_to_the_same_rows_at_the_same_height(guard: Guard, shared_server: Server) -> None:
     page = sign_in(guard.new_page(DESK), shared_server.url, "clerk")
     page.goto(f"{shared_server.url}/bodies")
-    page.get_by_label("Cấp").select_option(label="Cấp xã")
+    page.get_by_label("Cấp", exact=True).select_option(label="Cấp xã")
     page.get_by_role("button", name="Tìm", exact=True).last.click()
     page.get_by_role("columnheader", name="Tên đơn vị").get_by_role("link").click()
     expect(page.get_by_role("columnheader", name="Tên đơn vị")).to_have_attribute("aria-sort", "descending")
