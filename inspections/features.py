@@ -16,6 +16,7 @@ from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
+from inspections.lists.views import bp as lists
 from inspections.measures.views import bp as measures
 from inspections.notifications.views import bp as notifications
 from inspections.overview.views import bp as overview
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     remedies,
     measures,
     bulk,
+    lists,
     rechecking,
     comments,
     directory,

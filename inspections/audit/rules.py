@@ -206,6 +206,10 @@ ACTIONS = {
     "overview:read": "Xem tổng quan",
     "search:use": "Tìm kiếm",
     "number_book:read": "Xem sổ số văn bản",
+    "list:export": "Xuất danh sách",
+    "filter:keep": "Lưu bộ lọc của danh sách",
+    "filter:change": "Sửa bộ lọc đã lưu",
+    "filter:delete": "Xóa bộ lọc đã lưu",
     "part:read": "Xem phần kiểm tra của cơ quan",
     "part:check": "Soát lại phần kiểm tra",
     "part:sign_off": "Xác nhận hoàn thành phần kiểm tra",
@@ -243,6 +247,7 @@ SUBJECTS = {
     "Paper": "Văn bản",
     "PaperFile": "Tệp của văn bản",
     "TeamMember": "Thành viên đoàn kiểm tra",
+    "SavedFilter": "Bộ lọc đã lưu",
 }
 """The kinds of records that a row may be about, in words."""
 

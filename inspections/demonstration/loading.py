@@ -21,6 +21,7 @@ from models.base import BEGINNING, OPEN_END, now
 from models.directory import Body, BodyName, Setting, User
 from models.findings import Finding
 from models.inspections import Inspection
+from models.lists import SavedFilter
 
 Row = Mapping[str, Any]
 
@@ -58,6 +59,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
         decisions.complete(session, province, inspection, row, content["decisions"])
     penalties.add_penalties(session, province, found)
     remedies.add_remedies(session, province, content["inspections"], found)
+    _keep_filters(session, people)
     cases.date_answers(session)
     _log(session, log_key, inspections)
     papers.add_papers(session, province, inspections)
@@ -94,6 +96,23 @@ def _people(rows: list[Row], bodies: Mapping[str, Body]) -> dict[str, User]:
         )
         for row in rows
     }
+
+
+KEPT_FILTERS = (
+    ("dic.manager", "remedies", "Quá hạn của Sở", [["overdue", "yes"], ["agency", "DIC"]]),
+    ("dic.inspector", "visits", "Đang kiểm tra", [["state", "announced"]]),
+    ("police.inspector", "findings", "Công an theo dõi", [["agency", "POLICE"], ["sort", "body"]]),
+)
+"""What people keep: login, list, name, what is asked."""
+
+
+def _keep_filters(session: Session, people: Mapping[str, User]) -> None:
+    """The filters that some people keep."""
+    by_login = {user.login: user for user in people.values()}
+    for login, list_name, name, asked in KEPT_FILTERS:
+        user = by_login[login]
+        kept = {"list_name": list_name, "name": name, "asked": asked, "owner": user.agency_code, "audience": "own"}
+        session.add(SavedFilter(user_id=user.id, **kept))
 
 
 def _not_in_the_future(inspections: list[Row], at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Reads agencies, bodies and settings with the names they had on a day, and any list a page at a time by its key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,22 +92,31 @@ class Page:
 
 
 def page_of(
-    session: Session, query: Rows, model: Any, order: Sequence[Any], turn: Turn, *, falling: bool = False
+    session: Session,
+    query: Rows,
+    model: Any,
+    order: Sequence[Any],
+    turn: Turn,
+    *,
+    falling: bool = False,
+    frame: Rows | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page:
     """A page of ``query`` by the columns of ``order``, all rising or all ``falling``, next to the row ``turn`` names.
 
     A row is a tuple that has ``ref``, or whose first element has. A reference that is unknown or not visible gives the
-    first page.
+    first page. ``frame`` is the query that nothing narrows, where the order needs more tables than that of the row.
     """
     direction, ref = turn
-    key = session.execute(sa.select(*order).where(model.ref == ref)).first() if ref else None
+    keys = sa.select(*order) if frame is None else frame.with_only_columns(*order, maintain_column_froms=True)
+    key = session.execute(keys.where(model.ref == ref)).first() if ref else None
     backwards = key is not None and direction == "before"
     down = falling != backwards
     if key is not None:
         row, edge = sa.tuple_(*order), sa.tuple_(*(sa.literal(v, c.type) for v, c in zip(key, order, strict=True)))
         query = query.where(row < edge if down else row > edge)
-    found = session.execute(query.order_by(*(c.desc() if down else c.asc() for c in order)).limit(PAGE_SIZE + 1)).all()
-    more, rows = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
+    found = session.execute(query.order_by(*(c.desc() if down else c.asc() for c in order)).limit(size + 1)).all()
+    more, rows = len(found) > size, found[:size]
     if backwards:
         return _page(rows[::-1], before=more, after=True)
     return _page(rows, before=key is not None, after=more)
@@ -143,14 +152,6 @@ def matching(query: Rows, column: Any, text: str) -> Rows:
 
 FILTERS = {"kind": Body.kind, "group": Body.group_name, "level": Body.level}
 """By what the list of bodies may be narrowed, beside its search."""
-
-
-def bodies(session: Session, today: date, asked: Mapping[str, Any], turn: Turn) -> Page:
-    """A page of (body, its name today) in the order of the Vietnamese alphabet; ``asked`` is what the filter gave."""
-    query = sa.select(Body, name_on(Body.id, today).label("name"))
-    query = query.where(*(column == asked[name] for name, column in FILTERS.items() if name in asked))
-    query = matching(query, Body.search_text, asked.get("q", ""))
-    return page_of(session, query, Body, (Body.sort_key, Body.id), turn)
 
 
 def groups(session: Session) -> Sequence[str]:

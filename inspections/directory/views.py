@@ -1,11 +1,12 @@
 """Pages of the inspected bodies: the list and one body; it writes nothing."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template
 
 from inspections.clock import today
 from inspections.directory import queries, rules
-from inspections.directory.forms import BodyFilter
+from inspections.directory.listed import BODIES
 from inspections.guard import needs
+from inspections.lists import pages as lists
 from inspections.permissions import Permission
 from models.base import db
 from models.directory import Body
@@ -15,14 +16,9 @@ bp = Blueprint("directory", __name__)
 
 @bp.get("/bodies")
 @needs(Permission.BODY_READ)
-def bodies() -> str:
+def bodies() -> Response:
     """The list of bodies, searched and narrowed by the query's words."""
-    session = db.session()
-    form = BodyFilter(request.args, groups=queries.groups(session))
-    asked = rules.given(form)
-    turn = rules.turn(request.args.get("before"), request.args.get("after"))
-    page = queries.bodies(session, today(), asked, turn)
-    return render_template("directory/bodies.html", form=form, asked=asked, page=page, rules=rules)
+    return lists.show(BODIES)
 
 
 @bp.get("/bodies/<ref:ref>")

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from inspections.checklists import queries as checklists
-from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import rules
 from inspections.findings.steps import FindingFacts
@@ -61,15 +60,6 @@ FILTERS: dict[str, Callable[[str], Any]] = {
 def asked_conditions(asked: Mapping[str, Any]) -> list[Any]:
     """The conditions of what is asked, by which the overview counts and the list shows."""
     return [condition(asked[name]) for name, condition in FILTERS.items() if asked.get(name)]
-
-
-def findings(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
-    """A page of (finding, the name of its body on the day of the visit), those detected last first."""
-    query = sa.select(Finding, directory.name_on(Visit.body_id, Visit.day).label("body")).join(Finding.visit)
-    query = query.options(contains_eager(Finding.visit))
-    query = query.where(*asked_conditions(asked))
-    query = directory.matching(query, Finding.search_text, asked.get("q", ""))
-    return directory.page_of(session, query, Finding, (Finding.detected_on, Finding.id), turn, falling=True)
 
 
 def place_names(session: Session) -> dict[str, str]:

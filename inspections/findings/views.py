@@ -9,14 +9,14 @@ from flask_login import current_user
 from inspections import guard, htmx
 from inspections.clock import today
 from inspections.directory import queries as directory
-from inspections.directory.rules import given, turn
 from inspections.fieldwork.readers import section_url
-from inspections.findings import actions, pages, queries, rules
-from inspections.findings.forms import AudienceForm, FindingFilter, HandOverForm, LinkForm, NamedForm, PlainForm
+from inspections.findings import actions, pages
+from inspections.findings.forms import AudienceForm, HandOverForm, LinkForm, NamedForm, PlainForm
+from inspections.findings.listed import FINDINGS
 from inspections.findings.steps import FINDING
 from inspections.forms import Form
 from inspections.guard import needs
-from inspections.inspecting import queries as inspecting
+from inspections.lists import pages as lists
 from inspections.permissions import Permission, may
 from models.base import db
 from models.checklists import VisitItem
@@ -30,21 +30,9 @@ PAGE = "findings/finding.html"
 
 @bp.get("/findings")
 @needs(Permission.FINDING_READ)
-def findings() -> str:
+def findings() -> Response:
     """The list of findings, those detected last first."""
-    session = db.session()
-    short = directory.agency_names(session, today(), short=True)
-    agencies = [(code, short[code]) for code in rules.OTHER if code in short]
-    form = FindingFilter(
-        request.args,
-        states=pages.words_of_states("finding"),
-        years=inspecting.years(session, Visit.day),
-        agencies=agencies,
-        names=queries.place_names(session) if {"section", "item"} & set(request.args) else {},
-    )
-    asked = given(form)
-    page = queries.findings(session, asked, turn(request.args.get("before"), request.args.get("after")))
-    return render_template("findings/findings.html", form=form, asked=asked, page=page, short=short, rules=rules)
+    return lists.show(FINDINGS)
 
 
 @bp.get("/findings/<ref:ref>")

@@ -1,8 +1,6 @@
 """Reads the findings that one agency handed to the other; it writes nothing."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -22,16 +20,6 @@ def latest(session: Session, finding: Finding) -> HandOver | None:
     """The last time a finding was handed over."""
     query = sa.select(HandOver).options(joinedload(HandOver.sent_by), joinedload(HandOver.answered_by))
     return session.scalar(query.where(HandOver.finding_id == finding.id).order_by(HandOver.id.desc()).limit(1))
-
-
-def hand_overs(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
-    """A page of (hand-over, the name of its body), the newest first; ``asked`` may hold ``state`` and ``agency``."""
-    query = sa.select(HandOver, directory.name_on(Visit.body_id, Visit.day).label("body"))
-    query = query.join(Visit, HandOver.visit_id == Visit.id)
-    columns = {"state": HandOver.state, "agency": HandOver.owner}
-    query = query.where(*(column == asked[name] for name, column in columns.items() if asked.get(name)))
-    order = (HandOver.sent_on, HandOver.id)
-    return directory.page_of(session, query, HandOver, order, turn, falling=True)
 
 
 def to_answer(session: Session, agency: str, most: int) -> list[tuple[HandOver, str]]:

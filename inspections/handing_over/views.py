@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, get_template_attribute, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
 from inspections import htmx
 from inspections.clock import today
 from inspections.directory import queries as directory
-from inspections.directory.rules import given, turn
-from inspections.findings.rules import OTHER
 from inspections.guard import needs
 from inspections.handing_over import actions, queries, rules
-from inspections.handing_over.forms import AnswerForm, HandOverFilter
+from inspections.handing_over.forms import AnswerForm
+from inspections.handing_over.listed import HAND_OVERS
+from inspections.lists import pages as lists
 from inspections.permissions import Permission
 from models.base import db
 from models.penalties import HandOver
@@ -25,16 +25,9 @@ NEWS = {"take": "Đã tiếp nhận; cơ quan anh, chị theo dõi phát hiện 
 
 @bp.get("/hand-overs")
 @needs(Permission.HAND_OVER_READ)
-def hand_overs() -> str:
+def hand_overs() -> Response:
     """What the two agencies handed to each other, the newest first."""
-    session = db.session()
-    short = directory.agency_names(session, today(), short=True)
-    states = get_template_attribute("shared/states.html", "STATES")["hand_over"]
-    words = [(code, word) for code, (_sign, word, _look) in states.items()]
-    form = HandOverFilter(request.args, states=words, agencies=[(code, short[code]) for code in OTHER if code in short])
-    asked = given(form)
-    page = queries.hand_overs(session, asked, turn(request.args.get("before"), request.args.get("after")))
-    return render_template("handing_over/hand_overs.html", form=form, asked=asked, page=page, short=short)
+    return lists.show(HAND_OVERS)
 
 
 def _page(record: HandOver, **forms: Any) -> dict[str, Any]:

@@ -24,20 +24,21 @@ from models.checklists import Answer, ChecklistVersion, VisitItem
 from models.directory import Body
 from models.inspections import Inspection, Suspension, TeamMember, Visit, VisitPart
 
-_DECIDED_ON = sa.func.coalesce(Inspection.decided_on, OPEN_END)
-"""The day of the decision; a draft counts as the last of all."""
 
-
-def inspections(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
-    """A page of (inspection, its leading agency's name on the day of the decision), drafts and newest decisions first.
-
-    ``asked`` may hold ``state``, ``year`` (of the decision) and ``agency`` (that leads).
-    """
-    query = sa.select(Inspection, directory.agency_name_on(Inspection.owner, _DECIDED_ON).label("agency"))
+def narrowed_inspections(query: Any, asked: Mapping[str, Any]) -> Any:
+    """A query of inspections narrowed to ``state``, ``year`` (of the decision) and ``agency`` (that leads)."""
     if state := asked.get("state"):
         query = query.where(Inspection.state == state)
-    query = query.where(*_narrowed(Inspection, Inspection.decided_on, asked))
-    return directory.page_of(session, query, Inspection, (_DECIDED_ON, Inspection.id), turn, falling=True)
+    return query.where(*_narrowed(Inspection, Inspection.decided_on, asked))
+
+
+def narrowed_visits(query: Any, asked: Mapping[str, Any]) -> Any:
+    """A query of visits and their bodies narrowed to ``q``, ``state``, ``year`` (of the visit's day) and ``agency``."""
+    if "q" in asked:
+        query = directory.matching(query, Body.search_text, asked["q"])
+    if state := asked.get("state"):
+        query = query.where(Visit.state == state)
+    return query.where(*_narrowed(Visit, Visit.day, asked))
 
 
 def _narrowed(model: Any, day: Any, asked: Mapping[str, Any]) -> list[Any]:
@@ -70,20 +71,6 @@ WITH_NAMES: directory.Rows = sa.select(Visit, directory.name_on(Visit.body_id, V
     joinedload(Visit.inspection)
 )
 """The query of (visit, the name of its body on its day), each visit with its inspection."""
-
-
-def visits(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
-    """A page of (visit, its body's name on that day), newest first.
-
-    ``asked`` may hold ``q``, ``state``, ``year`` (of the visit's day) and ``agency`` (that leads).
-    """
-    query = WITH_NAMES
-    if "q" in asked:
-        query = directory.matching(query.join(Body, Visit.body_id == Body.id), Body.search_text, asked["q"])
-    if state := asked.get("state"):
-        query = query.where(Visit.state == state)
-    query = query.where(*_narrowed(Visit, Visit.day, asked))
-    return directory.page_of(session, query, Visit, (Visit.day, Visit.id), turn, falling=True)
 
 
 def visits_of(session: Session, inspection: Inspection) -> Sequence[Any]:

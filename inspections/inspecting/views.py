@@ -1,23 +1,23 @@
 """Pages of inspections and visits: lists, one of each, choosing items, announcing; it decides nothing itself."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_login import current_user
 
 from inspections import htmx, workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
-from inspections.directory.rules import given, turn
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as findings
 from inspections.findings import rules as finding_rules
 from inspections.forms import Form
 from inspections.guard import needs
 from inspections.inspecting import actions, queries, rules
-from inspections.inspecting.forms import ChoiceForm, InspectionFilter, VisitFilter
+from inspections.inspecting.forms import ChoiceForm
+from inspections.inspecting.listed import INSPECTIONS, VISITS
 from inspections.inspecting.steps import VISIT, VisitFacts
+from inspections.lists import pages as lists
 from inspections.packs.rules import PACKABLE
 from inspections.permissions import Permission
 from inspections.rechecking import queries as rechecking
@@ -29,33 +29,11 @@ from models.inspections import Inspection, Visit
 bp = Blueprint("inspecting", __name__)
 
 
-def _turn() -> directory.Turn:
-    return turn(request.args.get("before"), request.args.get("after"))
-
-
-def _states(kind: str) -> list[tuple[str, str]]:
-    """The states of a kind with their words, which live in one template alone."""
-    states = get_template_attribute("shared/states.html", "STATES")[kind]
-    return [(code, word) for code, (_sign, word, _look) in states.items()]
-
-
-def _agencies(names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The two agencies with their names."""
-    return [(code, names[code]) for code in rules.AGENCIES["both"]]
-
-
 @bp.get("/inspections")
 @needs(Permission.INSPECTION_READ)
-def inspections() -> str:
+def inspections() -> Response:
     """The list of inspections, newest decision first."""
-    session = db.session()
-    names = directory.agency_names(session, today(), short=True)
-    years, agencies = queries.years(session), _agencies(names)
-    form = InspectionFilter(request.args, states=_states("inspection"), years=years, agencies=agencies)
-    asked = given(form)
-    page = queries.inspections(session, asked, _turn())
-    counts = queries.visit_counts(session, [row[0].id for row in page.rows])
-    return render_template("inspecting/inspections.html", form=form, asked=asked, page=page, counts=counts)
+    return lists.show(INSPECTIONS, "inspecting/inspections.html")
 
 
 @bp.get("/inspections/<ref:ref>")
@@ -82,22 +60,9 @@ def inspection(record: Inspection) -> str:
 
 @bp.get("/visits")
 @needs(Permission.VISIT_READ)
-def visits() -> str:
+def visits() -> Response:
     """The list of visits, newest first, with what each agency has done."""
-    session = db.session()
-    names = directory.agency_names(session, today(), short=True)
-    years, agencies = queries.years(session, Visit.day), _agencies(names)
-    form = VisitFilter(request.args, states=_states("visit"), years=years, agencies=agencies)
-    asked = given(form)
-    page = queries.visits(session, asked, _turn())
-    return render_template(
-        "inspecting/visits.html",
-        form=form,
-        asked=asked,
-        page=page,
-        progress=fieldwork.progress_of(session, [row[0].id for row in page.rows]),
-        short=names,
-    )
+    return lists.show(VISITS)
 
 
 @bp.get("/visits/<ref:ref>")

@@ -1,4 +1,4 @@
-"""Reads the list of violations by how far they are handled, and the sum of their fines; it writes nothing."""
+"""Reads violations by how far they are handled, and the sum of their fines; it writes nothing."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -29,15 +29,23 @@ FILTERS: dict[str, Callable[[str, date], Any]] = {
 """By what the list of violations may be narrowed, beside its search."""
 
 
-def _violations(asked: Mapping[str, Any], today: date) -> Any:
-    """(finding, its body's name, its stage) of every violation that stands and is asked for."""
+OPTIONS = (contains_eager(Finding.visit), contains_eager(Finding.act).joinedload(Act.document))
+"""What is read with the findings."""
+
+
+def frame(today: date) -> Any:
+    """The query of (finding, its body's name, its stage) of every violation that stands."""
     stage = queries.stage_column(today).label("stage")
     query = sa.select(Finding, directory.name_on(Visit.body_id, Visit.day).label("body"), stage)
-    query = query.join(Finding.visit).outerjoin(Finding.act).outerjoin(Penalty, Penalty.finding_id == Finding.id)
-    query = query.options(contains_eager(Finding.visit), contains_eager(Finding.act).joinedload(Act.document))
+    query = query.join(Finding.visit).join(Visit.body).outerjoin(Finding.act)
+    query = query.outerjoin(Penalty, Penalty.finding_id == Finding.id)
+    return query.where(Finding.kind == "violation", Finding.state != "dismissed")
+
+
+def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
+    """The same narrowed to what is asked for."""
     conditions = [condition(asked[name], today) for name, condition in FILTERS.items() if asked.get(name)]
-    query = query.where(Finding.kind == "violation", Finding.state != "dismissed", *conditions)
-    return directory.matching(query, Finding.search_text, asked.get("q", ""))
+    return directory.matching(query.where(*conditions), Finding.search_text, asked.get("q", ""))
 
 
 @dataclass(frozen=True)
@@ -51,27 +59,22 @@ class Handled:
     ledger: Ledger | None
 
 
-def violations(session: Session, asked: Mapping[str, Any], today: date, turn: directory.Turn) -> directory.Page:
-    """A page of Handled, those detected last first."""
-    order = (Finding.detected_on, Finding.id)
-    page = directory.page_of(session, _violations(asked, today), Finding, order, turn, falling=True)
-    return directory.Page(_handled(session, page.rows, today), page.before, page.after)
-
-
 def sums(session: Session, asked: Mapping[str, Any], today: date) -> Ledger:
     """Every fine of the list together: exactly the sum of its rows."""
-    rows = session.execute(_violations(asked, today).where(Finding.fine.is_not(None))).all()
-    return ledger.total(one.ledger for one in _handled(session, rows, today) if one.ledger)
+    rows = session.execute(
+        narrowed(frame(today), asked, today).options(*OPTIONS).where(Finding.fine.is_not(None))
+    ).all()
+    return ledger.total(one.ledger for one in handled(session, rows, today) if one.ledger)
 
 
 def next_duties(session: Session, today: date) -> list[Handled]:
     """Every violation of which a duty of its handling comes next, those detected last first."""
-    query = _violations({}, today).where(queries.stage_column(today).not_in(ENDED))
+    query = narrowed(frame(today), {}, today).options(*OPTIONS).where(queries.stage_column(today).not_in(ENDED))
     rows = session.execute(query.order_by(Finding.detected_on.desc(), Finding.id.desc())).all()
-    return [one for one in _handled(session, rows, today) if one.due is not None]
+    return [one for one in handled(session, rows, today) if one.due is not None]
 
 
-def _handled(session: Session, rows: Sequence[Any], today: date) -> list[Handled]:
+def handled(session: Session, rows: Sequence[Any], today: date) -> list[Handled]:
     """The rows with what follows from their days, read for all of them at once."""
     keys = [row[0].id for row in rows]
     stored = {one.finding_id: one for one in session.scalars(sa.select(Penalty).where(Penalty.finding_id.in_(keys)))}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import get_template_attribute
 from flask_login import current_user
 
 from inspections.clock import today
@@ -29,12 +28,6 @@ from inspections.vietnamese import format_date
 from models.base import db
 from models.findings import Finding
 from models.penalties import Penalty, Receipt
-
-
-def words_of_states(kind: str) -> list[tuple[str, str]]:
-    """The states of a kind with their words, which live in one template alone."""
-    states = get_template_attribute("shared/states.html", "STATES")[kind]
-    return [(code, word) for code, (_sign, word, _look) in states.items()]
 
 
 def circumstance_form(finding: Finding, *args: Any, **kwargs: Any) -> CircumstanceForm:

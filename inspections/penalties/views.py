@@ -9,26 +9,23 @@ from flask_login import current_user
 
 from inspections import htmx
 from inspections.clock import today
-from inspections.directory import queries as directory
-from inspections.directory.rules import given, turn
 from inspections.evidence import scans
 from inspections.findings import rules as findings
 from inspections.guard import needs
-from inspections.inspecting import queries as inspecting
+from inspections.lists import pages as lists
 from inspections.penalties import actions, listing, pages
 from inspections.penalties.forms import (
     NamedForm,
-    PenaltyFilter,
     ReceiptForm,
     ReminderForm,
     SendingForm,
     TakeBackForm,
     VoidForm,
 )
+from inspections.penalties.listed import VIOLATIONS
 from inspections.permissions import Permission
 from models.base import db
 from models.findings import Finding
-from models.inspections import Visit
 from models.penalties import PenaltyFile
 
 bp = Blueprint("penalties", __name__)
@@ -38,18 +35,13 @@ PAGE = "penalties/penalty.html"
 
 @bp.get("/penalties")
 @needs(Permission.PENALTY_READ)
-def penalties() -> str:
+def penalties() -> Response:
     """Violations by how far their handling is, with the sum of their fines."""
-    session, day = db.session(), today()
-    short = directory.agency_names(session, day, short=True)
-    agencies = [(code, short[code]) for code in findings.OTHER if code in short]
-    years = inspecting.years(session, Visit.day)
-    form = PenaltyFilter(request.args, stages=pages.words_of_states("penalty"), agencies=agencies, years=years)
-    asked = given(form)
-    page = listing.violations(session, asked, day, turn(request.args.get("before"), request.args.get("after")))
-    total = listing.sums(session, asked, day)
-    shown = {"form": form, "asked": asked, "page": page, "total": total, "short": short, "findings": findings}
-    return render_template("penalties/penalties.html", **shown)
+
+    def total(shown: lists.Shown) -> dict[str, Any]:
+        return {"total": listing.sums(db.session(), shown.asked, shown.day), "findings": findings}
+
+    return lists.show(VIOLATIONS, "penalties/penalties.html", total)
 
 
 def _of_violation(record: Finding) -> None:

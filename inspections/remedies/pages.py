@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import get_template_attribute, request
 from flask_login import current_user
 
 from inspections import secrecy, workflow
@@ -10,15 +9,13 @@ from inspections.bulk import queries as bulk
 from inspections.bulk import rules as acts
 from inspections.clock import today
 from inspections.directory import queries as directory
-from inspections.directory.rules import given, turn
-from inspections.inspecting import queries as inspecting
+from inspections.lists.pages import Shown
 from inspections.measures import queries as measures
 from inspections.measures import rules as measure_rules
 from inspections.permissions import may
 from inspections.remedies import queries, rules
 from inspections.remedies.forms import (
     DecisionForm,
-    RemedyFilter,
     ReportForm,
     RequirementForm,
     SendForm,
@@ -33,30 +30,11 @@ from models.inspections import Visit
 LABELS = {step.name: step.label for step in (*REMEDY, *ON_SITE)} | rules.OTHER_STEPS
 
 
-def _states() -> list[tuple[str, str]]:
-    """The states of a requirement with their words, which live in one template alone."""
-    words = get_template_attribute("shared/states.html", "STATES")["remedy"]
-    reached = {"open", *(step.target for step in REMEDY)}
-    return [(code, word) for code, (_sign, word, _look) in words.items() if code in reached]
-
-
-def list_page() -> dict[str, Any]:
-    """The list of requirements as it was asked for."""
+def list_page(_shown: Shown) -> dict[str, Any]:
+    """What the page of the list shows beside its rows."""
     session, day = db.session(), today()
-    short = directory.agency_names(session, day, short=True)
-    agencies = [(code, short[code]) for code in ("DIC", "POLICE") if code in short]
-    bodies = None if current_user.body_id else queries.bodies(session, day)
-    years = inspecting.years(session, Visit.day)
-    form = RemedyFilter(request.args, states=_states(), agencies=agencies, bodies=bodies, years=years)
-    asked = given(form)
-    place = turn(request.args.get("before"), request.args.get("after"))
     return {
-        "form": form,
-        "asked": asked,
-        "page": queries.remedies(session, asked, day, place),
         "late": queries.count_late(session, day),
-        "short": short,
-        "rules": rules,
         "for_body": current_user.body_id is not None,
         "acts": acts.offered(current_user.role),
         "last_change": bulk.latest(session, current_user),

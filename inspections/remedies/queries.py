@@ -33,24 +33,21 @@ ORDER = (_met, Remedy.due_on, Remedy.id)
 
 def with_bodies(today: date) -> Any:
     """The query of (requirement, the name of its body today), each with its finding and who follows it."""
-    return (
-        sa.select(Remedy, directory.name_on(_whose, today).label("body"))
-        .outerjoin(Visit, Remedy.visit_id == Visit.id)
-        .options(joinedload(Remedy.finding), joinedload(Remedy.follower))
-    )
+    return frame(today).options(joinedload(Remedy.finding), joinedload(Remedy.follower))
 
 
-def remedies(session: Session, asked: Mapping[str, Any], today: date, turn: directory.Turn) -> directory.Page:
-    """A page of (requirement, its body's name), what is late first, what is met last.
+def frame(today: date) -> Any:
+    """The same of the requirements alone, joined to visit and body, by which they can be narrowed and sorted."""
+    query = sa.select(Remedy, directory.name_on(_whose, today).label("body"))
+    return query.outerjoin(Visit, Remedy.visit_id == Visit.id).outerjoin(Body, Body.id == _whose)
+
+
+def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
+    """A query of requirements and their visits narrowed to what is asked for.
 
     ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED), ``overdue`` (``yes``, or rules.EFFECT_DUE),
     ``agency`` (a code), ``body`` (a reference) and ``year`` (of the visit).
     """
-    return directory.page_of(session, narrowed(with_bodies(today), asked, today), Remedy, ORDER, turn)
-
-
-def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
-    """A query of requirements and their visits narrowed to what is asked for, as ``remedies`` says."""
     if state := asked.get("state"):
         query = query.where(_met == 0 if state == rules.UNFINISHED else Remedy.state == state)
     if overdue := asked.get("overdue"):
@@ -58,7 +55,7 @@ def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
     if agency := asked.get("agency"):
         query = query.where(Remedy.owner == agency)
     if body := asked.get("body"):
-        query = query.where(_whose == sa.select(Body.id).where(Body.ref == body).scalar_subquery())
+        query = query.where(Body.ref == body)
     if year := asked.get("year"):
         query = query.where(Visit.day.between(date(int(year), 1, 1), date(int(year), 12, 31)))
     return query

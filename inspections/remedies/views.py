@@ -12,9 +12,11 @@ from inspections.clock import today
 from inspections.evidence import photos
 from inspections.forms import Form
 from inspections.guard import needs
+from inspections.lists import pages as lists
 from inspections.permissions import Permission, may
 from inspections.remedies import actions, pages
 from inspections.remedies.forms import DecisionForm, ExtensionForm, SendForm, StepForm, UrgeForm
+from inspections.remedies.listed import REMEDIES
 from inspections.remedies.steps import REMEDY
 from models.base import db
 from models.findings import Finding, Remedy, RemedyFile
@@ -44,9 +46,9 @@ def _change(record: Remedy, name: str, form: Any, act: Callable[[], Any], news: 
 
 @bp.get("/remedies")
 @needs(Permission.REMEDY_READ)
-def remedies() -> str:
+def remedies() -> Response:
     """The requirements, late ones first."""
-    return render_template("remedies/remedies.html", **pages.list_page())
+    return lists.show(REMEDIES, "remedies/remedies.html", pages.list_page)
 
 
 @bp.get("/remedies/<ref:ref>")

@@ -18,6 +18,25 @@ from models.inspections import Attendee, Inspection, Reopening, Suspension, Team
 from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
 from models.notifications import Notification
 from models.papers import Paper, PaperFile, SuppliedDocument
+from tests.house import secret_filters
+
+OWN = {"owner": "POLICE", "audience": "own"}
+
+
+@dataclass
+class Planted:
+    """What was planted: the word that nobody else may meet, the one that the auditor may, the hidden references."""
+
+    word: str = field(default_factory=lambda: f"qz{secrets.token_hex(6)}")
+    actor: str = field(default_factory=lambda: f"qy{secrets.token_hex(6)}")
+    refs: dict[Any, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def hide(self, *rows: Any) -> None:
+        """Notes the references of hidden rows."""
+        for row in rows:
+            self.refs[type(row)].append(row.ref)
+
+
 from tests.house import secrets_findings
 from tests.house.planted import OWN, Planted
 
@@ -42,6 +61,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
         secrets_findings.remedy(session, planted, visit, by, folder, state)
     secrets_findings.follow_up(session, visit, planted.word, by)
     _papers(session, planted, visit, by, folder)
+    planted.hide(secret_filters.kept(session, by, planted.word))
     session.flush()
     _told(session, planted, by)
     _log(session, planted, by, log_key)

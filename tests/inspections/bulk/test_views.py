@@ -97,7 +97,7 @@ def test_who_may_not(app: Flask, sign_in: SignIn) -> None:
         who = sign_in(login)
         who.get("/remedy-changes/new", status=403)
         who.post("/remedy-changes", status=403, act="urge", rows=value(app, ref), **LETTER)
-    assert not sign_in("body").get("/remedies").all("input", type="checkbox")
+    assert not sign_in("body").get("/remedies").all("input", name="rows")
     clerk = sign_in("clerk").get("/remedies")
     assert {one.get("value") for one in clerk.all("option") if one.get("value") in rules.ACTS} == {"urge"}
 

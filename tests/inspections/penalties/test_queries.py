@@ -10,15 +10,16 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from inspections.lists import queries as lists
 from inspections.penalties import actions, ledger, listing, queries, rules
+from inspections.penalties.listed import VIOLATIONS
+from inspections.penalties.listing import Handled
 from inspections.penalties.rules import months_after
 from models.findings import Finding
 from models.law import Act
 from models.penalties import Penalty, Receipt
 from tests.inspections.inspecting.cases import body, everything, make_visit, person, seen_by
 from tests.inspections.penalties.cases import FINE, QUALITY, after, decided, delivered, noted, pay, recorded
-
-FIRST = ("after", "")
 
 
 @pytest.fixture
@@ -104,8 +105,14 @@ def test_what_the_other_agency_keeps_is_never_hinted(each_app: Flask) -> None:
             assert set(hinted(session, finding)) & {own, shared} == wanted
 
 
+def violations(session: Session, today: date, **asked: Any) -> list[Handled]:
+    """The first page of the list."""
+    page = lists.page(session, VIOLATIONS, asked, today, VIOLATIONS.order, ("after", ""))
+    return [one.handled for one in page.rows]
+
+
 def stages(session: Session, today: date, **asked: Any) -> dict[str, str]:
-    return {one.finding.ref: one.stage for one in listing.violations(session, asked, today, FIRST).rows}
+    return {one.finding.ref: one.stage for one in violations(session, today, **asked)}
 
 
 def test_the_list_says_of_each_violation_what_its_own_page_says(session: Session) -> None:
@@ -146,7 +153,7 @@ def test_the_sum_of_the_list_is_that_of_its_rows_and_of_plain_numbers(session: S
     wrong = queries.receipts(session, finding)[1].ref
     by, today = person(session, "clerk"), after(finding, 30)
     actions.void(session, finding, by, wrong, "Ghi nhầm.", finding.version, today)
-    rows = [one.ledger for one in listing.violations(session, {}, today, FIRST).rows if one.ledger]
+    rows = [one.ledger for one in violations(session, today) if one.ledger]
     whole = listing.sums(session, {}, today)
     assert whole == ledger.total(rows)
     assert whole.fine == session.scalar(sa.select(sa.func.sum(Finding.fine)))
@@ -171,7 +178,7 @@ def test_what_the_other_agency_keeps_is_in_no_list_and_no_sum(each_app: Flask) -
 
 def test_the_next_duty_is_the_first_that_is_not_done(session: Session) -> None:
     finding = recorded(session)
-    rows = listing.violations(session, {}, finding.detected_on, FIRST).rows
+    rows = violations(session, finding.detected_on)
     (due,) = [one.due for one in rows if one.finding.ref == finding.ref]
     assert due and due.step == "decide"
 
