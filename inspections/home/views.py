@@ -17,7 +17,11 @@ from inspections.fieldwork import queries as fieldwork
 from inspections.guard import needs
 from inspections.home import queries, rules, work
 from inspections.home.forms import NumberFilter
+from inspections.inquiries import queries as inquiries
+from inspections.inquiries.rules import KINDS as INQUIRY_KINDS
 from inspections.inspecting import rules as inspecting
+from inspections.own_visits import queries as own_visits
+from inspections.papers.registry import KINDS as RENDERED
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.permissions import Permission
 from inspections.planning import queries as planning
@@ -98,6 +102,10 @@ def _body() -> dict[str, Any]:
         "follow": remedy_words,
         "visits": queries.visits_shown_to_body(session),
         "topics": topics,
+        "sheets": inquiries.for_body(session),
+        "sheet_kinds": INQUIRY_KINDS,
+        "papers": own_visits.papers(session),
+        "paper_kinds": RENDERED,
         "kinds": inspecting.KINDS,
     }
 
