@@ -69,7 +69,7 @@ class AnswerForm(SeenForm):
 
 
 def answer_form(kind: str, lines: Sequence[Any], *args: Any, sends: bool = False, **data: Any) -> AnswerForm:
-    """The form of these lines of a sheet with what they say already; ``args`` is what was typed, ``data`` the other fields."""
+    """The form of these lines of a sheet with what they say already; ``args`` is what was typed."""
     choices = [SelectChoice(code, words) for code, words in rules.KINDS[kind].choices.items()]
     given: dict[str, Any] = {"kind": kind, "places": [line.position for line in lines], "sends": sends}
     for line in lines:

@@ -1,4 +1,4 @@
-"""Reads what may be asked of a body, the sheets that were sent, and what the answers stand beside; it writes nothing."""
+"""Reads what may be asked of a body, the sheets that were sent and their answers; it writes nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -34,37 +34,38 @@ class Kind:
 SELF_CHECK, OPINION = "self_check", "opinion"
 KINDS = {
     SELF_CHECK: Kind(
-        "Phiếu tự kiểm tra",
-        "Gửi phiếu tự kiểm tra",
-        "Đơn vị chỉ nhận câu hỏi và nghĩa vụ của các phần được chọn, không nhận cách kiểm tra. Nội dung cơ quan nào giữ "
-        "riêng thì không có trong phiếu.",
-        "Chưa chọn nội dung kiểm tra nào cho buổi kiểm tra này nên chưa có gì để gửi.",
-        "Tự kiểm tra trước buổi kiểm tra",
-        "Các phần gửi đơn vị tự kiểm tra",
-        "Đơn vị tự đánh giá từng nội dung trước buổi kiểm tra. Đây là tự đánh giá của đơn vị; đoàn kiểm tra xem và "
-        "ghi kết quả riêng.",
-        {"pass": "Đạt", "fail": "Chưa đạt", "not_applicable": "Không áp dụng"},
-        ("fail",),
-        ("planned",),
-        "Chỉ gửi phiếu tự kiểm tra trước khi công bố quyết định kiểm tra tại đơn vị.",
+        label="Phiếu tự kiểm tra",
+        act="Gửi phiếu tự kiểm tra",
+        offer="Đơn vị chỉ nhận câu hỏi và nghĩa vụ của các phần được chọn, không nhận cách kiểm tra. Nội dung cơ quan "
+        "nào giữ riêng thì không có trong phiếu.",
+        nothing="Chưa chọn nội dung kiểm tra nào cho buổi kiểm tra này nên chưa có gì để gửi.",
+        title="Tự kiểm tra trước buổi kiểm tra",
+        pick="Các phần gửi đơn vị tự kiểm tra",
+        intro="Đơn vị tự đánh giá từng nội dung trước buổi kiểm tra. Đây là tự đánh giá của đơn vị; đoàn kiểm tra xem "
+        "và ghi kết quả riêng.",
+        choices={"pass": "Đạt", "fail": "Chưa đạt", "not_applicable": "Không áp dụng"},
+        explained=("fail",),
+        states=("planned",),
+        too_late="Chỉ gửi phiếu tự kiểm tra trước khi công bố quyết định kiểm tra tại đơn vị.",
     ),
     OPINION: Kind(
-        "Lấy ý kiến của đơn vị",
-        "Lấy ý kiến về kết quả dự kiến",
-        "Đơn vị nhận nội dung phát hiện và yêu cầu dự kiến như đang ghi lúc này; không nhận hành vi, mức phạt. Phát "
-        "hiện cơ quan nào giữ riêng thì không có ở đây.",
-        "Chưa có phát hiện nào hai cơ quan cùng xem để lấy ý kiến đơn vị.",
-        "Ý kiến về kết quả kiểm tra dự kiến",
-        "Các phát hiện lấy ý kiến đơn vị",
-        "Đây là dự kiến của đoàn kiểm tra, chưa phải kết quả chính thức. Đơn vị nêu ý kiến, giải trình về từng nội dung.",
-        {"agree": "Thống nhất", "disagree": "Không thống nhất"},
-        ("disagree",),
-        ("announced", "fieldwork_done", "minutes_signed"),
-        "Chỉ lấy ý kiến từ khi công bố quyết định kiểm tra tại đơn vị đến khi thông báo kết quả.",
+        label="Lấy ý kiến của đơn vị",
+        act="Lấy ý kiến về kết quả dự kiến",
+        offer="Đơn vị nhận nội dung phát hiện và yêu cầu dự kiến như đang ghi lúc này; không nhận hành vi, mức phạt. "
+        "Phát hiện cơ quan nào giữ riêng thì không có ở đây.",
+        nothing="Chưa có phát hiện nào hai cơ quan cùng xem để lấy ý kiến đơn vị.",
+        title="Ý kiến về kết quả kiểm tra dự kiến",
+        pick="Các phát hiện lấy ý kiến đơn vị",
+        intro="Đây là dự kiến của đoàn kiểm tra, chưa phải kết quả chính thức. Đơn vị nêu ý kiến, giải trình về từng "
+        "nội dung.",
+        choices={"agree": "Thống nhất", "disagree": "Không thống nhất"},
+        explained=("disagree",),
+        states=("announced", "fieldwork_done", "minutes_signed"),
+        too_late="Chỉ lấy ý kiến từ khi công bố quyết định kiểm tra tại đơn vị đến khi thông báo kết quả.",
     ),
 }
 """What may be asked, by kind."""
-IN_ADDRESS = {"self-check": SELF_CHECK, "opinion": OPINION}
+IN_ADDRESS = {"check": SELF_CHECK, "opinion": OPINION}
 """The kinds by their word in an address."""
 DECIDED = frozenset({"decided", "working_plan_approved", "in_progress"})
 """States of an inspection in which its bodies may know of it."""

@@ -26,7 +26,7 @@ def _to(inquiry: Inquiry, sentence: str, endpoint: str = "inquiries.inquiry") ->
     return url_for(endpoint, ref=inquiry.ref)
 
 
-@bp.get("/visits/<ref:ref>/inquiries/<any(self-check, opinion):word>")
+@bp.get("/visits/<ref:ref>/inquiries/<any(check, opinion):word>")
 @needs(Permission.INQUIRY_SEND, Visit)
 def new(record: Visit, word: str) -> str:
     """What may be asked of the body, everything ticked."""
@@ -34,7 +34,7 @@ def new(record: Visit, word: str) -> str:
     return render_template(NEW, form=pages.send_form(record, kind), **pages.new_page(record, kind))
 
 
-@bp.post("/visits/<ref:ref>/inquiries/<any(self-check, opinion):word>")
+@bp.post("/visits/<ref:ref>/inquiries/<any(check, opinion):word>")
 @needs(Permission.INQUIRY_SEND, Visit)
 def send(record: Visit, word: str) -> Response:
     """Sends it."""

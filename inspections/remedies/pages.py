@@ -80,6 +80,7 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
         "pending": pending,
         "waits": rules.WAITS[remedy.state],
         "may_ask": facts.sent and waiting and not pending,
+        "may_tell": any(one["mine"] and one["step"].name == "report" and not one["blocked"] for one in steps),
         "may_urge": facts.sent and waiting,
         "extensions": extensions,
         "measures": measures.of_remedy(session, remedy),
@@ -150,11 +151,11 @@ def requirement_page(finding: Finding) -> dict[str, Any]:
     return {"finding": finding, "visit": finding.visit, "body": name, "proposed": proposed, "rules": rules}
 
 
-def report_form(remedy: Remedy, *args: Any) -> ReportForm:
-    """The form of a report: a body reports itself, an agency from the body's letter."""
+def report_form(remedy: Remedy, *args: Any, so_far: bool = False) -> ReportForm:
+    """The form of a report, final or ``so_far``: a body reports itself, an agency from the body's letter."""
     shown = [one.measure for one in measures.of_remedy(db.session(), remedy) if one.measure.state == "open"]
     pairs = [(one.ref, one.text) for one in shown]
-    return ReportForm(*args, needed=current_user.body_id is None, open_measures=pairs)
+    return ReportForm(*args, needed=current_user.body_id is None, open_measures=pairs, so_far=so_far)
 
 
 def visit_page(visit: Visit) -> dict[str, Any]:
