@@ -26,6 +26,7 @@ from inspections.findings.forms import (
 )
 from inspections.findings.steps import FINDING, FindingFacts
 from inspections.handing_over import queries as handing_over
+from inspections.inquiries import queries as inquiries
 from inspections.law import rules as law
 from inspections.penalties import queries as penalties
 from inspections.penalties import rules as penalty_rules
@@ -127,6 +128,7 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "steps": _steps(finding, facts, forms),
         "history": queries.history(session, finding),
         "rechecks": rechecking.of_finding(session, finding),
+        "opinions": inquiries.opinions_on(session, finding),
         "from_visit": False,
         "labels": LABELS,
         "rules": rules,

@@ -17,6 +17,9 @@ from models.base import db
 from models.inquiries import Inquiry, InquiryLine
 from models.inspections import Visit
 
+DIFFERENT = "different"
+"""What the address asks for when only what differs shall be shown."""
+
 
 def send_form(visit: Visit, kind: str, *args: Any) -> SendForm:
     """The form that sends a sheet: everything ticked, a self-check due on the day before the visit."""
@@ -81,6 +84,8 @@ def inquiry_page(inquiry: Inquiry, **forms: Any) -> dict[str, Any]:
     compares = inquiry.kind == rules.SELF_CHECK and inquiry.visit is not None and current_user.body_id is None
     states = queries.results(session, inquiry.visit) if compares and inquiry.visit else {}
     rows = [_row(line, states.get(line.key, {}), shown) for line in lines]
+    different = [row for row in rows if row["differs"]]
+    narrowed = compares and request.args.get("only") == DIFFERENT
     facts = InquiryFacts(begun=actions.has_begun(inquiry))
     steps = [
         {"step": step, "blocked": why, "form": forms.get(step.name) or _step_form(inquiry, step)}
@@ -88,11 +93,13 @@ def inquiry_page(inquiry: Inquiry, **forms: Any) -> dict[str, Any]:
         if step.name != "answer" and may(current_user, step.permission, inquiry)
     ]
     return heading(inquiry) | {
-        "rows": rows,
+        "rows": different if narrowed else rows,
+        "narrowed": narrowed,
         "shown": shown,
         "compares": compares and inquiry.state == "answered",
-        "different": sum(row["differs"] for row in rows),
+        "different": len(different),
         "steps": steps,
+        "total": len(lines),
         "done": sum(bool(line.choice) for line in lines),
     }
 

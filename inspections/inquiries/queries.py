@@ -16,6 +16,8 @@ from models.findings import Finding
 from models.inquiries import Inquiry, InquiryLine
 from models.inspections import Visit
 
+VERIFIED = "verified"
+"""The status of a duty that a body may be told; anything else is to be verified first."""
 MOST = 20
 """How many sheets a first page shows."""
 
@@ -57,7 +59,7 @@ def _sections(session: Session, visit: Visit) -> list[Pick]:
         version = known[item.checklist_version_id]
         spec, title = version.items[item.code], version.sections[item.section_code]
         pick = found.setdefault(f"{version.code}:{item.section_code}", Pick(f"{version.code}:{item.section_code}", ""))
-        grounds = "; ".join(text for text, _status in spec["grounds"])
+        grounds = "; ".join(text for text, status in spec["grounds"] if status == VERIFIED)
         pick.lines.append(Line(item.code, title, spec["question"], grounds))
         pick.words = f"{title} ({count_text(len(pick.lines))} nội dung)"
     return list(found.values())

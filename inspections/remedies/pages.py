@@ -80,7 +80,6 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
         "pending": pending,
         "waits": rules.WAITS[remedy.state],
         "may_ask": facts.sent and waiting and not pending,
-        "may_tell": any(one["mine"] and one["step"].name == "report" and not one["blocked"] for one in steps),
         "may_urge": facts.sent and waiting,
         "extensions": extensions,
         "measures": measures.of_remedy(session, remedy),

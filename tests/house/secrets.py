@@ -20,6 +20,7 @@ from models.inspections import Attendee, Inspection, Reopening, Suspension, Team
 from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
 from models.papers import Paper, PaperFile, SuppliedDocument
 from models.penalties import HandOver, Penalty, PenaltyCircumstance, Receipt
+from tests.house.secrets_asked import sheet
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -58,6 +59,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
         _remedy(session, planted, visit, by, folder, state)
     _follow_up(session, visit, planted.word, by)
     _papers(session, planted, visit, by, folder)
+    planted.hide(sheet(session, visit, by.id, planted.word, OWN))
     session.flush()
     _log(session, planted, by, log_key)
     return planted
