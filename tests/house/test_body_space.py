@@ -80,8 +80,9 @@ def test_a_body_meets_only_what_was_meant_for_it_wherever_it_goes(stained: Stain
 
 def test_the_word_stands_where_inspectors_read_it(stained: Stained) -> None:
     house = stained.house
-    met = {house.kind(url)[0] for url in house.pages() if stained.word in heard(house.get("dic.manager", url))}
-    assert {"/visits/<ref:ref>", "/findings/<ref:ref>", "/papers/<ref:ref>", "/inquiries/<ref:ref>"} <= met
+    wanted = {"/visits/<ref:ref>", "/findings/<ref:ref>", "/papers/<ref:ref>", "/inquiries/<ref:ref>"}
+    pages = [url for url in house.pages() if house.kind(url)[0] in wanted]
+    assert {house.kind(url)[0] for url in pages if stained.word in heard(house.get("dic.manager", url))} == wanted
 
 
 def test_a_body_changes_nothing_that_is_not_its_own(stained: Stained) -> None:
