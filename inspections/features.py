@@ -14,12 +14,14 @@ from inspections.findings.views import bp as findings
 from inspections.handing_over.views import bp as handing_over
 from inspections.help.views import bp as help_pages
 from inspections.home.views import bp as home
+from inspections.inquiries.views import bp as inquiries
 from inspections.inspecting.views import bp as inspecting
 from inspections.law.views import bp as law
 from inspections.lists.views import bp as lists
 from inspections.measures.views import bp as measures
 from inspections.notifications.views import bp as notifications
 from inspections.overview.views import bp as overview
+from inspections.own_visits.views import bp as own_visits
 from inspections.packs.views import bp as packs
 from inspections.papers.views import bp as papers
 from inspections.penalties.views import bp as penalties
@@ -63,6 +65,8 @@ BLUEPRINTS = (
     lists,
     rechecking,
     comments,
+    inquiries,
+    own_visits,
     directory,
     checklists,
     law,

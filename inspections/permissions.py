@@ -109,6 +109,11 @@ class Permission(StrEnum):
     REMEDY_CHANGE_MANY = "remedy:change_many"
     MEASURE_CHANGE = "measure:change"
     RECHECK_SETTLE = "recheck:settle"
+    INQUIRY_READ = "inquiry:read"
+    INQUIRY_SEND = "inquiry:send"
+    INQUIRY_ANSWER = "inquiry:answer"
+    INQUIRY_MANAGE = "inquiry:manage"
+    OWN_VISIT_READ = "own_visit:read"
     VISIT_CLOSE = "visit:close"
     OVERVIEW_READ = "overview:read"
     SEARCH = "search:use"
@@ -315,6 +320,11 @@ TABLE: dict[Permission, Rule] = {
     Permission.REMEDY_CHANGE_MANY: [[works_on_cases]],
     Permission.MEASURE_CHANGE: [[inspects, own_agency], [body_user, of_own_body]],
     Permission.RECHECK_SETTLE: [[inspects, own_agency, leads], [manager, own_agency]],
+    Permission.INQUIRY_READ: [[works_on_cases], [body_user, of_own_body]],
+    Permission.INQUIRY_SEND: [[inspects, leads]],
+    Permission.INQUIRY_ANSWER: [[body_user, of_own_body], [inspects, on_team]],
+    Permission.INQUIRY_MANAGE: [[inspects, leads]],
+    Permission.OWN_VISIT_READ: [[body_user, of_own_body]],
     Permission.VISIT_CLOSE: [[inspects, leads], [manager, own_agency]],
     Permission.OVERVIEW_READ: [[inspects]],
     Permission.SEARCH: CASE,

@@ -12,7 +12,18 @@ from inspections import event_log
 from inspections.accounts.passwords import hash_password
 from inspections.accounts.rules import ROLES
 from inspections.checklists import queries as checklists
-from inspections.demonstration import PASSWORD, cases, decisions, findings, papers, penalties, plans, reading, remedies
+from inspections.demonstration import (
+    PASSWORD,
+    cases,
+    decisions,
+    findings,
+    inquiries,
+    papers,
+    penalties,
+    plans,
+    reading,
+    remedies,
+)
 from inspections.directory import loading as directory
 from inspections.directory import queries
 from inspections.reminders import actions as reminders
@@ -63,6 +74,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
     cases.date_answers(session)
     _log(session, log_key, inspections)
     papers.add_papers(session, province, inspections)
+    inquiries.add_inquiries(session, province)
     reminders.remind(session, today, at)
 
 

@@ -17,7 +17,7 @@ from inspections.measures import actions as measures
 from inspections.measures import queries as planned
 from inspections.measures.rules import MeasureData
 from inspections.remedies import actions
-from inspections.remedies.rules import Letter, Requirement
+from inspections.remedies.rules import Account, Letter, Requirement
 from models.directory import User
 from models.findings import Finding, Remedy, RemedyStep
 
@@ -100,7 +100,8 @@ def _take(session: Session, province: Province, inspection: Row, remedy: Remedy,
     shown = [] if letter else [_picture()]
     reporter = speaker or _secretary(province, inspection)
     finished = [one.measure.ref for one in planned.of_remedy(session, remedy)]
-    actions.report(session, remedy, reporter, on, REPORTED, shown, province.evidence_dir, letter, finished)
+    said = Account(REPORTED, shown, letter, finished)
+    actions.report(session, remedy, reporter, on, said, province.evidence_dir)
 
 
 def _measure(row: Row, remedy: Remedy) -> MeasureData:

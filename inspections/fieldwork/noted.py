@@ -45,6 +45,11 @@ def _open(one: Open, reader: Reader) -> dict[str, Any]:
     }
 
 
+def self_checked_on(said: tuple[str, str] | None) -> dict[str, Any]:
+    """What the body itself said of an item before the visit: its choice and its words; no answer of anybody's."""
+    return {"self_check": {"choice": said[0], "note": " ".join(said[1].split())} if said else None}
+
+
 def noted_on(row: queries.ItemRow, reader: Reader, found: Sequence[Any]) -> dict[str, Any]:
     """The findings that rest on an item, and where one is noted unless the reader's agency has one already."""
     item, noted = row.item, any(one.owner == reader.agency for one in found)

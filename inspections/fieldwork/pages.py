@@ -15,12 +15,13 @@ from inspections.fieldwork.conditions import Conditions, conditional
 from inspections.fieldwork.earlier import earlier
 from inspections.fieldwork.forms import AnswerForm, ConcludeForm
 from inspections.fieldwork.listing import ONE_MORE, deleted
-from inspections.fieldwork.noted import earlier_on, noted_on
+from inspections.fieldwork.noted import earlier_on, noted_on, self_checked_on
 from inspections.fieldwork.readers import Reader, clock, is_open, reader_of, section_url
 from inspections.fieldwork.slots import Slot
 from inspections.fieldwork.typing_in import observing
 from inspections.fieldwork.words import author, part_label, text_of
 from inspections.findings import queries as findings
+from inspections.inquiries import queries as inquiries
 from inspections.permissions import Permission, may
 from inspections.vietnamese import format_instant
 from models.base import db, new_ref
@@ -61,12 +62,15 @@ def _cards(visit: Visit, rows: Any, reader: Reader, conditions: Conditions) -> l
     """The cards of a section with what is noted and what earlier visits say, each read once for all of them."""
     session = db.session()
     found = findings.of_items(session, [row.item.id for row in rows])
-    before = earlier(session, visit, [row.item.code for row in rows], reader.agency) if rows else {}
+    codes = [row.item.code for row in rows]
+    before = earlier(session, visit, codes, reader.agency) if rows else {}
+    said = inquiries.answered_lines(session, visit, codes) if rows else {}
     links = {code: {"code": on, "above": above} for code, on, above in conditions.links if code in conditions.open}
     return [
         cards.card(row, reader)
         | noted_on(row, reader, found.get(row.item.id, ()))
         | earlier_on(before.get(row.item.code), reader)
+        | self_checked_on(said.get(row.item.code))
         | {"condition": links.get(row.item.code)}
         for row in rows
     ]
@@ -121,7 +125,8 @@ def item_page(item: VisitItem, answered: AnswerForm | None = None, **typed: Any)
     shown = (refused.shown if refused else {}) | ({ONE_MORE: ""} if "more" in request.args else {})
     card = cards.card(row, reader, shown)
     before = earlier(session, item.visit, [item.code], reader.agency).get(item.code)
-    card |= noted_on(row, reader, found) | earlier_on(before, reader) | {"condition": None}
+    said = inquiries.answered_lines(session, item.visit, [item.code]).get(item.code)
+    card |= noted_on(row, reader, found) | earlier_on(before, reader) | self_checked_on(said) | {"condition": None}
     side = next((side for side in card["sides"] if side["url"]), None)
     if refused and side:
         side["saved"] |= _refusal(refused, {base["name"] for base in side["saved"]["bases"]})

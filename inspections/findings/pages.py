@@ -27,6 +27,7 @@ from inspections.findings.forms import (
 )
 from inspections.findings.steps import FINDING, FindingFacts
 from inspections.handing_over import queries as handing_over
+from inspections.inquiries import queries as inquiries
 from inspections.law import rules as law
 from inspections.penalties import queries as penalties
 from inspections.penalties import rules as penalty_rules
@@ -129,6 +130,7 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "history": queries.history(session, finding),
         "talk": talk.link(session, finding, url_for("comments.of_finding", ref=finding.ref)),
         "rechecks": rechecking.of_finding(session, finding),
+        "opinions": inquiries.opinions_on(session, finding),
         "from_visit": False,
         "labels": LABELS,
         "rules": rules,

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 from inspections.directory.queries import name_on
 from inspections.fieldwork.queries import DONE
 from inspections.home.rules import Entry, late_words
+from inspections.inquiries.rules import KINDS as SHEETS
 from inspections.inspecting.queries import WITH_NAMES
 from inspections.sign_off.queries import UNCOUNTED
 from models.checklists import Answer, Operation, VisitItem
 from models.directory import User
+from models.inquiries import Inquiry
 from models.inspections import TeamMember, Visit, VisitPart
 
 MOST = 20
@@ -135,6 +137,25 @@ def uncounted(session: Session, user: Any) -> list[Entry]:
     return [
         Entry(late_words(row.late, row.aside), row.body, "sign_off.part", row.ref, row.day)
         for row in session.execute(grouped.order_by(Visit.day, VisitPart.id).limit(MOST))
+    ]
+
+
+def sheets_answered(session: Session, user: Any) -> list[Entry]:
+    """What bodies answered in writing while their visit still goes on, of the teams the person is in, oldest first."""
+    rows = session.execute(
+        sa.select(Inquiry, name_on(Visit.body_id, Visit.day).label("body"))
+        .join(Visit, Inquiry.visit_id == Visit.id)
+        .where(
+            Inquiry.state == "answered",
+            Visit.inspection_id.in_(teams_of(user)),
+            Visit.state.in_(("planned", "announced", "fieldwork_done")),
+        )
+        .order_by(Inquiry.answered_on, Inquiry.id)
+        .limit(MOST)
+    )
+    return [
+        Entry(f"Xem trả lời: {SHEETS[one.kind].label.lower()}", body, "inquiries.inquiry", one.ref, one.answered_on)
+        for one, body in rows
     ]
 
 

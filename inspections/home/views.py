@@ -17,9 +17,13 @@ from inspections.fieldwork import queries as fieldwork
 from inspections.guard import needs
 from inspections.home import queries, rules, work
 from inspections.home.forms import NumberFilter
+from inspections.inquiries import queries as inquiries
+from inspections.inquiries.rules import KINDS as INQUIRY_KINDS
 from inspections.inspecting import rules as inspecting
 from inspections.menu import unread
 from inspections.notifications.rules import NEWS
+from inspections.own_visits import queries as own_visits
+from inspections.papers.registry import KINDS as RENDERED
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.permissions import Permission
 from inspections.planning import queries as planning
@@ -58,6 +62,7 @@ def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
         ("Thống nhất kết quả", queries.conflicts(session, current_user)),
         ("Lần ghi không được tính vào kết quả", queries.uncounted(session, current_user)),
         ("Phát hiện cơ quan kia chuyển", work.hand_overs_to_answer(session, current_user)),
+        ("Đơn vị đã trả lời", queries.sheets_answered(session, current_user)),
         ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user)),
         ("Đến hạn đánh giá hiệu quả khắc phục", work.effects_to_judge(session, current_user, today())),
         ("Kết quả kiểm tra lại chờ ghi nhận", work.rechecks_to_settle(session, current_user)),
@@ -100,6 +105,10 @@ def _body() -> dict[str, Any]:
         "follow": remedy_words,
         "visits": queries.visits_shown_to_body(session),
         "topics": topics,
+        "sheets": inquiries.for_body(session),
+        "sheet_kinds": INQUIRY_KINDS,
+        "papers": own_visits.papers(session),
+        "paper_kinds": RENDERED,
         "kinds": inspecting.KINDS,
     }
 

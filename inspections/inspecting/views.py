@@ -13,6 +13,7 @@ from inspections.findings import queries as findings
 from inspections.findings import rules as finding_rules
 from inspections.forms import Form
 from inspections.guard import needs
+from inspections.inquiries import queries as inquiries
 from inspections.inspecting import actions, queries, rules
 from inspections.inspecting.forms import ChoiceForm
 from inspections.inspecting.listed import INSPECTIONS, VISITS
@@ -87,6 +88,7 @@ def visit(record: Visit) -> str:
         follow=remedies.following(session, record),
         rechecks=rechecking.of_visit(session, record),
         from_visit=True,
+        asked=inquiries.asked(session, record),
         next_step=rules.next_step(record.state, facts.items),
         choosable=record.state in rules.OPEN_STATES,
         packable=bool(sections) and record.state in PACKABLE,

@@ -1,6 +1,5 @@
 """Makes, sends and follows requirements to their end, with their findings and visits; it checks no right."""
 
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from inspections import event_log, workflow
 from inspections.claiming import claim
 from inspections.errors import RuleBroken
 from inspections.evidence import scans
-from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.findings import actions as findings
 from inspections.measures import actions as measures
@@ -20,7 +18,7 @@ from inspections.notifications.actions import notify
 from inspections.permissions import Permission
 from inspections.remedies import queries, rules
 from inspections.remedies.keeping import CHANGED, as_open_as, note
-from inspections.remedies.rules import Letter, Requirement
+from inspections.remedies.rules import Account, Letter, Requirement
 from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY
 from models.base import now
 from models.findings import DueExtension, Finding, Remedy, RemedyFile
@@ -160,38 +158,51 @@ AFTER = {"verify": _met, "ineffective": _begin_again, "recheck_passed": _lasting
 """What a step changes besides the state, by its name."""
 
 
-def report(
-    session: Session,
-    remedy: Remedy,
-    by: Any,
-    today: date,
-    text: str,
-    shown: list[Scan],
-    folder: Path,
-    letter: Letter | None = None,
-    finished: Collection[str] = (),
-) -> Remedy:
+def report(session: Session, remedy: Remedy, by: Any, today: date, said: Account, folder: Path) -> Remedy:
     """Reports what was done, with its evidence: by the body itself, or by the agency from the body's letter.
 
-    ``finished`` are the references of measures that are done with it. The files are on the disk before their rows
-    exist. Raises RuleBroken without evidence, for a missing or future letter, and when the requirement waits for none.
+    The files are on the disk before their rows exist. Raises RuleBroken without evidence, for a missing or future
+    letter, and when the requirement waits for none.
     """
-    on_behalf = by.body_id is None
-    claim(session, remedy, remedy.version, CHANGED)
-    rules.refuse_letter(letter, today, needed=on_behalf)
-    rules.refuse_bare(shown, on_behalf)
-    refuse_secrets(text)
+    _listen(session, remedy, by, today, said)
+    rules.refuse_bare(said.shown, by.body_id is None)
     step = workflow.take(REMEDY, "report", remedy.state, queries.remedy_facts(session, remedy, by, today))
-    measures.finish_with_report(session, remedy, by, finished, today)
-    remedy.state = step.target
-    row = note(session, remedy, by, "report", today, text, letter, on_behalf=on_behalf)
-    for file in {one.sha256: one for one in shown}.values():
+    _tell(session, remedy, by, today, said, folder, "report", step.target)
+    notify(session, notifications.followers(session, remedy), "remedy_reported", remedy, by)
+    return remedy
+
+
+def progress(session: Session, remedy: Remedy, by: Any, today: date, said: Account, folder: Path) -> Remedy:
+    """Tells how far the work is, with or without evidence; with it the work has begun. The report of the result is
+    still to come. Raises RuleBroken as ``report`` does, and once the result was reported.
+    """
+    _listen(session, remedy, by, today, said)
+    rules.refuse_progress(remedy.state)
+    state = remedy.state
+    if state != "in_progress":
+        state = workflow.take(REMEDY, "start", state, queries.remedy_facts(session, remedy, by, today)).target
+    return _tell(session, remedy, by, today, said, folder, "progress", state)
+
+
+def _listen(session: Session, remedy: Remedy, by: Any, today: date, said: Account) -> None:
+    claim(session, remedy, remedy.version, CHANGED)
+    rules.refuse_letter(said.letter, today, needed=by.body_id is None)
+    refuse_secrets(said.text)
+
+
+def _tell(
+    session: Session, remedy: Remedy, by: Any, today: date, said: Account, folder: Path, name: str, state: str
+) -> Remedy:
+    on_behalf = by.body_id is None
+    measures.finish_with_report(session, remedy, by, said.finished, today)
+    remedy.state = state
+    row = note(session, remedy, by, name, today, said.text, said.letter, on_behalf=on_behalf)
+    for file in {one.sha256: one for one in said.shown}.values():
         scans.keep(folder, file)
         kept = {"kind": file.kind, "sha256": file.sha256, "name": file.name, "size": len(file.data)}
         session.add(RemedyFile(step=row, **as_open_as(remedy), **kept))
-    hashes = sorted({one.sha256 for one in shown})
-    event_log.record(session, by, "remedy:report", remedy, state=step.target, on_behalf=on_behalf, files=hashes)
-    notify(session, notifications.followers(session, remedy), "remedy_reported", remedy, by)
+    hashes = sorted({one.sha256 for one in said.shown})
+    event_log.record(session, by, f"remedy:{name}", remedy, state=state, on_behalf=on_behalf, files=hashes)
     return remedy
 
 

@@ -12,7 +12,7 @@ from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import uploaded_files
 from inspections.forms import DateField, Form, Required, Text, line, paragraph, seen_version, tell_apart
 from inspections.remedies import rules
-from inspections.remedies.rules import Letter, Requirement
+from inspections.remedies.rules import Account, Letter, Requirement
 
 LONGEST_TEXT, LONGEST_NOTE, LONGEST_GROUND, LONGEST_NUMBER = 2000, 1000, 500, 60
 LONGEST_SCORE = 3
@@ -185,13 +185,15 @@ class ReportForm(LetterForm):
     done = SelectMultipleField("Việc đã làm xong", choices=[], description="Việc chưa đánh dấu vẫn còn phải làm.")
     files = MultipleFileField("Ảnh, tệp PDF chứng minh", render_kw={"accept": ACCEPTED})
 
-    def __init__(self, *args: Any, open_measures: Pairs = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, open_measures: Pairs = (), so_far: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, name="report", **kwargs)
+        if so_far:
+            self.text.label.text = "Đã làm đến đâu, còn vướng mắc gì"
         self.done.choices = [SelectChoice(ref, words) for ref, words in open_measures]
         if not self.done.choices:
             del self.done
         self.shown: list[Scan] = []
-        self.files.flags.required = not self.needed
+        self.files.flags.required = not self.needed and not so_far
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Whether every file could be taken, beside everything else."""
@@ -201,10 +203,10 @@ class ReportForm(LetterForm):
             self.files.errors = refused
         return good and not refused
 
-    @property
-    def finished(self) -> list[str]:
-        """The references of the measures that were ticked."""
-        return list(self.done.data or ()) if "done" in self else []
+    def said(self) -> Account:
+        """What was typed, with the files that could be taken and the measures that were ticked."""
+        finished = list(self.done.data or ()) if "done" in self else []
+        return Account(self.text.data or "", self.shown, self.letter(), finished)
 
 
 class ExtensionForm(Form):

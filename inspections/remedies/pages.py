@@ -128,11 +128,11 @@ def requirement_page(finding: Finding) -> dict[str, Any]:
     return {"finding": finding, "visit": finding.visit, "body": name, "proposed": proposed, "rules": rules}
 
 
-def report_form(remedy: Remedy, *args: Any) -> ReportForm:
-    """The form of a report: a body reports itself, an agency from the body's letter."""
+def report_form(remedy: Remedy, *args: Any, so_far: bool = False) -> ReportForm:
+    """The form of a report, final or ``so_far``: a body reports itself, an agency from the body's letter."""
     shown = [one.measure for one in measures.of_remedy(db.session(), remedy) if one.measure.state == "open"]
     pairs = [(one.ref, one.text) for one in shown]
-    return ReportForm(*args, needed=current_user.body_id is None, open_measures=pairs)
+    return ReportForm(*args, needed=current_user.body_id is None, open_measures=pairs, so_far=so_far)
 
 
 def visit_page(visit: Visit) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from inspections.measures import queries as measures
 from inspections.remedies import rules
 from inspections.remedies.steps import FOLLOW_UP, FollowUpFacts, RemedyFacts
 from models.directory import Body, User
-from models.findings import DueExtension, Finding, Remedy, RemedyStep
+from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
 from models.inspections import Visit
 from models.measures import Measure, RemedyMeasure
 
@@ -137,6 +137,21 @@ def history(session: Session, remedy: Remedy) -> Sequence[RemedyStep]:
         .where(RemedyStep.remedy_id == remedy.id)
         .order_by(RemedyStep.id)
     ).all()
+
+
+def file_name(session: Session, file: RemedyFile, kind: str) -> str:
+    """How a file of a report is called when it is saved: by its requirement, its report and its place there."""
+    own = sa.select(RemedyStep.remedy_id).where(RemedyStep.id == file.step_id).scalar_subquery()
+    rows = session.execute(
+        sa.select(RemedyFile.id, RemedyFile.step_id, Remedy.ref)
+        .join(RemedyStep, RemedyFile.step_id == RemedyStep.id)
+        .join(Remedy, RemedyStep.remedy_id == Remedy.id)
+        .where(RemedyStep.remedy_id == own)
+        .order_by(RemedyFile.step_id, RemedyFile.id)
+    ).all()
+    steps = list(dict.fromkeys(row.step_id for row in rows))
+    beside = [row.id for row in rows if row.step_id == file.step_id]
+    return rules.file_name(rows[0].ref, steps.index(file.step_id) + 1, beside.index(file.id) + 1, file.name, kind)
 
 
 def extensions(session: Session, remedy: Remedy) -> Sequence[DueExtension]:

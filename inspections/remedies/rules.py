@@ -1,11 +1,12 @@
 """Decides what a requirement may rest on and when it is late, and says it in words; it knows no table and no clock."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inspections.errors import RuleBroken
+from inspections.evidence.rules import Scan
 from inspections.vietnamese import count_text, fold, format_date
 from inspections.working_days import ONE_DAY
 
@@ -15,6 +16,8 @@ WAITING = frozenset({"open", "in_progress", "returned"})
 """States in which the body still has to report; only then can more time be asked for."""
 HUNDRED = 100
 """The most points that the effect of a requirement can have."""
+LONGEST_STEM = 60
+"""So many letters of the name that a file had before are kept."""
 SOON = timedelta(days=7)
 """A due day as near as this is marked."""
 UNFINISHED = "unfinished"
@@ -41,6 +44,7 @@ NEXT = {"reported": "verify", "verified": "effective"}
 OTHER_STEPS = {
     "create": "Lập yêu cầu khắc phục",
     "send": "Gửi yêu cầu cho đơn vị",
+    "progress": "Báo cáo tiến độ",
     "urge": "Đôn đốc bằng văn bản",
     "assign": "Giao người theo dõi",
     "undo": "Hoàn tác thay đổi nhiều yêu cầu",
@@ -72,6 +76,17 @@ class Letter:
 
     number: str
     day: date
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a body says of its work: words, evidence that was read before the write began, its letter, and the
+    references of the measures that are done with it."""
+
+    text: str
+    shown: Sequence[Scan] = ()
+    letter: Letter | None = None
+    finished: Collection[str] = ()
 
 
 def overdue(state: str, due_on: date, today: date) -> bool:
@@ -195,6 +210,21 @@ def refuse_bare(files: Collection[object], on_behalf: bool) -> None:
     """Raises RuleBroken when a body reports without evidence; what an agency enters for it rests on the letter."""
     if not files and not on_behalf:
         raise RuleBroken("Cần kèm ít nhất một ảnh hoặc một tệp PDF chứng minh kết quả.")
+
+
+def refuse_progress(state: str) -> None:
+    """Raises RuleBroken once the body has reported the result: from then on there is no progress to report."""
+    if state not in WAITING:
+        raise RuleBroken("Chỉ báo cáo tiến độ khi chưa báo cáo kết quả khắc phục.")
+
+
+def file_name(remedy_ref: str, report: int, place: int, name: str, kind: str) -> str:
+    """How a file of a report is called when it is saved: the requirement, which report, which file, its own name.
+
+    "KP-abcdefghjk_02_01_so-giao-nhan.pdf" is the first file of the second report; only plain letters stay.
+    """
+    stem = re.sub(r"[^a-z0-9]+", "-", fold(name.rsplit(".", 1)[0])).strip("-")[:LONGEST_STEM]
+    return "_".join(filter(None, (f"KP-{remedy_ref}", f"{report:02}", f"{place:02}", stem))) + f".{kind}"
 
 
 def refuse_extension(state: str, sent: bool, pending: bool, to_on: date, due_on: date, today: date) -> None:

@@ -14,7 +14,7 @@ from inspections.forms import Form
 from inspections.guard import needs
 from inspections.lists import pages as lists
 from inspections.permissions import Permission, may
-from inspections.remedies import actions, pages
+from inspections.remedies import actions, pages, queries
 from inspections.remedies.forms import DecisionForm, ExtensionForm, SendForm, StepForm, UrgeForm
 from inspections.remedies.listed import REMEDIES
 from inspections.remedies.steps import REMEDY
@@ -24,7 +24,7 @@ from models.inspections import Visit
 
 bp = Blueprint("remedies", __name__)
 
-PAGE, REQUIREMENT = "remedies/remedy.html", "remedies/requirement.html"
+PAGE, REQUIREMENT, REPORT = "remedies/remedy.html", "remedies/requirement.html", "remedies/report.html"
 TYPES = {"jpg": "image/jpeg", "pdf": "application/pdf"}
 
 
@@ -136,26 +136,41 @@ def step(record: Remedy, name: str) -> Response:
 @needs(Permission.REMEDY_REPORT, Remedy)
 def reporting(record: Remedy) -> str:
     """The form of the report."""
-    return render_template("remedies/report.html", form=pages.report_form(record), **pages.heading(record))
+    return render_template(REPORT, form=pages.report_form(record), so_far=False, **pages.heading(record))
+
+
+@bp.get("/remedies/<ref:ref>/progress")
+@needs(Permission.REMEDY_REPORT, Remedy)
+def telling(record: Remedy) -> str:
+    """The form that tells how far the work is."""
+    form = pages.report_form(record, so_far=True)
+    return render_template(REPORT, form=form, so_far=True, **pages.heading(record))
 
 
 @bp.post("/remedies/<ref:ref>/report")
 @needs(Permission.REMEDY_REPORT, Remedy)
 def report(record: Remedy) -> Response:
     """Takes the report with its files."""
-    form = pages.report_form(record, request.form)
+    return _heard(record, actions.report, so_far=False)
+
+
+@bp.post("/remedies/<ref:ref>/progress")
+@needs(Permission.REMEDY_REPORT, Remedy)
+def progress(record: Remedy) -> Response:
+    """Takes what a body says before it is done."""
+    return _heard(record, actions.progress, so_far=True)
+
+
+def _heard(record: Remedy, act: Callable[..., Remedy], so_far: bool) -> Response:
+    form = pages.report_form(record, request.form, so_far=so_far)
     folder = Path(current_app.config["EVIDENCE_DIR"])
-
-    def act() -> Remedy:
-        said = (form.text.data or "", form.shown, folder, form.letter(), form.finished)
-        return actions.report(db.session(), record, current_user, today(), *said)
-
+    news = "Đã ghi báo cáo tiến độ." if so_far else "Đã ghi báo cáo kết quả khắc phục."
     return htmx.answer(
         form,
-        act,
-        page="remedies/report.html",
-        context=lambda: pages.heading(record),
-        location=lambda _remedy: _to_remedy(record, "Đã ghi báo cáo kết quả khắc phục."),
+        lambda: act(db.session(), record, current_user, today(), form.said(), folder),
+        page=REPORT,
+        context=lambda: pages.heading(record) | {"so_far": so_far},
+        location=lambda _remedy: _to_remedy(record, news),
     )
 
 
@@ -239,7 +254,7 @@ def _send_file(record: RemedyFile, ending: str) -> Response:
     response = send_file(
         path,
         mimetype=TYPES[kind],
-        download_name=f"khac-phuc-{record.ref}.{kind}",
+        download_name=queries.file_name(db.session(), record, kind),
         as_attachment=kind == "pdf",
         etag=False,
     )

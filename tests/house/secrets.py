@@ -19,6 +19,8 @@ from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
 from models.notifications import Notification
 from models.papers import Paper, PaperFile, SuppliedDocument
 from tests.house import secret_filters
+from models.penalties import HandOver, Penalty, PenaltyCircumstance, Receipt
+from tests.house.secrets_asked import sheet
 
 OWN = {"owner": "POLICE", "audience": "own"}
 
@@ -62,6 +64,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     secrets_findings.follow_up(session, visit, planted.word, by)
     _papers(session, planted, visit, by, folder)
     planted.hide(secret_filters.kept(session, by, planted.word))
+    planted.hide(sheet(session, visit, by.id, planted.word, OWN))
     session.flush()
     _told(session, planted, by)
     _log(session, planted, by, log_key)

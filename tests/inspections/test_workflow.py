@@ -9,6 +9,7 @@ import pytest
 from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
 from inspections.errors import RuleBroken
 from inspections.findings.steps import FINDING, FindingFacts
+from inspections.inquiries.steps import BEGUN, INQUIRY, InquiryFacts
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.measures.steps import MEASURE, MeasureFacts
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER, PaperFacts
@@ -27,6 +28,7 @@ MACHINES = {
     "remedy": (REMEDY, "open"),
     "remedy on site": (ON_SITE, "open"),
     "measure": (MEASURE, "open"),
+    "inquiry": (INQUIRY, "open"),
     "follow_up": (FOLLOW_UP, "results_notified"),
     "finding": (FINDING, "noted"),
     "team paper": (TEAM_PAPER, "draft"),
@@ -171,6 +173,10 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     *((MEASURE, step.name, WRITTEN_DOWN, None) for step in MEASURE),
     (MEASURE, "finish", replace(WRITTEN_DOWN, sent=False), NOT_SENT),
     (MEASURE, "reopen", replace(WRITTEN_DOWN, met=True), "Kết quả khắc phục đã được xác nhận."),
+    *((INQUIRY, step.name, InquiryFacts(), None) for step in INQUIRY),
+    (INQUIRY, "answer", InquiryFacts(missing="Còn 02 nội dung."), "Còn 02 nội dung."),
+    (INQUIRY, "answer", InquiryFacts(begun=True), BEGUN),
+    (INQUIRY, "return", InquiryFacts(begun=True), BEGUN),
     (FOLLOW_UP, "follow_up", FollowUpFacts(open_findings=2), None),
     (FOLLOW_UP, "close", FollowUpFacts(open_findings=0), None),
     (FOLLOW_UP, "close", FollowUpFacts(open_findings=2), STILL_OPEN),

@@ -45,6 +45,7 @@ LOGGED_AS = {
     "PART": "part",
     "FINDING": "finding",
     "REMEDY": "remedy",
+    "INQUIRY": "inquiry",
     "TEAM_PAPER": "paper",
     "AGENCY_PAPER": "paper",
 }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from inspections.evidence import scans
 from inspections.evidence.rules import Scan
 from inspections.remedies import actions
-from inspections.remedies.rules import Letter, Requirement
+from inspections.remedies.rules import Account, Letter, Requirement
 from models.findings import Finding, Remedy
 from models.measures import Measure, RemedyMeasure
 from tests.inspections.evidence.pictures import picture
@@ -120,9 +120,8 @@ def report(
 ) -> Remedy:
     """Reports with a photo."""
     given = list(shown() if evidence is None else evidence)
-    return actions.report(
-        session, remedy, person(session, by), TODAY, "Đã đóng dấu ngày.", given, folder, letter, finished
-    )
+    said = Account("Đã đóng dấu ngày.", given, letter, finished)
+    return actions.report(session, remedy, person(session, by), TODAY, said, folder)
 
 
 def make_remedy(

@@ -12,6 +12,7 @@ from inspections.errors import RuleBroken
 from inspections.evidence import photos
 from inspections.findings import actions as findings
 from inspections.remedies import actions, queries
+from inspections.remedies.rules import Account
 from inspections.visible import Viewer, see_as
 from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
 from tests.inspections.inspecting.cases import person
@@ -230,3 +231,28 @@ def test_the_body_reads_the_files_of_its_own_report(session: Session, folder: Pa
         see_as(session, Viewer("body", body_id=body_id))
         counted[name] = session.scalar(files.where(RemedyStep.remedy_id == remedy.id))
     assert counted == {"own": 1, "other": 0}
+
+
+def test_progress_is_told_before_the_result_and_begins_the_work(session: Session, folder: Path) -> None:
+    remedy, body = make_remedy(session, folder), person(session, "body")
+    said = Account("Đã xong một nửa.", shown())
+    actions.progress(session, remedy, body, TODAY, said, folder)
+    assert remedy.state == "in_progress"
+    actions.progress(session, remedy, body, TODAY, Account("Còn một việc."), folder)
+    told = [step for step in queries.history(session, remedy) if step.step == "progress"]
+    assert [(step.text, len(step.files)) for step in told] == [("Đã xong một nửa.", 1), ("Còn một việc.", 0)]
+    assert {step.for_body_id for step in told} == {body.body_id}
+    report(session, remedy, folder)
+    with pytest.raises(RuleBroken, match="chưa báo cáo kết quả"):
+        actions.progress(session, remedy, body, TODAY, said, folder)
+
+
+def test_progress_needs_a_measure_and_for_the_body_a_letter(session: Session, folder: Path) -> None:
+    with pytest.raises(RuleBroken, match="Chưa có việc phải làm"):
+        unplanned = make_remedy(session, folder, planned=False)
+        actions.progress(session, unplanned, person(session, "body"), TODAY, Account("Đang làm."), folder)
+    remedy, inspector = make_remedy(session, folder), person(session, "dic.inspector")
+    with pytest.raises(RuleBroken, match="số, ký hiệu và ngày"):
+        actions.progress(session, remedy, inspector, TODAY, Account("Đang làm."), folder)
+    actions.progress(session, remedy, inspector, TODAY, Account("Đang làm.", letter=LETTER), folder)
+    assert queries.history(session, remedy)[-1].on_behalf

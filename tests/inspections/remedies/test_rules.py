@@ -131,3 +131,11 @@ def test_a_refusal_says_why(rule: Any, given: tuple[Any, ...], words: str) -> No
 @pytest.mark.parametrize(("rule", "given"), ALLOWED)
 def test_what_is_in_order_is_let_through(rule: Any, given: tuple[Any, ...]) -> None:
     rule(*given)
+
+
+def test_a_file_of_a_report_is_called_by_its_requirement_its_report_and_its_place() -> None:
+    assert (
+        rules.file_name("abcdefghjk", 2, 1, "Sổ giao nhận (01).PDF", "pdf") == "KP-abcdefghjk_02_01_so-giao-nhan-01.pdf"
+    )
+    assert rules.file_name("abcdefghjk", 1, 12, "…", "jpg") == "KP-abcdefghjk_01_12.jpg"
+    assert len(rules.file_name("abcdefghjk", 1, 1, "a" * 190, "jpg")) < 100

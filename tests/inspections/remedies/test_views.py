@@ -113,7 +113,7 @@ def test_the_body_reports_with_photos_and_papers(app: Flask, sign_in: SignIn) ->
         photo, paper = (who.get(f"/remedy-files/{files[kind]}").response for kind in ("jpg", "pdf"))
         assert (photo.mimetype, paper.mimetype) == ("image/jpeg", "application/pdf")
         assert photo.headers["X-Content-Type-Options"] == paper.headers["X-Content-Type-Options"] == "nosniff"
-        assert paper.headers["Content-Disposition"] == f"attachment; filename=khac-phuc-{files['pdf']}.pdf"
+        assert paper.headers["Content-Disposition"] == f"attachment; filename=KP-{ref}_01_02_bao-cao.pdf"
         assert paper.get_data() == PDF
         assert who.get(f"/remedy-files/{files['jpg']}/thumb").response.mimetype == "image/jpeg"
         who.get(f"/remedy-files/{files['pdf']}/thumb", status=404)
