@@ -60,7 +60,8 @@ FILTERS: dict[str, Callable[[str], Any]] = {
 
 def asked_conditions(asked: Mapping[str, Any]) -> list[Any]:
     """The conditions of what is asked, by which the overview counts and the list shows."""
-    return [condition(asked[name]) for name, condition in FILTERS.items() if asked.get(name)]
+    found = [condition(asked[name]) for name, condition in FILTERS.items() if asked.get(name)]
+    return found + directory.when_and_where(asked, Visit.day, Visit.body_id)
 
 
 def findings(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:

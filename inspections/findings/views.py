@@ -40,6 +40,7 @@ def findings() -> str:
         states=pages.words_of_states("finding"),
         years=inspecting.years(session, Visit.day),
         agencies=agencies,
+        body_names=directory.asked_body(session, request.args.get("body", ""), today()),
         names=queries.place_names(session) if {"section", "item"} & set(request.args) else {},
     )
     asked = given(form)

@@ -31,13 +31,39 @@ _DECIDED_ON = sa.func.coalesce(Inspection.decided_on, OPEN_END)
 def inspections(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
     """A page of (inspection, its leading agency's name on the day of the decision), drafts and newest decisions first.
 
-    ``asked`` may hold ``state``, ``year`` (of the decision) and ``agency`` (that leads).
+    ``asked`` may hold ``state``, ``year`` and ``quarter`` (of the decision), ``agency`` (that leads), ``commune``
+    and ``body`` (of a visit).
     """
     query = sa.select(Inspection, directory.agency_name_on(Inspection.owner, _DECIDED_ON).label("agency"))
-    if state := asked.get("state"):
-        query = query.where(Inspection.state == state)
-    query = query.where(*_narrowed(Inspection, Inspection.decided_on, asked))
+    query = query.where(*inspection_conditions(asked))
     return directory.page_of(session, query, Inspection, (_DECIDED_ON, Inspection.id), turn, falling=True)
+
+
+def inspection_conditions(asked: Mapping[str, Any]) -> list[Any]:
+    """The conditions of what is asked of inspections, by which the overview counts and the list shows."""
+    found = [Inspection.state == asked["state"]] if asked.get("state") else []
+    place = {name: asked[name] for name in ("commune", "body") if asked.get(name)}
+    if place:
+        at_place = directory.when_and_where(place, Visit.day, Visit.body_id)
+        found.append(Inspection.id.in_(sa.select(Visit.inspection_id).where(*at_place)))
+    when = {"quarter": asked.get("quarter")}
+    found += directory.when_and_where(when, Inspection.decided_on, Visit.body_id)
+    return found + _narrowed(Inspection, Inspection.decided_on, asked)
+
+
+def visit_conditions(asked: Mapping[str, Any]) -> list[Any]:
+    """The conditions of what is asked of visits, by which the overview counts and the list shows.
+
+    ``asked`` may hold ``state`` (one of them, or rules.VISITED), ``year`` and ``quarter`` (of the visit's day),
+    ``agency`` (that leads), ``commune``, ``body``, and ``item`` (the code of one that was chosen and not taken out).
+    """
+    found = directory.when_and_where(asked, Visit.day, Visit.body_id) + _narrowed(Visit, Visit.day, asked)
+    if state := asked.get("state"):
+        found.append(Visit.state.in_(rules.VISITED_STATES) if state == rules.VISITED else Visit.state == state)
+    if item := asked.get("item"):
+        chosen = sa.select(VisitItem.visit_id).where(VisitItem.code == item, VisitItem.active)
+        found.append(Visit.id.in_(chosen))
+    return found
 
 
 def _narrowed(model: Any, day: Any, asked: Mapping[str, Any]) -> list[Any]:
@@ -75,14 +101,12 @@ WITH_NAMES: directory.Rows = sa.select(Visit, directory.name_on(Visit.body_id, V
 def visits(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
     """A page of (visit, its body's name on that day), newest first.
 
-    ``asked`` may hold ``q``, ``state``, ``year`` (of the visit's day) and ``agency`` (that leads).
+    ``asked`` may hold ``q`` and what ``visit_conditions`` takes.
     """
     query = WITH_NAMES
     if "q" in asked:
         query = directory.matching(query.join(Body, Visit.body_id == Body.id), Body.search_text, asked["q"])
-    if state := asked.get("state"):
-        query = query.where(Visit.state == state)
-    query = query.where(*_narrowed(Visit, Visit.day, asked))
+    query = query.where(*visit_conditions(asked))
     return directory.page_of(session, query, Visit, (Visit.day, Visit.id), turn, falling=True)
 
 

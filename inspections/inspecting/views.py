@@ -44,6 +44,11 @@ def _agencies(names: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(code, names[code]) for code in rules.AGENCIES["both"]]
 
 
+def _asked_body() -> dict[str, str]:
+    """The name of the body that a list is asked for, by its reference."""
+    return directory.asked_body(db.session(), request.args.get("body", ""), today())
+
+
 @bp.get("/inspections")
 @needs(Permission.INSPECTION_READ)
 def inspections() -> str:
@@ -51,7 +56,9 @@ def inspections() -> str:
     session = db.session()
     names = directory.agency_names(session, today(), short=True)
     years, agencies = queries.years(session), _agencies(names)
-    form = InspectionFilter(request.args, states=_states("inspection"), years=years, agencies=agencies)
+    form = InspectionFilter(
+        request.args, states=_states("inspection"), years=years, agencies=agencies, body_names=_asked_body()
+    )
     asked = given(form)
     page = queries.inspections(session, asked, _turn())
     counts = queries.visit_counts(session, [row[0].id for row in page.rows])
@@ -87,7 +94,7 @@ def visits() -> str:
     session = db.session()
     names = directory.agency_names(session, today(), short=True)
     years, agencies = queries.years(session, Visit.day), _agencies(names)
-    form = VisitFilter(request.args, states=_states("visit"), years=years, agencies=agencies)
+    form = VisitFilter(request.args, states=_states("visit"), years=years, agencies=agencies, body_names=_asked_body())
     asked = given(form)
     page = queries.visits(session, asked, _turn())
     return render_template(

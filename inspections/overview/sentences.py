@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from inspections.overview.rules import VISITED, Figures, Late, days_late
+from inspections.inspecting.rules import VISITED_STATES
+from inspections.overview.rules import Figures, Late, days_late
 from inspections.vietnamese import count_text, format_date
 
 
@@ -32,7 +33,7 @@ def _of_plan(figures: Figures) -> str:
 
 def _of_visits(figures: Figures) -> str:
     decided = sum(count for state, count in figures.inspections.items() if state != "draft")
-    visited = sum(count for state, count in figures.visits.items() if state in VISITED)
+    visited = sum(count for state, count in figures.visits.items() if state in VISITED_STATES)
     return (
         f"Đã ban hành {count_text(decided)} quyết định kiểm tra; đã kiểm tra, khảo sát xong {count_text(visited)} lượt "
         f"đơn vị, đang kiểm tra {count_text(figures.visits.get('announced', 0))} đơn vị."
