@@ -1,6 +1,6 @@
 """Pages of the overview: all numbers of a year, and its plan line by line; they decide nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -34,9 +34,9 @@ def _asked(kind: type[OverviewFilter], names: Mapping[str, str]) -> tuple[Overvi
     return form, asked
 
 
-def _words(form: OverviewFilter, asked: Mapping[str, Any]) -> list[str]:
-    """What the numbers are narrowed to beside the year, in words."""
-    fields = (form[name] for name in rules.NARROWS if name in asked)
+def _words(form: OverviewFilter, asked: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    """What of these the numbers are narrowed to, in words."""
+    fields = (form[name] for name in names if name in asked)
     return [next(one.label for one in field.choices if one.value == field.data) for field in fields]
 
 
@@ -79,14 +79,16 @@ def overview() -> str:
         agencies=agencies,
         looked_at={name: partial(_ranked_link, link, "looked_at", name) for name in ("body", "item")},
         plots=pictures.pictures(figures, agencies, today()),
-        narrowed=_words(form, narrowed),
+        narrowed=_words(form, narrowed, rules.NARROWS),
         begun=pictures.unfinished(asked.year, today()),
         names=names,
         rules=rules,
         remedy_rules=remedy_rules,
         quarters=QUARTERS,
         money=sentences.money,
-        sentences=sentences.sentences(figures, today(), names.get(asked.agency, "")),
+        sentences=sentences.sentences(
+            figures, today(), names.get(asked.agency, ""), _words(form, narrowed, ("quarter", "commune", "body"))
+        ),
     )
 
 
