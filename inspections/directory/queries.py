@@ -154,8 +154,8 @@ def when_and_where(asked: Mapping[str, Any], day: Any, body_id: Any) -> list[Any
     By them the overview counts and every list is narrowed; what is no quarter narrows nothing.
     """
     found = []
-    if asked.get("quarter") in map(str, QUARTERS):
-        found.append(quarter_of(day) == int(asked["quarter"]))
+    if (quarter := asked.get("quarter", "")) and quarter in [str(number) for number in QUARTERS]:
+        found.append(quarter_of(day) == int(quarter))
     if commune := asked.get("commune"):
         found.append(body_id.in_(sa.select(Body.id).where(Body.commune == commune)))
     if body := asked.get("body"):

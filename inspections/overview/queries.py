@@ -63,7 +63,7 @@ def late(session: Session, asked: Asked, today: date) -> list[Late]:
         .order_by(Body.sort_key, Body.id, Remedy.owner, Remedy.due_on)
     )
     found = [
-        Late(*whose, tuple((row.due_on, row.count) for row in each))
+        Late(*whose, tuple((row.due_on, row.requirements) for row in each))
         for whose, each in groupby(rows, key=lambda row: (row.owner, row.ref, row.body))
     ]
     return sorted(found, key=lambda one: one.due_on)
@@ -76,7 +76,7 @@ def _late_rows(today: date) -> Any:
             Body.ref,
             directory.name_on(Body.id, today).label("body"),
             Remedy.due_on,
-            sa.func.count(Remedy.id).label("count"),
+            sa.func.count(Remedy.id).label("requirements"),
         )
         .join(Visit, Remedy.visit_id == Visit.id)
         .join(Body, Visit.body_id == Body.id)

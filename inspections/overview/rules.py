@@ -187,7 +187,7 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
 }
 """Number → the list it opens: its endpoint, and what that list is asked besides what the overview is narrowed to."""
 
-COLUMNS = (
+COLUMNS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("visits", "visited", {}),
     ("faults", "faults", {}),
     ("requirements", "remedies", {}),
