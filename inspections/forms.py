@@ -1,17 +1,19 @@
 """What every form shares: Vietnamese messages, clean text, and fields that keep what was typed."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField as PlainBooleanField
 from wtforms import Form as BaseForm
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
-from inspections.vietnamese import count_text, format_date, normalise, parse_date, parse_decimal
+from inspections.vietnamese import QUARTERS, count_text, format_date, normalise, parse_date, parse_decimal
 
 SHORT, LONG = 200, 4000
 LARGEST_AMOUNT = 10**12
@@ -61,6 +63,30 @@ class Form(BaseForm):
             if issubclass(unbound_field.field_class, StringField):
                 unbound_field.kwargs.setdefault("filters", [clean])
             return unbound_field.bind(form=form, **options)
+
+
+class PlaceFilter(Form):
+    """A filter of a list with the quarter, commune and body that a number of the overview asks it for.
+
+    The fields of ``asked_only`` are there only while they are asked for, so that they can be taken back;
+    ``body_names`` says what the body with a reference is called.
+    """
+
+    quarter = SelectField("Quý", default="")
+    commune = SelectField("Xã, phường", default="")
+    body = SelectField("Đơn vị", default="")
+    asked_only: tuple[str, ...] = ("quarter", "commune", "body")
+
+    def __init__(self, *args: Any, body_names: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.quarter.choices = [SelectChoice("", "Tất cả"), *(SelectChoice(str(n), q) for n, q in QUARTERS.items())]
+        for name in self.asked_only:
+            asked = self[name].data
+            if not (asked and asked.isprintable()):
+                del self[name]
+            elif name != "quarter":
+                words = (body_names or {}).get(asked, asked)
+                self[name].choices = [SelectChoice("", "Tất cả"), SelectChoice(asked, words[:SHORT])]
 
 
 class Required:

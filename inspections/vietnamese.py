@@ -23,6 +23,7 @@ _WITH_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _SWAP_MARKS = str.maketrans(",.", ".,")
 _DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+QUARTERS = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV"}
 
 
 def fold(text: str) -> str:

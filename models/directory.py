@@ -1,5 +1,6 @@
 """Who there is: agencies, inspected bodies, people, their sessions, and the province's dated settings."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +41,15 @@ class AgencyName(Dated, Base):
     unit_symbol: Mapped[str | None] = mapped_column(sa.String(20))
 
 
+_COMMUNE = re.compile(r"(?:^|,)\s*((?:xã|phường|thị trấn|đặc khu)\s[^,(]*[^,(\s])", re.IGNORECASE)
+
+
+def commune_of(place: str) -> str:
+    """The commune, ward, township or special zone that an address names; empty where it names none."""
+    found = _COMMUNE.search(place)
+    return found[1] if found else ""
+
+
 class Body(Referenced, Base):
     """A unit that is inspected: a provider's office, a transport point, or an agency that uses KT1."""
 
@@ -51,6 +61,9 @@ class Body(Referenced, Base):
     level: Mapped[str] = mapped_column(sa.String(20))  # province, commune
     group_name: Mapped[str] = mapped_column(sa.String(120))
     place: Mapped[str] = mapped_column(sa.String(200))
+    commune: Mapped[str] = mapped_column(
+        sa.String(120), default=lambda row: commune_of(row.get_current_parameters()["place"]), index=True
+    )
     subject: Mapped[str] = mapped_column(sa.String(20), default="inspection")  # inspection, survey
     enterprise_of: Mapped[str | None] = mapped_column(sa.String(40))
     kt1: Mapped[str | None] = mapped_column(sa.String(20))  # uses, not_yet, unknown

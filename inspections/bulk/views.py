@@ -22,7 +22,7 @@ from models.measures import BulkChange
 bp = Blueprint("bulk", __name__)
 
 PAGE, RESULT = "bulk/new.html", "bulk/change.html"
-FILTERS = ("state", "overdue", "agency", "body", "year")
+FILTERS = ("state", "overdue", "agency", "body", "year", "quarter", "commune")
 
 
 def _act() -> str:

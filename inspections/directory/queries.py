@@ -1,6 +1,6 @@
 """Reads agencies, bodies and settings with the names they had on a day, and any list a page at a time by its key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from inspections.directory.rules import words
+from inspections.directory.rules import is_ref, words
+from inspections.vietnamese import QUARTERS
 from inspections.working_days import Calendar
 from models.directory import AgencyName, Body, BodyName, CalendarDay, Setting
 from models.inspections import Visit
@@ -148,6 +149,39 @@ def agency_name_on(code: Any, day: Any) -> Any:
 def matching(query: Rows, column: Any, text: str) -> Rows:
     """The query narrowed to the rows whose folded ``column`` has every word of the text, whatever its marks."""
     return query.where(*(column.contains(word, autoescape=True) for word in words(text)))
+
+
+def quarter_of(day: Any) -> Any:
+    """The quarter, 1 to 4, of a column of days, as a column."""
+    month = sa.extract("month", day)
+    return sa.case(*((month <= 3 * quarter, quarter) for quarter in QUARTERS))
+
+
+def when_and_where(asked: Mapping[str, Any], day: Any, body_id: Any) -> list[Any]:
+    """The conditions of a ``quarter`` of this day, of a ``commune`` and of a ``body`` (its reference), as far as asked.
+
+    By them the overview counts and every list is narrowed; what is no quarter narrows nothing.
+    """
+    found = []
+    if (quarter := asked.get("quarter", "")) and quarter in [str(number) for number in QUARTERS]:
+        found.append(quarter_of(day) == int(quarter))
+    if commune := asked.get("commune"):
+        found.append(body_id.in_(sa.select(Body.id).where(Body.commune == commune)))
+    if body := asked.get("body"):
+        found.append(body_id == sa.select(Body.id).where(Body.ref == body).scalar_subquery())
+    return found
+
+
+def visited(session: Session, today: date) -> Sequence[Any]:
+    """(ref, name, commune) of every body with a visit that the viewer may see, in the order of the alphabet."""
+    query = sa.select(Body.ref, name_on(Body.id, today).label("name"), Body.commune)
+    return session.execute(query.where(Body.id.in_(sa.select(Visit.body_id))).order_by(Body.sort_key, Body.id)).all()
+
+
+def asked_body(session: Session, ref: str, today: date) -> dict[str, str]:
+    """Reference → name of the body that a list is asked for; nothing where it is asked for none."""
+    rows = session.execute(sa.select(Body.ref, name_on(Body.id, today)).where(Body.ref == ref)) if is_ref(ref) else ()
+    return {row[0]: row[1] for row in rows}
 
 
 FILTERS = {"kind": Body.kind, "group": Body.group_name, "level": Body.level}

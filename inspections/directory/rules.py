@@ -49,7 +49,12 @@ def given(form: Any) -> dict[str, Any]:
 def turn(before: str | None, after: str | None) -> tuple[str, str]:
     """Which page of a list is asked for: ("before" or "after", a reference), an empty reference for the first page."""
     direction, ref = ("before", before) if before else ("after", after or "")
-    return direction, ref if _REF.fullmatch(ref) else ""
+    return direction, ref if is_ref(ref) else ""
+
+
+def is_ref(text: str) -> bool:
+    """Whether a text can be the public reference of a row."""
+    return bool(_REF.fullmatch(text))
 
 
 def days_text(first: date, last: date) -> str:

@@ -13,8 +13,8 @@ from inspections.findings.rules import ActData, Content, StepData
 from inspections.forms import (
     AmountField,
     DateField,
-    Form,
     Optional,
+    PlaceFilter,
     Required,
     SeenForm,
     Text,
@@ -44,7 +44,7 @@ NARROWED = ("faults", "standing", "fined", *NAMED)
 """What the list is asked through the overview alone."""
 
 
-class FindingFilter(Form):
+class FindingFilter(PlaceFilter):
     """Search and choices above the list of findings: ``states``, ``years`` and ``agencies`` are what may be chosen.
 
     The fields of NARROWED are there only while a number of the overview asks for them, so that they can be taken back;

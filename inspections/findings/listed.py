@@ -43,6 +43,7 @@ def _form(session: Session, args: Any, today: date, _user: Any) -> FindingFilter
         states=state_words("finding"),
         years=inspecting.years(session, Visit.day),
         agencies=[(code, short[code]) for code in rules.OTHER if code in short],
+        body_names=directory.asked_body(session, args.get("body", ""), today),
         names=queries.place_names(session) if {"section", "item"} & set(args) else {},
     )
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from inspections.checklists import queries as checklists
+from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import rules
 from inspections.findings.steps import FindingFacts
@@ -59,7 +60,8 @@ FILTERS: dict[str, Callable[[str], Any]] = {
 
 def asked_conditions(asked: Mapping[str, Any]) -> list[Any]:
     """The conditions of what is asked, by which the overview counts and the list shows."""
-    return [condition(asked[name]) for name, condition in FILTERS.items() if asked.get(name)]
+    found = [condition(asked[name]) for name, condition in FILTERS.items() if asked.get(name)]
+    return found + directory.when_and_where(asked, Visit.day, Visit.body_id)
 
 
 def place_names(session: Session) -> dict[str, str]:

@@ -12,11 +12,11 @@ from inspections.handing_over import queries as handing_over
 from inspections.home import rules
 from inspections.home.queries import MOST, teams_of
 from inspections.home.rules import Entry
-from inspections.overview.rules import VERIFIED
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.papers.rules import OF_TEAM
 from inspections.rechecking.rules import LOOKED_AT
 from inspections.remedies import queries as remedies
+from inspections.remedies.rules import DONE
 from inspections.search.rules import shortened
 from inspections.vietnamese import format_date
 from models.base import BEGINNING
@@ -111,7 +111,7 @@ def remedies_overdue(session: Session, user: Any, today: date) -> list[Entry]:
         sa.select(Remedy.ref, Remedy.requirement, Remedy.due_on, _BODY)
         .join(Visit, Remedy.visit_id == Visit.id)
         .where(
-            Remedy.state.not_in(VERIFIED | {"reported"}),
+            Remedy.state.not_in(DONE | {"reported"}),
             Remedy.due_on < today,
             Remedy.owner == user.agency_code,
             _mine(user, Remedy.follower_id),

@@ -7,8 +7,8 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import Form, Required, Text, line, seen_version
-from inspections.inspecting.rules import Ticks
+from inspections.forms import Form, PlaceFilter, Required, Text, line, seen_version
+from inspections.inspecting.rules import VISITED, Ticks
 
 LONGEST_CODE = 60
 Pairs = Iterable[tuple[str, str]]
@@ -18,7 +18,7 @@ def _all_or(pairs: Pairs) -> list[SelectChoice]:
     return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
 
 
-class InspectionFilter(Form):
+class InspectionFilter(PlaceFilter):
     """Choices above the list of inspections. ``states``, ``years`` and ``agencies`` are what may be chosen."""
 
     state = SelectField("Trạng thái", default="")
@@ -34,21 +34,29 @@ class InspectionFilter(Form):
         self.agency.choices = _all_or(agencies)
 
 
-class VisitFilter(Form):
-    """Search and choices above the list of visits. ``states``, ``years`` and ``agencies`` are what may be chosen."""
+class VisitFilter(PlaceFilter):
+    """Search and choices above the list of visits. ``states``, ``years`` and ``agencies`` are what may be chosen.
+
+    The item is there only while the overview asks for the visits that had it.
+    """
 
     q = line("Tìm theo tên đơn vị", limit=LONGEST_SEARCH)
     state = SelectField("Trạng thái", default="")
     year = SelectField("Năm kiểm tra", default="")
     agency = SelectField("Cơ quan chủ trì", default="")
+    item = SelectField("Nội dung kiểm tra", [Text(LONGEST_CODE)], default="")
 
     def __init__(
         self, *args: Any, states: Pairs = (), years: Iterable[int] = (), agencies: Pairs = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = _all_or(states)
+        self.state.choices = _all_or([(VISITED, "Đã kiểm tra xong"), *states])
         self.year.choices = _all_or((str(year), str(year)) for year in years)
         self.agency.choices = _all_or(agencies)
+        if asked := self.item.data:
+            self.item.choices = _all_or([(asked, asked[:LONGEST_CODE])])
+        else:
+            del self.item
 
 
 class ChoiceForm(Form):

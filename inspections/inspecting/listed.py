@@ -62,18 +62,22 @@ def _visit_rows(session: Session, found: Sequence[Any], today: date) -> list[Vis
     return [VisitRow(row[0], row[1], progress.get(row[0].id, {}), short) for row in found]
 
 
-def _choices(session: Session, kind: str, today: date) -> dict[str, Any]:
-    """The states and agencies that a filter offers."""
+def _choices(session: Session, args: Any, kind: str, today: date) -> dict[str, Any]:
+    """The states and agencies that a filter offers, and the name of the body it is asked for."""
     names = directory.agency_names(session, today, short=True)
-    return {"states": state_words(kind), "agencies": [(code, names[code]) for code in rules.AGENCIES["both"]]}
+    return {
+        "states": state_words(kind),
+        "agencies": [(code, names[code]) for code in rules.AGENCIES["both"]],
+        "body_names": directory.asked_body(session, args.get("body", ""), today),
+    }
 
 
 def _inspection_form(session: Session, args: Any, today: date, _user: Any) -> InspectionFilter:
-    return InspectionFilter(args, years=queries.years(session), **_choices(session, "inspection", today))
+    return InspectionFilter(args, years=queries.years(session), **_choices(session, args, "inspection", today))
 
 
 def _visit_form(session: Session, args: Any, today: date, _user: Any) -> VisitFilter:
-    return VisitFilter(args, years=queries.years(session, Visit.day), **_choices(session, "visit", today))
+    return VisitFilter(args, years=queries.years(session, Visit.day), **_choices(session, args, "visit", today))
 
 
 _decided_on = sa.func.coalesce(Inspection.decided_on, OPEN_END)

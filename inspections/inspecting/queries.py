@@ -19,26 +19,52 @@ from inspections.planning import queries as planning
 from inspections.planning import rules as planning_rules
 from inspections.vietnamese import name_sort_key
 from inspections.working_days import Calendar, due_on
-from models.base import OPEN_END
 from models.checklists import Answer, ChecklistVersion, VisitItem
 from models.directory import Body
 from models.inspections import Inspection, Suspension, TeamMember, Visit, VisitPart
 
 
 def narrowed_inspections(query: Any, asked: Mapping[str, Any]) -> Any:
-    """A query of inspections narrowed to ``state``, ``year`` (of the decision) and ``agency`` (that leads)."""
-    if state := asked.get("state"):
-        query = query.where(Inspection.state == state)
-    return query.where(*_narrowed(Inspection, Inspection.decided_on, asked))
+    """A query of inspections narrowed to what ``inspection_conditions`` takes."""
+    return query.where(*inspection_conditions(asked))
 
 
 def narrowed_visits(query: Any, asked: Mapping[str, Any]) -> Any:
-    """A query of visits and their bodies narrowed to ``q``, ``state``, ``year`` (of the visit's day) and ``agency``."""
+    """A query of visits and their bodies narrowed to ``q`` and what ``visit_conditions`` takes."""
     if "q" in asked:
         query = directory.matching(query, Body.search_text, asked["q"])
+    return query.where(*visit_conditions(asked))
+
+
+def inspection_conditions(asked: Mapping[str, Any]) -> list[Any]:
+    """The conditions of what is asked of inspections, by which the overview counts and the list shows.
+
+    ``asked`` may hold ``state``, ``year`` and ``quarter`` (of the decision), ``agency`` (that leads), ``commune`` and
+    ``body`` (of a visit).
+    """
+    found = [Inspection.state == asked["state"]] if asked.get("state") else []
+    place = {name: asked[name] for name in ("commune", "body") if asked.get(name)}
+    if place:
+        at_place = directory.when_and_where(place, Visit.day, Visit.body_id)
+        found.append(Inspection.id.in_(sa.select(Visit.inspection_id).where(*at_place)))
+    when = {"quarter": asked.get("quarter")}
+    found += directory.when_and_where(when, Inspection.decided_on, Visit.body_id)
+    return found + _narrowed(Inspection, Inspection.decided_on, asked)
+
+
+def visit_conditions(asked: Mapping[str, Any]) -> list[Any]:
+    """The conditions of what is asked of visits, by which the overview counts and the list shows.
+
+    ``asked`` may hold ``state`` (one of them, or rules.VISITED), ``year`` and ``quarter`` (of the visit's day),
+    ``agency`` (that leads), ``commune``, ``body``, and ``item`` (the code of one that was chosen and not taken out).
+    """
+    found = directory.when_and_where(asked, Visit.day, Visit.body_id) + _narrowed(Visit, Visit.day, asked)
     if state := asked.get("state"):
-        query = query.where(Visit.state == state)
-    return query.where(*_narrowed(Visit, Visit.day, asked))
+        found.append(Visit.state.in_(rules.VISITED_STATES) if state == rules.VISITED else Visit.state == state)
+    if item := asked.get("item"):
+        chosen = sa.select(VisitItem.visit_id).where(VisitItem.code == item, VisitItem.active)
+        found.append(Visit.id.in_(chosen))
+    return found
 
 
 def _narrowed(model: Any, day: Any, asked: Mapping[str, Any]) -> list[Any]:

@@ -26,6 +26,9 @@ KINDS = {"inspection": "Kiểm tra", "survey": "Khảo sát"}
 UNITS = {"calendar": "ngày", "working": "ngày làm việc"}
 PLACES_PER_CHECKLIST = 1000
 """How far apart the items of two checklists are numbered in a visit."""
+VISITED = "done"
+"""What the list of visits is asked for when it shall hold those whose fieldwork is over."""
+VISITED_STATES = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 OPEN_STATES = frozenset({"planned", "announced"})
 """States of a visit in which its items may still be chosen."""
 

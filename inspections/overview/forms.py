@@ -7,33 +7,49 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from inspections.forms import Form
-from inspections.overview.rules import QUARTERS, STAGES
+from inspections.overview.rules import STAGES
+from inspections.vietnamese import QUARTERS, sort_key
+
+Pairs = Iterable[tuple[str, str]]
 
 
-def _all_or(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
+def _all_or(pairs: Pairs, everything: str = "Tất cả") -> list[SelectChoice]:
+    return [SelectChoice("", everything), *(SelectChoice(code, words) for code, words in pairs)]
 
 
 class OverviewFilter(Form):
-    """A year and an agency. ``years`` and ``agencies`` (code, name) are what may be chosen."""
+    """A year, an agency, a quarter, and a place.
+
+    ``years``, ``agencies`` (code, name) and ``visited`` (ref, name, commune of a body) are what may be chosen.
+    """
 
     year = SelectField("Năm")
+    quarter = SelectField("Quý", default="")
     agency = SelectField("Cơ quan", default="")
+    commune = SelectField("Xã, phường", default="")
+    body = SelectField("Đơn vị", default="")
 
     def __init__(
-        self, *args: Any, years: Iterable[int] = (), agencies: Iterable[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        years: Iterable[int] = (),
+        agencies: Pairs = (),
+        visited: Iterable[tuple[str, str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        visited = list(visited)
+        communes = sorted({commune for _ref, _name, commune in visited if commune}, key=sort_key)
         self.year.choices = [SelectChoice(str(year), str(year)) for year in years]
-        self.agency.choices = [SelectChoice("", "Hai cơ quan"), *(SelectChoice(code, name) for code, name in agencies)]
+        self.quarter.choices = _all_or(((str(number), words) for number, words in QUARTERS.items()), "Cả năm")
+        self.agency.choices = _all_or(agencies, "Hai cơ quan")
+        self.commune.choices = _all_or((name, name) for name in communes)
+        self.body.choices = _all_or((ref, name) for ref, name, _commune in visited)
 
 
 class PlanFilter(OverviewFilter):
     """The same for the lines of the plan, and how far they are."""
 
-    quarter = SelectField(
-        "Quý", choices=_all_or((str(number), words) for number, words in QUARTERS.items()), default=""
-    )
     stage = SelectField(
         "Tiến độ", choices=_all_or((code, word) for code, (_sign, word, _look) in STAGES.items()), default=""
     )

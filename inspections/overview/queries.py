@@ -1,21 +1,29 @@
-"""Counts what the overview shows, each number in one statement through the session's filter; it writes nothing."""
+"""Counts what the overview shows, each number in one statement through the session's filter; it writes nothing.
 
-from collections.abc import Mapping
+A number is of a year: a visit counts on its day, a finding and a requirement with its visit, an inspection on the day
+of its decision, a line of the plan in the quarter that the plan gives it. The quarter, commune and body that are asked
+for narrow the same visits. An agency counts what is its own work: the visits and inspections that it leads, the
+findings and requirements that it follows. Whatever the viewer may not see is in no number.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.checklists import queries as checklists
 from inspections.directory import queries as directory
-from inspections.findings.queries import asked_conditions, in_year
-from inspections.overview import rules
-from inspections.overview.rules import Asked, Figures, Findings, Late, Plan, PlanLine, Ranked
-from inspections.search.rules import shortened
-from models.checklists import Checklist, ChecklistVersion, VisitItem
+from inspections.findings.queries import asked_conditions
+from inspections.inspecting import queries as inspecting
+from inspections.inspecting.rules import VISITED_STATES
+from inspections.overview import ranking, rules
+from inspections.overview.cells import Cell, Totals
+from inspections.overview.rules import Asked, Figures, Findings, Late, Plan, PlanLine
+from inspections.remedies import queries as remedy_queries
 from models.directory import Body
-from models.findings import Finding, FindingItem, Remedy
+from models.findings import Finding, Remedy
 from models.inspections import Inspection, InspectionLine, Visit
 from models.plans import Plan as PlanRow
 from models.plans import PlanLine as PlanLineRow
@@ -23,10 +31,11 @@ from models.plans import PlanVersion
 
 
 def years(session: Session, today: date) -> list[int]:
-    """The years that have visits, and this one, newest first."""
-    first, last = session.execute(sa.select(sa.func.min(Visit.day), sa.func.max(Visit.day))).one()
-    days = [day for day in (first, last, today) if day]
-    return list(range(max(days).year, min(days).year - 1, -1))
+    """The years that have visits or a plan, and this one, newest first."""
+    planned = (sa.select(edge(PlanRow.year)).scalar_subquery() for edge in (sa.func.min, sa.func.max))
+    first, last, *plans = session.execute(sa.select(sa.func.min(Visit.day), sa.func.max(Visit.day), *planned)).one()
+    found = [day.year for day in (first, last, today) if day] + [year for year in plans if year]
+    return list(range(max(found), min(found) - 1, -1))
 
 
 def figures(session: Session, asked: Asked, today: date) -> Figures:
@@ -34,58 +43,93 @@ def figures(session: Session, asked: Asked, today: date) -> Figures:
     return Figures(
         asked=asked,
         late=late(session, asked, today),
-        plan=plan(session, asked),
-        inspections=_by_state(session, Inspection, Inspection.decided_on, asked),
-        visits=_by_state(session, Visit, Visit.day, asked),
+        plans=plans(session, asked),
+        inspections=inspections(session, asked),
+        visits=visits(session, asked),
         findings=findings(session, asked),
         remedies=remedies(session, asked),
-        duties=duties(session, asked),
-        sections=sections(session, asked),
-        items=items(session, asked),
+        totals=Totals(cells(session, asked, today)),
+        bodies=ranking.bodies(session, asked, today),
+        duties=ranking.duties(session, asked),
+        **ranking.places(session, asked),
     )
-
-
-def _of(model: Any, asked: Asked) -> tuple[Any, ...]:
-    return (model.owner == asked.agency,) if asked.agency else ()
 
 
 def late(session: Session, asked: Asked, today: date) -> list[Late]:
     """What is overdue today, of every year, by agency and body: the longest overdue first."""
-    oldest = sa.func.min(Remedy.due_on).label("oldest")
     rows = session.execute(
-        sa.select(Remedy.owner, Body.ref, directory.name_on(Body.id, today), sa.func.count(Remedy.id), oldest)
+        remedy_queries.narrowed(_late_rows(today), rules.asked_of("late", asked)[1], today)
+        .group_by(Remedy.owner, Body.id, Body.ref, Remedy.due_on)
+        .order_by(Body.sort_key, Body.id, Remedy.owner, Remedy.due_on)
+    )
+    found = [
+        Late(*whose, tuple((row.due_on, row.requirements) for row in each))
+        for whose, each in groupby(rows, key=lambda row: (row.owner, row.ref, row.body))
+    ]
+    return sorted(found, key=lambda one: one.due_on)
+
+
+def _late_rows(today: date) -> Any:
+    return (
+        sa.select(
+            Remedy.owner,
+            Body.ref,
+            directory.name_on(Body.id, today).label("body"),
+            Remedy.due_on,
+            sa.func.count(Remedy.id).label("requirements"),
+        )
         .join(Visit, Remedy.visit_id == Visit.id)
         .join(Body, Visit.body_id == Body.id)
-        .where(Remedy.state.not_in(rules.VERIFIED), Remedy.due_on < today, *_of(Remedy, asked))
-        .group_by(Remedy.owner, Body.id, Body.ref)
-        .order_by(oldest, Body.sort_key, Body.id, Remedy.owner)
     )
-    return [Late(*row) for row in rows]
 
 
-def plan(session: Session, asked: Asked) -> Plan | None:
-    """The plan of the year as it was issued last, with what became of its lines; None before it is issued."""
-    row = session.execute(
-        sa.select(PlanRow.id, PlanRow.ref, PlanVersion.content)
+def plans(session: Session, asked: Asked) -> dict[int, Plan]:
+    """The plans of the year and of the year before as they were issued last, with what became of their lines.
+
+    A year without one has no plan until it is issued. A line counts in its planned quarter, however late it was done;
+    one that names several bodies counts once, and where a commune or a body is asked for, if it names one of these.
+    """
+    rows = session.execute(
+        sa.select(PlanRow.id, PlanRow.year, PlanRow.ref, PlanVersion.content)
         .join(PlanVersion, PlanVersion.plan_id == PlanRow.id)
-        .where(PlanRow.year == asked.year)
-        .order_by(PlanVersion.number.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    carried = _carried_out(session, row.id)
-    standing = [line for line in row.content["lines"] if not line["dropped"]]
-    return Plan(row.ref, [_line(line, carried) for line in standing if asked.agency in ("", line["lead"])])
+        .where(PlanRow.year.in_((asked.year, asked.year - 1)))
+        .order_by(PlanVersion.number)
+    ).all()
+    newest = {row.year: row for row in rows}
+    carried = _carried_out(session, [row.id for row in newest.values()])
+    wanted = _planned(session, asked)
+    return {
+        year: Plan(row.ref, [_line(line, carried) for line in row.content["lines"] if wanted(line)])
+        for year, row in newest.items()
+    }
 
 
-def _carried_out(session: Session, plan_id: int) -> dict[str, list[tuple[str, str, str]]]:
+def _planned(session: Session, asked: Asked) -> Callable[[Mapping[str, Any]], bool]:
+    """What tells whether a line of a plan stands and is asked for."""
+    refs = {asked.body} if asked.body else None
+    if asked.commune:
+        there = set(session.scalars(sa.select(Body.ref).where(Body.commune == asked.commune)))
+        refs = there if refs is None else refs & there
+
+    def wanted(line: Mapping[str, Any]) -> bool:
+        here = refs is None or any(body["ref"] in refs for body in line["bodies"])
+        return (
+            here
+            and not line["dropped"]
+            and asked.agency in ("", line["lead"])
+            and asked.quarter in ("", str(line["quarter"]))
+        )
+
+    return wanted
+
+
+def _carried_out(session: Session, plan_ids: list[int]) -> dict[str, list[tuple[str, str, str]]]:
     """Key of a line → the inspections that carry it out."""
     rows = session.execute(
         sa.select(PlanLineRow.ref.label("key"), Inspection.ref, Inspection.title, Inspection.state)
         .join(InspectionLine, InspectionLine.plan_line_id == PlanLineRow.id)
         .join(Inspection, InspectionLine.inspection_id == Inspection.id)
-        .where(PlanLineRow.plan_id == plan_id)
+        .where(PlanLineRow.plan_id.in_(plan_ids))
         .order_by(Inspection.id)
     )
     found: dict[str, list[tuple[str, str, str]]] = {}
@@ -99,22 +143,51 @@ def _line(line: Mapping[str, Any], carried: Mapping[str, list[tuple[str, str, st
     return PlanLine(line["number"], bodies, line["quarter"], line["lead"], tuple(carried.get(line["key"], ())))
 
 
-def _by_state(session: Session, model: Any, day: Any, asked: Asked) -> dict[str, int]:
-    """State → how many rows of a table whose ``day`` lies in the year."""
-    query = sa.select(model.state, sa.func.count(model.id)).group_by(model.state)
-    rows = session.execute(query.where(in_year(day, asked.year), *_of(model, asked)))
-    return {row[0]: row[1] for row in rows}
+def _states(session: Session, query: Any, state: Any) -> dict[str, int]:
+    return {row[0]: row[1] for row in session.execute(query.group_by(state))}
+
+
+def inspections(session: Session, asked: Asked) -> dict[str, int]:
+    """State → how many inspections whose decision is of the year."""
+    query = sa.select(Inspection.state, sa.func.count(Inspection.id))
+    return _states(session, query.where(*inspecting.inspection_conditions(asked.values())), Inspection.state)
+
+
+def visits(session: Session, asked: Asked) -> dict[str, int]:
+    """State → how many visits whose day is in the year."""
+    query = sa.select(Visit.state, sa.func.count(Visit.id))
+    return _states(session, query.where(*inspecting.visit_conditions(asked.values())), Visit.state)
 
 
 def remedies(session: Session, asked: Asked) -> dict[str, int]:
     """State → how many requirements of the visits of the year."""
-    rows = session.execute(
-        sa.select(Remedy.state, sa.func.count(Remedy.id))
-        .join(Visit, Remedy.visit_id == Visit.id)
-        .where(in_year(Visit.day, asked.year), *_of(Remedy, asked))
-        .group_by(Remedy.state)
-    )
-    return {row[0]: row[1] for row in rows}
+    query = sa.select(Remedy.state, sa.func.count(Remedy.id)).join(Visit, Remedy.visit_id == Visit.id)
+    return _states(session, remedy_queries.narrowed(query, asked.values(), date.min), Remedy.state)
+
+
+def cells(session: Session, asked: Asked, today: date) -> list[Cell]:
+    """The counts of the year and of the year before by quarter, agency and commune, as Cell says.
+
+    Of the year before there are the visits and the faults alone: how its requirements stand today says nothing of how
+    they stood then.
+    """
+    both = [asked.values(), rules.before(asked).values()]
+    done = sa.or_(*(sa.and_(*inspecting.visit_conditions(values)) for values in both))
+    stands = sa.or_(*(sa.and_(*asked_conditions(rules.faulty(values))) for values in both))
+    visits = _cells_of(Visit, sa.literal("visits")).where(done, Visit.state.in_(VISITED_STATES))
+    faults = _cells_of(Finding, sa.literal("faults")).join(Visit, Finding.visit_id == Visit.id).where(stands)
+    due = _cells_of(Remedy, remedy_queries.timing(today)).join(Visit, Remedy.visit_id == Visit.id)
+    due = remedy_queries.narrowed(due, asked.values(), today)
+    rows = sa.union_all(visits, faults, due).subquery()
+    columns = (rows.c.what, rows.c.year, rows.c.quarter, rows.c.agency, Body.commune)
+    counted = sa.select(*columns, sa.func.count()).join(Body, rows.c.body_id == Body.id).group_by(*columns)
+    return [Cell(*row) for row in session.execute(counted)]
+
+
+def _cells_of(model: Any, what: Any) -> Any:
+    """The query of what one row of a table counts as; it still needs the visit."""
+    year, quarter = sa.extract("year", Visit.day).label("year"), directory.quarter_of(Visit.day).label("quarter")
+    return sa.select(what.label("what"), year, quarter, model.owner.label("agency"), Visit.body_id).select_from(model)
 
 
 def findings(session: Session, asked: Asked) -> Findings:
@@ -130,7 +203,7 @@ def findings(session: Session, asked: Asked) -> Findings:
             sa.func.sum(own).label("own"),
         )
         .join(Visit, Finding.visit_id == Visit.id)
-        .where(in_year(Visit.day, asked.year), *_of(Finding, asked))
+        .where(*asked_conditions(asked.values()))
         .group_by(Finding.kind, Finding.state)
     ).all()
     violations = [row for row in rows if row.kind == "violation"]
@@ -140,58 +213,3 @@ def findings(session: Session, asked: Asked) -> Findings:
         fines=int(sum(row.fines for row in violations)),
         own=int(sum(row.own for row in rows)),
     )
-
-
-def _faults(asked: Asked) -> list[Any]:
-    """What narrows to the shortcomings and violations of the year that stand."""
-    return asked_conditions(rules.asked_of("faults", asked)[1])
-
-
-def duties(session: Session, asked: Asked) -> list[Ranked]:
-    """The clauses that most findings rest on, the most frequent first."""
-    count = sa.func.count(Finding.id).label("found")
-    rows = session.execute(
-        sa.select(Finding.duty, count)
-        .join(Visit, Finding.visit_id == Visit.id)
-        .where(*_faults(asked), Finding.duty != "")
-        .group_by(Finding.duty)
-        .order_by(count.desc(), Finding.duty)
-        .limit(rules.MOST)
-    )
-    return [Ranked(row.duty, row.duty, row.found) for row in rows]
-
-
-def _by_place(asked: Asked, place: Any) -> Any:
-    """(checklist's code, place, a version that has it, how many findings), the most frequent first."""
-    count = sa.func.count(sa.distinct(Finding.id)).label("found")
-    return (
-        sa.select(Checklist.code, place.label("place"), sa.func.max(ChecklistVersion.id).label("version"), count)
-        .select_from(Finding)
-        .join(Visit, Finding.visit_id == Visit.id)
-        .join(FindingItem, FindingItem.finding_id == Finding.id)
-        .join(VisitItem, FindingItem.visit_item_id == VisitItem.id)
-        .join(ChecklistVersion, VisitItem.checklist_version_id == ChecklistVersion.id)
-        .join(Checklist, ChecklistVersion.checklist_id == Checklist.id)
-        .where(*_faults(asked))
-        .group_by(Checklist.code, place)
-        .order_by(count.desc(), Checklist.code, place)
-        .limit(rules.MOST)
-    )
-
-
-def sections(session: Session, asked: Asked) -> list[Ranked]:
-    """The sections of checklists with most findings; a section's key is "checklist:section"."""
-    rows = session.execute(_by_place(asked, VisitItem.section_code)).all()
-    known = checklists.versions(session, {row.version for row in rows})
-    return [Ranked(f"{row.code}:{row.place}", known[row.version].sections[row.place], row.found) for row in rows]
-
-
-def _item_words(code: str, version: checklists.Version) -> str:
-    return shortened(f"{code}. {version.items[code]['question']}", rules.LONGEST_ITEM)
-
-
-def items(session: Session, asked: Asked) -> list[Ranked]:
-    """The items with most findings; an item's key is its code."""
-    rows = session.execute(_by_place(asked, VisitItem.code)).all()
-    known = checklists.versions(session, {row.version for row in rows})
-    return [Ranked(row.place, _item_words(row.place, known[row.version]), row.found) for row in rows]

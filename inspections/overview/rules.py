@@ -1,17 +1,18 @@
 """Says what the numbers of the overview are and which list each of them opens; it knows no table and no request."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from statistics import median_high
+from typing import Any
 
-VERIFIED = frozenset({"verified", "effective"})
-"""States in which a remedy is no longer waited for."""
+from inspections.inspecting.rules import VISITED
+from inspections.overview.cells import Totals
+from inspections.remedies.rules import AGES, DONE, PAST
+
 BEGUN = frozenset({"in_progress", "suspended", "finished", "reported", "stopped"})
 """States of an inspection that was announced somewhere."""
 FINISHED = frozenset({"finished", "reported"})
-VISITED = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
-"""States of a visit whose fieldwork is over."""
-QUARTERS = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV"}
 STAGES = {
     "waiting": ("○", "Chưa tiến hành", ""),
     "begun": ("◐", "Đang tiến hành", "chip-accent"),
@@ -19,26 +20,52 @@ STAGES = {
 }
 """How far an intended inspection is: sign, word and look."""
 MOST, LONGEST_ITEM = 6, 90
-"""How many clauses, sections and items the page names, and how many letters of an item; the rest is in the lists."""
+"""How many bodies, clauses, sections, items and communes the page names, and how many letters of an item; the rest is
+in the lists."""
+MOST_LATE = 8
+"""How many overdue bodies the page names, so that it stays one sheet; the totals below them count all."""
+LEAST_FOR_PERCENT = 20
+"""A share of fewer than this is told as "a of n" alone: one requirement more or less would move it by over 5 points."""
+CUTS = {"agency": "Theo cơ quan", "quarter": "Theo quý", "commune": "Theo xã, phường"}
+"""The ways in which the numbers of a year are cut."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the overview is narrowed to: a year, and one agency or both."""
+    """What the overview is narrowed to: a year, and where they are given an agency, a quarter, a commune, a body."""
 
     year: int
     agency: str = ""
+    quarter: str = ""
+    commune: str = ""
+    body: str = ""
+
+    def values(self) -> dict[str, str]:
+        """What is asked, by the names that every list understands."""
+        return {"year": str(self.year)} | {name: getattr(self, name) for name in NARROWS if getattr(self, name)}
+
+
+NARROWS = ("agency", "quarter", "commune", "body")
 
 
 @dataclass(frozen=True)
 class Late:
-    """What one body is late with towards one agency: how many requirements, the oldest due day."""
+    """What one body is late with towards one agency; ``dues`` are (due day, how many requirements), oldest first."""
 
     agency: str
     ref: str
     body: str
-    count: int
-    due_on: date
+    dues: tuple[tuple[date, int], ...]
+
+    @property
+    def count(self) -> int:
+        """How many requirements."""
+        return sum(count for _due_on, count in self.dues)
+
+    @property
+    def due_on(self) -> date:
+        """The oldest due day."""
+        return self.dues[0][0]
 
 
 @dataclass(frozen=True)
@@ -62,7 +89,7 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan of the year as it was issued last; ``lines`` are those that stand, of the agency that is asked for."""
+    """The plan of a year as it was issued last; ``lines`` are those that stand and that are asked for."""
 
     ref: str
     lines: list[PlanLine]
@@ -92,27 +119,39 @@ class Findings:
 
 @dataclass(frozen=True)
 class Ranked:
-    """Something that findings rest on, and how many: a clause, a section, an item. ``key`` is what a list asks by."""
+    """Something that findings rest on, and how many: a body, a clause, a section, an item.
+
+    ``key`` is what a list asks by; ``of`` is at how many visits whose fieldwork is over it was looked at, whichever
+    agency led them, and None where that cannot be said.
+    """
 
     key: str
     words: str
     count: int
+    of: int | None = None
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Every number of the overview."""
+    """Every number of the overview; ``plans`` are those of the year and of the year before, where there were any."""
 
     asked: Asked
     late: list[Late]
-    plan: Plan | None
+    plans: Mapping[int, Plan]
     inspections: Mapping[str, int]
     visits: Mapping[str, int]
     findings: Findings
     remedies: Mapping[str, int]
+    totals: Totals
+    bodies: list[Ranked]
     duties: list[Ranked]
     sections: list[Ranked]
     items: list[Ranked]
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the year, or None before it is issued."""
+        return self.plans.get(self.asked.year)
 
     @property
     def late_count(self) -> int:
@@ -122,13 +161,20 @@ class Figures:
     @property
     def verified(self) -> int:
         """How many requirements of the year are fulfilled."""
-        return sum(count for state, count in self.remedies.items() if state in VERIFIED)
+        return sum(count for state, count in self.remedies.items() if state in DONE)
+
+    def count(self, what: str, cut: str = "", value: Any = "", years_before: int = 0) -> int:
+        """How many of ``what`` (cells.Cell, cells.SUMS) there are in the year, or that many years before."""
+        return self.totals.count(what, self.asked.year - years_before, cut, value)
 
 
+_VISITED = {"state": VISITED}
 LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "plan": ("overview.plan", {}),
     "inspections": ("inspecting.inspections", {}),
     "visits": ("inspecting.visits", {}),
+    "visited": ("inspecting.visits", _VISITED),
+    "looked_at": ("inspecting.visits", _VISITED),
     "faults": ("findings.findings", {"faults": "1", "standing": "1"}),
     "shortcomings": ("findings.findings", {"kind": "shortcoming"}),
     "violations": ("findings.findings", {"kind": "violation"}),
@@ -139,18 +185,38 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "remedies": ("remedies.remedies", {}),
     "late": ("remedies.remedies", {"overdue": "yes"}),
 }
-"""Number → the list it opens: its endpoint, and what that list is asked besides year, agency and the number's own."""
+"""Number → the list it opens: its endpoint, and what that list is asked besides what the overview is narrowed to."""
 
-OF_ALL_YEARS = frozenset({"late"})
-"""Numbers of today, which no year narrows: what is overdue does not end with the year."""
+COLUMNS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("visits", "visited", {}),
+    ("faults", "faults", {}),
+    ("requirements", "remedies", {}),
+    ("past", "remedies", {"overdue": PAST}),
+    ("in_time", "remedies", {"overdue": "in_time"}),
+    ("yes", "remedies", {"overdue": "yes"}),
+)
+"""What is counted by agency, quarter and commune: what it is, the list it opens, what that list is asked besides."""
+
+LEAVES_OUT = {"late": ("year", "quarter"), "looked_at": ("agency",)}
+"""Number → what does not narrow it: what is overdue today does not end with its year, and a visit that looked at
+something did so for both agencies."""
 
 
 def asked_of(name: str, asked: Asked, **more: str) -> tuple[str, dict[str, str]]:
     """The endpoint of a number's list, and everything that list is asked."""
     endpoint, fixed = LISTS[name]
-    year = {} if name in OF_ALL_YEARS else {"year": str(asked.year)}
-    agency = {"agency": asked.agency} if asked.agency else {}
-    return endpoint, year | agency | fixed | more
+    values = {key: value for key, value in asked.values().items() if key not in LEAVES_OUT.get(name, ())}
+    return endpoint, values | fixed | more
+
+
+def faulty(values: Mapping[str, str]) -> dict[str, str]:
+    """What is asked, narrowed to shortcomings and violations that stand."""
+    return {**values} | LISTS["faults"][1]
+
+
+def before(asked: Asked) -> Asked:
+    """The same of the year before."""
+    return replace(asked, year=asked.year - 1)
 
 
 def days_late(due_on: date, today: date) -> int:
@@ -158,47 +224,46 @@ def days_late(due_on: date, today: date) -> int:
     return (today - due_on).days
 
 
-def by_agency(late: Iterable[Late]) -> dict[str, tuple[int, date]]:
-    """Agency → how many requirements it waits for in vain, the oldest due day."""
-    found: dict[str, tuple[int, date]] = {}
+def share(part: int, whole: int) -> str:
+    """A share in whole percent; empty where there are fewer than LEAST_FOR_PERCENT to take it of.
+
+    All requirements are counted, none is drawn as a sample, so there is no interval to give.
+    """
+    return f"{(200 * part + whole) // (2 * whole)} %" if whole >= LEAST_FOR_PERCENT else ""
+
+
+@dataclass(frozen=True)
+class LateTotal:
+    """What is overdue towards one agency: how many requirements, for how many days the oldest and the middle one."""
+
+    count: int
+    longest: int
+    middle: int
+
+
+def by_agency(late: Iterable[Late], today: date) -> dict[str, LateTotal]:
+    """Agency → what it waits for in vain.
+
+    Of the days the median is given, not the mean: a single requirement that is years late would move a mean at will.
+    With an even number it is the upper one of the middle two, so that half is overdue for at most that long.
+    """
+    days: dict[str, list[int]] = {}
     for one in late:
-        count, oldest = found.get(one.agency, (0, one.due_on))
-        found[one.agency] = count + one.count, min(oldest, one.due_on)
+        for due_on, count in one.dues:
+            days.setdefault(one.agency, []).extend([days_late(due_on, today)] * count)
+    return {agency: LateTotal(len(each), max(each), median_high(each)) for agency, each in days.items()}
+
+
+def by_age(late: Iterable[Late], today: date) -> dict[tuple[str, str], int]:
+    """(age, agency) → how many requirements are overdue for so many days; the ages are remedies.rules.AGES."""
+    found: dict[tuple[str, str], int] = {}
+    for one in late:
+        for due_on, count in one.dues:
+            key = age_of(days_late(due_on, today)), one.agency
+            found[key] = found.get(key, 0) + count
     return found
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar of the chart, in its units; ``done`` says that it stands for what is finished."""
-
-    x: int
-    y: int
-    height: int
-    done: bool
-
-
-@dataclass(frozen=True)
-class Chart:
-    """The bars by quarter: the lines planned, and beside them those finished."""
-
-    bars: list[Bar]
-    words: list[tuple[int, str]]
-    ground: int
-    height: int
-
-
-GROUND, BETWEEN_QUARTERS, BESIDE = 100, 75, 28
-TALLEST = 90
-
-
-def chart(plan: Plan) -> Chart:
-    """The plan and what is finished, by quarter; the tallest bar is TALLEST high."""
-    most = max((plan.count(quarter=quarter) for quarter in QUARTERS), default=0) or 1
-    bars, words = [], []
-    for place, (quarter, name) in enumerate(QUARTERS.items()):
-        left = 20 + place * BETWEEN_QUARTERS
-        for stage, x in (("", left), ("finished", left + BESIDE)):
-            height = TALLEST * plan.count(stage, quarter) // most
-            bars.append(Bar(x, GROUND - height, height, bool(stage)))
-        words.append((left + BESIDE, name))
-    return Chart([bar for bar in bars if bar.height], words, GROUND, GROUND + 24)
+def age_of(days: int) -> str:
+    """The age that so many days overdue belong to."""
+    return next(name for name, (_least, most) in AGES.items() if most is None or days <= most)

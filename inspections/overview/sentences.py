@@ -1,8 +1,10 @@
 """Puts the numbers of the overview into the sentences of a report; it counts nothing and knows no table."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from inspections.overview.rules import VISITED, Figures, Late, days_late
+from inspections.inspecting.rules import VISITED_STATES
+from inspections.overview.rules import Figures, Late, days_late
 from inspections.vietnamese import count_text, format_date
 
 
@@ -11,11 +13,15 @@ def money(dong: int) -> str:
     return f"{dong:,} đồng".replace(",", ".")
 
 
-def sentences(figures: Figures, today: date, agency: str = "") -> list[str]:
-    """The numbers as a report says them, one paragraph each; ``agency`` is the name of the one they are narrowed to."""
+def sentences(figures: Figures, today: date, agency: str = "", narrowed: Sequence[str] = ()) -> list[str]:
+    """The numbers as a report says them, one paragraph each.
+
+    ``agency`` is the name of the one they are narrowed to, ``narrowed`` the quarter and the place, in words.
+    """
     parts = (_of_plan, _of_visits, _of_findings, _of_fines, _of_remedies)
     whose = f", phần do {agency} chủ trì, theo dõi" if agency else ""
-    first = f"Số liệu năm {figures.asked.year} đến ngày {format_date(today)}{whose}:"
+    where = "".join(f", {words}" for words in narrowed)
+    first = f"Số liệu năm {figures.asked.year} đến ngày {format_date(today)}{whose}{where}:"
     return [first, *(part(figures) for part in parts), _of_late(figures, today)]
 
 
@@ -32,7 +38,7 @@ def _of_plan(figures: Figures) -> str:
 
 def _of_visits(figures: Figures) -> str:
     decided = sum(count for state, count in figures.inspections.items() if state != "draft")
-    visited = sum(count for state, count in figures.visits.items() if state in VISITED)
+    visited = sum(count for state, count in figures.visits.items() if state in VISITED_STATES)
     return (
         f"Đã ban hành {count_text(decided)} quyết định kiểm tra; đã kiểm tra, khảo sát xong {count_text(visited)} lượt "
         f"đơn vị, đang kiểm tra {count_text(figures.visits.get('announced', 0))} đơn vị."

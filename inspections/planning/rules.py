@@ -7,9 +7,8 @@ from typing import Any
 
 from inspections.errors import RuleBroken
 from inspections.evidence.rules import Scan
-from inspections.vietnamese import count_text, format_date
+from inspections.vietnamese import QUARTERS, count_text, format_date
 
-QUARTERS = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV"}
 FORMS = {"on_site": "Trực tiếp tại đơn vị", "remote": "Trực tuyến, từ xa"}
 MONTHS_A_QUARTER = 3
 FIRST_YEAR, LAST_YEAR = 2020, 2100

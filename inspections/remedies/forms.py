@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import uploaded_files
-from inspections.forms import DateField, Form, Required, Text, line, paragraph, seen_version, tell_apart
+from inspections.forms import DateField, Form, PlaceFilter, Required, Text, line, paragraph, seen_version, tell_apart
 from inspections.remedies import rules
 from inspections.remedies.rules import Account, Letter, Requirement
 
@@ -24,12 +24,18 @@ def _all_or(pairs: Pairs, everything: str = "Tất cả") -> list[SelectChoice]:
     return [SelectChoice("", everything), *(SelectChoice(code, words) for code, words in pairs)]
 
 
-DUE = (("yes", "Đang quá hạn"), (rules.EFFECT_DUE, "Đến hạn đánh giá hiệu quả"))
+DUE = (
+    *((code, words) for code, words in rules.TIMES.items()),
+    *((code, f"Quá hạn {words.lower()}") for code, words in rules.AGE_WORDS.items()),
+    (rules.PAST, "Thời hạn đã qua, xong hay chưa"),
+    (rules.EFFECT_DUE, "Đến hạn đánh giá hiệu quả"),
+)
 
 
-class RemedyFilter(Form):
+class RemedyFilter(PlaceFilter):
     """Choices above the list of requirements; a body's own list is narrowed by neither body nor year."""
 
+    asked_only = ("quarter", "commune")
     state = SelectField("Trạng thái", default="")
     overdue = SelectField("Thời hạn", choices=_all_or(DUE), default="")
     agency = SelectField("Cơ quan theo dõi", default="")
@@ -46,7 +52,9 @@ class RemedyFilter(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = _all_or([(rules.UNFINISHED, "Chưa xong"), *states])
+        self.state.choices = _all_or(
+            [(rules.UNFINISHED, "Chưa xong"), (rules.MET, "Đã được xác nhận, mọi bước"), *states]
+        )
         self.agency.choices = _all_or(agencies)
         if bodies is None:
             del self.body, self.year

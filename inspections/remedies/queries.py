@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from inspections import workflow
 from inspections.directory import queries as directory
@@ -45,17 +45,17 @@ def frame(today: date) -> Any:
 def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
     """A query of requirements and their visits narrowed to what is asked for.
 
-    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED), ``overdue`` (``yes``, or rules.EFFECT_DUE),
-    ``agency`` (a code), ``body`` (a reference) and ``year`` (of the visit).
+    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED, MET), ``overdue`` (of rules.TIMES or AGES, or PAST,
+    EFFECT_DUE), ``agency`` (a code), ``body`` (a reference), ``commune``, ``year`` and ``quarter`` (of the visit).
     """
     if state := asked.get("state"):
-        query = query.where(_met == 0 if state == rules.UNFINISHED else Remedy.state == state)
+        met = {rules.UNFINISHED: 0, rules.MET: 1}.get(state)
+        query = query.where(Remedy.state == state if met is None else _met == met)
     if overdue := asked.get("overdue"):
-        query = query.where(effect_late(today) if overdue == rules.EFFECT_DUE else late(today))
+        query = query.where(_due(overdue, today))
     if agency := asked.get("agency"):
         query = query.where(Remedy.owner == agency)
-    if body := asked.get("body"):
-        query = query.where(Body.ref == body)
+    query = query.where(*directory.when_and_where(asked, Visit.day, _whose))
     if year := asked.get("year"):
         query = query.where(Visit.day.between(date(int(year), 1, 1), date(int(year), 12, 31)))
     return query
@@ -69,6 +69,50 @@ def late(today: date) -> Any:
 def effect_late(today: date) -> Any:
     """That the day has come to judge the effect of a requirement, as a condition; ``rules.effect_is_due`` of one."""
     return sa.and_(Remedy.state == "verified", Remedy.effect_due_on <= today)
+
+
+def _due(asked: str, today: date) -> Any:
+    """What is asked of the due day, as a condition; what nobody can ask is taken for overdue."""
+    if asked == rules.EFFECT_DUE:
+        return effect_late(today)
+    if asked == rules.PAST:
+        return Remedy.due_on < today
+    if asked in rules.TIMES and asked != "yes":
+        return timing(today) == asked
+    least, most = rules.AGES.get(asked, (1, None))
+    newest = Remedy.due_on <= today - timedelta(days=least)
+    return sa.and_(late(today), newest, Remedy.due_on >= today - timedelta(days=most) if most else sa.true())
+
+
+def put_right_on() -> Any:
+    """The day on which a requirement was put right, as a column: of the report that was accepted, the last one.
+
+    A report that was returned, or whose effect failed, was not accepted; where something was found to be right on
+    site without a report, it is the day of that. Empty while nothing is accepted or waits for it.
+    """
+    report, later = aliased(RemedyStep), aliased(RemedyStep)
+    refused = sa.exists().where(
+        later.remedy_id == report.remedy_id, later.id > report.id, later.step.in_(rules.REFUSING)
+    )
+    days = sa.select(sa.func.max(report.happened_on)).where(report.remedy_id == Remedy.id, report.step == "report")
+    return sa.func.coalesce(days.where(~refused).correlate(Remedy).scalar_subquery(), Remedy.closed_on)
+
+
+def timing(today: date) -> Any:
+    """How a requirement stands to its due day, as a column: one of ``rules.TIMES``.
+
+    What was put right by the due day that held in the end (more time moves it) is in time, also when it was verified
+    later. What is met and of which no day is known counts as late, never as in time.
+    """
+    met, over = Remedy.state.in_(rules.DONE), Remedy.due_on < today
+    in_time = sa.func.coalesce(put_right_on() <= Remedy.due_on, sa.false())
+    return sa.case(
+        (sa.and_(met, over, in_time), "in_time"),
+        (sa.and_(met, over), "met_late"),
+        (over, "yes"),
+        (met, "met_early"),
+        else_="running",
+    )
 
 
 def count_late(session: Session, today: date) -> int:

@@ -22,8 +22,28 @@ SOON = timedelta(days=7)
 """A due day as near as this is marked."""
 UNFINISHED = "unfinished"
 """What a list is asked for when it shall hold every requirement that is not met yet."""
+MET = "met"
+"""What a list is asked for when it shall hold every requirement that is met."""
 EFFECT_DUE = "effect"
 """What a list is asked for when it shall hold what is verified and whose effect is to be judged by now."""
+
+TIMES = {
+    "in_time": "Đã xong, đúng hạn",
+    "met_late": "Đã xong, sau thời hạn",
+    "yes": "Đang quá hạn",
+    "met_early": "Đã xong, thời hạn chưa qua",
+    "running": "Đang làm, thời hạn chưa qua",
+}
+"""How a requirement stands to its due day; each stands in exactly one way. The first three are past that day."""
+PAST = "past"
+"""What a list is asked for when it shall hold every requirement whose due day is over."""
+REFUSING = ("return", "ineffective", "recheck_failed")
+"""Steps after which the report before them stands for nothing."""
+PAST_DUE = ("in_time", "met_late", "yes")
+"""The ways in which a requirement can stand whose due day is over: of these the share in time is taken."""
+AGES = {"1-10": (1, 10), "11-30": (11, 30), "31-90": (31, 90), "91": (91, None)}
+"""For how many days something is overdue, from and to, both included."""
+AGE_WORDS = {"1-10": "1–10 ngày", "11-30": "11–30 ngày", "31-90": "31–90 ngày", "91": "Trên 90 ngày"}
 
 REMEDIABLE = frozenset({"confirmed", "recorded", "decided", "remedying"})
 """States of a finding for which a requirement may be made."""

@@ -23,7 +23,7 @@ from inspections.demonstration import PASSWORD
 from tests.support import postgres
 
 ROUNDS, REQUESTS = 5, 60
-TARGETS = {"visits": 6.0, "section": 8.0, "save": 4.0}
+TARGETS = {"visits": 6.0, "section": 8.0, "save": 4.0, "overview": 60.0}
 GROWTH, MEMORY, FIRST_VISIT, FIRST_REQUESTS = 1.15, 120, 100, 10
 FILL = """
 import sys
@@ -176,6 +176,7 @@ def measure(instance: Path, visit: str, database: str | None) -> dict[str, float
         pairs = {
             "visits": (lambda n: floor.ask("GET", "/"), lambda n: ours.ask("GET", "/visits")),
             "section": (lambda n: floor.ask("GET", "/"), lambda n: ours.ask("GET", section)),
+            "overview": (lambda n: floor.ask("GET", "/"), lambda n: ours.ask("GET", "/overview?year=2029")),
             "save": (lambda n: floor.ask("POST", "/insert", {"words": "Đạt"}), save_requests(ours, section)),
         }
         for name, (ground, request) in pairs.items():

@@ -10,6 +10,7 @@ from inspections.checklists.catalogue import digest
 from models.base import new_ref
 from models.checklists import Answer, Checklist, ChecklistVersion, Operation, VisitItem
 from models.directory import Body, User
+from models.findings import Finding, FindingItem, Remedy, RemedyStep
 from models.inspections import Inspection, TeamMember, Visit, VisitPart
 
 ITEMS = 40
@@ -58,6 +59,7 @@ def fill(session: Session, visits: int) -> str:
     first = (session.scalar(sa.select(sa.func.max(Visit.id))) or 0) + 1
     _insert_visits(session, inspection.id, bodies, first, visits)
     _insert_items(session, version, content, first, visits, inspector.id)
+    _insert_findings(session, first, visits, inspector.id)
     return str(session.scalar(sa.select(Visit.ref).where(Visit.id == first + visits - 1)))
 
 
@@ -73,7 +75,7 @@ def _insert_visits(session: Session, inspection_id: int, bodies: list[int], firs
             "inspection_id": inspection_id,
             "body_id": bodies[n % len(bodies)],
             "day": date(2030, 1, 1) - timedelta(days=visits - n),
-            "state": "announced",
+            "state": "announced" if n == visits - 1 else "closed",
             "kind": "inspection",
         }
         | _common()
@@ -112,6 +114,29 @@ def _insert_items(
         session.execute(sa.insert(VisitItem), items)
         session.execute(sa.insert(Operation), [_operation(id_, by, at) for id_ in ids])
         session.execute(sa.insert(Answer), [_answer(id_, first + n, by, at) for id_ in ids])
+
+
+def _insert_findings(session: Session, first: int, visits: int, by: int) -> None:
+    """One shortcoming for every visit, resting on one of its items, and what is required; one in twenty stays open."""
+    start = (session.scalar(sa.select(sa.func.max(Finding.id))) or 0) + 1
+    remedies = (session.scalar(sa.select(sa.func.max(Remedy.id))) or 0) + 1
+    chosen = sa.select(VisitItem.visit_id, sa.func.min(VisitItem.id)).where(VisitItem.visit_id >= first)
+    items = {row[0]: row[1] for row in session.execute(chosen.group_by(VisitItem.visit_id))}
+    findings, rests, required, steps = [], [], [], []
+    for n in range(visits):
+        day, met = date(2030, 1, 1) - timedelta(days=visits - n), bool(n % 20)
+        keys = {"id": start + n, "ref": new_ref(), "visit_id": first + n} | _common()
+        said = {"kind": "shortcoming", "state": "remedying", "text": "Thiếu sổ", "duty": f"Điều {n % 30 + 1}"}
+        findings.append(keys | said | {"detected_on": day, "noted_by_id": by})
+        rests.append({"finding_id": start + n, "visit_item_id": items[first + n] + n % ITEMS} | _common())
+        keys = {"id": remedies + n, "ref": new_ref(), "visit_id": first + n, "finding_id": start + n} | _common()
+        due = {"due_on": day + timedelta(days=30), "closed_on": day + timedelta(days=25) if met else None}
+        required.append(keys | due | {"requirement": "Bổ sung sổ", "state": "effective" if met else "in_progress"})
+        report = {"step": "report", "state": "reported", "happened_on": day + timedelta(days=20 + n % 15)}
+        if met:
+            steps.append({"remedy_id": remedies + n, "ref": new_ref(), "by_id": by} | report | _common())
+    for model, rows in ((Finding, findings), (FindingItem, rests), (Remedy, required), (RemedyStep, steps)):
+        session.execute(sa.insert(model), rows)
 
 
 def _operation(item_id: int, by: int, at: datetime) -> dict[str, Any]:

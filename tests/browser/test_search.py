@@ -43,5 +43,7 @@ def test_the_overview_prints_on_one_sheet(guard: Guard, shared_server: Server, w
     sheet = page.pdf(prefer_css_page_size=True, format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
     page.emulate_media(media="print")
-    expect(page.get_by_text(re.compile("^Số liệu năm .* đến ngày")).last).to_be_visible()
+    for name in ("Khắc phục quá hạn", "Kế hoạch và thực hiện theo quý", "Khắc phục đúng hạn", "Theo cơ quan, quý"):
+        expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+    expect(page.get_by_role("img", name="Số cuộc kiểm tra theo kế hoạch")).to_be_visible()
     expect(page.locator("textarea")).to_be_hidden()

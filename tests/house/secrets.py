@@ -15,32 +15,10 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import Finding, FindingItem
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
-from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
-from models.notifications import Notification
 from models.papers import Paper, PaperFile, SuppliedDocument
-from tests.house import secret_filters
-from models.penalties import HandOver, Penalty, PenaltyCircumstance, Receipt
-from tests.house.secrets_asked import sheet
-
-OWN = {"owner": "POLICE", "audience": "own"}
-
-
-@dataclass
-class Planted:
-    """What was planted: the word that nobody else may meet, the one that the auditor may, the hidden references."""
-
-    word: str = field(default_factory=lambda: f"qz{secrets.token_hex(6)}")
-    actor: str = field(default_factory=lambda: f"qy{secrets.token_hex(6)}")
-    refs: dict[Any, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def hide(self, *rows: Any) -> None:
-        """Notes the references of hidden rows."""
-        for row in rows:
-            self.refs[type(row)].append(row.ref)
-
-
-from tests.house import secrets_findings
+from tests.house import secrets_filters, secrets_findings, secrets_told
 from tests.house.planted import OWN, Planted
+from tests.house.secrets_asked import sheet
 
 
 def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
@@ -63,10 +41,11 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
         secrets_findings.remedy(session, planted, visit, by, folder, state)
     secrets_findings.follow_up(session, visit, planted.word, by)
     _papers(session, planted, visit, by, folder)
-    planted.hide(secret_filters.kept(session, by, planted.word))
     planted.hide(sheet(session, visit, by.id, planted.word, OWN))
+    planted.hide(secrets_filters.kept(session, by, planted.word))
+    secrets_told.said(session, planted, visit, by)
+    secrets_told.told(session, planted, by)
     session.flush()
-    _told(session, planted, by)
     _log(session, planted, by, log_key)
     return planted
 
@@ -222,28 +201,6 @@ def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: 
     path.write_text(word)
     session.flush()
     planted.hide(paper, file)
-
-
-def _told(session: Session, planted: Planted, by: User) -> None:
-    """Both agencies, the body and the Chairman were told of something that the police closed since; and one of them of
-    what the police say about a joint finding among themselves.
-    """
-    logins = ("dic.inspector", "dic.manager", "police.inspector", "clerk", "body", "approver")
-    people = session.scalars(sa.select(User).where(User.login.in_(logins))).all()
-    hidden = {Finding: "mentioned", Remedy: "remedy_due", Inspection: "inspection_due"}
-    for model, news in hidden.items():
-        about = {"subject": model.__name__, "subject_ref": planted.refs[model][0]}
-        rows = [Notification(user_id=one.id, news=news, owner="DIC", by_id=by.id, **about) for one in people]
-        session.add_all(rows)
-        session.flush()
-        planted.hide(*rows)
-    joint = session.scalars(sa.select(Finding.ref).where(Finding.audience == "joint")).first()
-    within = [
-        Notification(user_id=one.id, news="mentioned", subject="Finding", subject_ref=joint, **OWN) for one in people
-    ]
-    session.add_all(within)
-    session.flush()
-    planted.hide(*within)
 
 
 def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
+    "cells",
     "citations",
     "composed",
     "counts",
@@ -20,6 +21,8 @@ PURE = {
     "ledger",
     "merge",
     "permissions",
+    "pictures",
+    "plots",
     "rules",
     "secrecy",
     "steps",
@@ -31,7 +34,7 @@ PURE = {
 }
 """Files that compute and nothing else; they import each other and the standard library."""
 
-WITHOUT_WEB = {"queries", "progress", "earlier", "conditions", "actions"}
+WITHOUT_WEB = {"queries", "ranking", "progress", "earlier", "conditions", "actions"}
 WEB = ("flask", "htmx_flask", "wtforms", "werkzeug", "jinja2", "markupsafe")
 
 OFFERED = {"rules", "steps", "queries", "actions"}

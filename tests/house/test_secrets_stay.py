@@ -1,6 +1,7 @@
 """Knows that what one agency keeps to itself is met by nobody else: in no answer, no count and by no change."""
 
 import difflib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,12 +108,35 @@ def test_nobody_else_meets_it_on_any_page(twins: Twins, who: str) -> None:
     assert asked > 150
 
 
+OVERVIEWS = (
+    "/overview?year=2019",
+    "/overview?agency=POLICE",
+    "/overview?quarter=1",
+    "/overview?commune=phường Long Châu",
+)
+
+
+def plots(answer: TestResponse) -> list[str]:
+    """The pictures of a page, each with the sentence that says its numbers."""
+    return re.findall(r'<svg class="plot".*?</svg>', answer.get_data(as_text=True), re.DOTALL)
+
+
+def test_what_is_hidden_changes_the_plots_of_the_police_and_of_nobody_else(twins: Twins) -> None:
+    for who, other in (("police.manager", False), ("dic.manager", True), ("dic.inspector", True)):
+        for url in ("/overview", *OVERVIEWS):
+            bare, full = (plots(house.get(who, url)) for house in (twins.bare, twins.full))
+            assert len(bare) == len(full) >= 2, url
+            assert not other or bare == full, url
+        bare, full = (plots(house.get(who, "/overview")) for house in (twins.bare, twins.full))
+        assert (bare == full) is other
+
+
 @pytest.mark.parametrize("who", OTHERS)
 def test_nobody_else_finds_it_by_asking_for_it(twins: Twins, who: str) -> None:
     for query in ("", "&group=inspections", "&group=findings", "&group=papers", "&after=zzzzzzzzzz"):
         url = f"/search?q={twins.planted.word}{query}"
         assert not differences(twins.bare.get(who, url), twins.full.get(who, url)), url
-    for url in (f"/number-book?series={twins.planted.word}", "/overview?year=2019", "/overview?agency=POLICE"):
+    for url in (f"/number-book?series={twins.planted.word}", *OVERVIEWS):
         assert not differences(twins.bare.get(who, url), twins.full.get(who, url)), url
 
 

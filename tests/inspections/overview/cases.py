@@ -35,6 +35,7 @@ class Builder:
 
     def __init__(self, session: Session, seed: int, today: date) -> None:
         self.session, self.random, self.today = session, Random(seed), today
+        self.chance = Random(seed + 1)
         self.bodies = session.scalars(sa.select(Body).order_by(Body.id).limit(12)).all()
         self.people = {user.login: user for user in session.scalars(sa.select(User).where(User.login.is_not(None)))}
         self.versions = session.scalars(sa.select(ChecklistVersion).order_by(ChecklistVersion.id)).all()
@@ -145,11 +146,24 @@ class Builder:
             reporter = self.random.choice(("dic.inspector", "dic.manager", "police.inspector", "body"))
             step = {"step": "report", "state": "reported", "happened_on": self.today - timedelta(days=2)}
             self.session.add(RemedyStep(remedy=remedy, by=self.people[reporter], **step, **side))
+        if state in ("verified", "effective"):
+            self._put_right(remedy, side)
         if self.random.random() < 0.3:
             days = {"from_on": remedy.due_on, "to_on": remedy.due_on + timedelta(days=15)}
             asked = {"asked_by": self.people["body"], "reason": "Chờ kinh phí"}
             granted = self.random.choice((None, True, False))
             self.session.add(DueExtension(remedy=remedy, granted=granted, **days, **asked, **side))
+
+    def _put_right(self, remedy: Remedy, side: dict[str, str]) -> None:
+        """Reports around the due day, some of them returned or without effect; some only found right on site."""
+        for step in self.chance.choice(
+            [(), ("report",), ("report",), ("report", "return", "report"), ("report", "ineffective")]
+        ):
+            day = remedy.due_on + timedelta(days=self.chance.randrange(-15, 8))
+            row = {"step": step, "state": "reported", "happened_on": day, "by": self.people["dic.manager"]}
+            self.session.add(RemedyStep(remedy=remedy, **row, **side))
+        if self.chance.random() < 0.9:
+            remedy.closed_on = remedy.due_on + timedelta(days=self.chance.randrange(-10, 15))
 
     def _paper(self, visit: Visit) -> None:
         kind, state = self.random.choice(("minutes", "result_notice", "annex")), self.random.choice(PAPER_STATES)

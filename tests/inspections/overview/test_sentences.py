@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from inspections.overview.cells import Totals
 from inspections.overview.rules import Asked, Figures, Findings, Late, Plan, PlanLine
 from inspections.overview.sentences import money, sentences
 
@@ -10,19 +11,23 @@ TODAY = date(2026, 11, 22)
 FIGURES = Figures(
     asked=Asked(2026),
     late=[
-        Late("DIC", "a", "Bưu điện xã Sông Măng", 2, date(2026, 11, 10)),
-        Late("POLICE", "a", "Bưu điện xã Sông Măng", 1, date(2026, 11, 12)),
-        Late("DIC", "b", "Bưu điện phường Cổ Chiên", 1, date(2026, 11, 18)),
+        Late("DIC", "a", "Bưu điện xã Sông Măng", ((date(2026, 11, 10), 2),)),
+        Late("POLICE", "a", "Bưu điện xã Sông Măng", ((date(2026, 11, 12), 1),)),
+        Late("DIC", "b", "Bưu điện phường Cổ Chiên", ((date(2026, 11, 18), 1),)),
     ],
-    plan=Plan(
-        "ref",
-        [PlanLine(n, (), 1, "DIC", (("r", "t", "reported"),) if n < 7 else ()) for n in range(1, 9)]
-        + [PlanLine(9, (), 4, "DIC", (("r", "t", "in_progress"),))],
-    ),
+    plans={
+        2026: Plan(
+            "ref",
+            [PlanLine(n, (), 1, "DIC", (("r", "t", "reported"),) if n < 7 else ()) for n in range(1, 9)]
+            + [PlanLine(9, (), 4, "DIC", (("r", "t", "in_progress"),))],
+        )
+    },
     inspections={"draft": 2, "reported": 6, "in_progress": 1},
     visits={"planned": 3, "announced": 1, "closed": 4, "following_up": 8},
     findings=Findings({("shortcoming", "confirmed"): 11, ("violation", "decided"): 2}, 1, 15_000_000),
     remedies={"open": 1, "in_progress": 4, "reported": 3, "verified": 2, "effective": 10},
+    totals=Totals([]),
+    bodies=[],
     duties=[],
     sections=[],
     items=[],
@@ -49,8 +54,13 @@ def test_a_report_of_one_agency_says_whose_numbers_they_are() -> None:
     assert first == "Số liệu năm 2026 đến ngày 22/11/2026, phần do Công an tỉnh chủ trì, theo dõi:"
 
 
+def test_a_report_of_a_place_and_a_quarter_says_so() -> None:
+    first = sentences(FIGURES, TODAY, narrowed=("Quý III", "xã Sông Măng"))[0]
+    assert first == "Số liệu năm 2026 đến ngày 22/11/2026, Quý III, xã Sông Măng:"
+
+
 def test_nothing_yet_is_said_in_words_and_not_in_noughts() -> None:
-    nothing = replace(FIGURES, late=[], plan=None, findings=Findings(), remedies={})
+    nothing = replace(FIGURES, late=[], plans={}, findings=Findings(), remedies={})
     text = " ".join(sentences(nothing, TODAY))
     for words in (
         "Năm 2026 chưa có kế hoạch kiểm tra chuyên đề được ban hành.",
