@@ -28,6 +28,7 @@ from models.findings import (
 )
 from models.inspections import Attendee, Inspection, InspectionLine, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
+from models.lists import SavedFilter
 from models.papers import SuppliedDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
@@ -106,6 +107,7 @@ def grow(house: House) -> None:
         double_visits(session)
         for model in WITHIN:
             copied(session, model)
+        copied(session, SavedFilter, name=lambda row: f"{row['name']} {row['id']}")
 
 
 def cost(house: House) -> Iterator[tuple[str, str, int]]:
