@@ -52,7 +52,7 @@ def _narrow(query: Any, asked: Mapping[str, Any], _today: date) -> Any:
 
 
 HAND_OVERS = List(
-    name="hand_overs",
+    name="handovers",
     endpoint="handing_over.hand_overs",
     permission=Permission.HAND_OVER_READ,
     words=Words(

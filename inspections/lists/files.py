@@ -1,7 +1,7 @@
 """Writes a list as a sheet (.xlsx) or as CSV, a row at a time; it knows values and columns, no table and no request.
 
-XlsxWriter writes rows as they come and forgets them; openpyxl, which would also do, takes half as much memory and time
-again, and reads the files back in the tests.
+XlsxWriter writes rows as they come and forgets them; openpyxl, which would also do, needs half as much memory
+again; it reads the files back in the tests, as another program.
 """
 
 import csv

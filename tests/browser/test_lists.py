@@ -20,7 +20,7 @@ def test_back_returns_to_the_same_rows_at_the_same_height(guard: Guard, shared_s
     page.get_by_label("Cấp", exact=True).select_option(label="Cấp xã")
     page.get_by_role("button", name="Tìm", exact=True).last.click()
     page.get_by_role("columnheader", name="Tên đơn vị").get_by_role("link").click()
-    expect(page.get_by_role("columnheader", name="Tên đơn vị")).to_have_attribute("aria-sort", "descending")
+    expect(page.get_by_role("columnheader", name="Tên đơn vị")).to_have_attribute("aria-sort", "ascending")
     address, row = page.url, page.get_by_role("rowheader").nth(9).get_by_role("link")
     name = row.inner_text()
     row.scroll_into_view_if_needed()

@@ -30,6 +30,7 @@ from models.findings import (
 from models.inspections import Attendee, Inspection, InspectionLine, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
 from models.notifications import Notification
+from models.lists import SavedFilter
 from models.papers import SuppliedDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
@@ -109,6 +110,7 @@ def grow(house: House) -> None:
         for model in WITHIN:
             copied(session, model)
         copied(session, Notification, due_on=lambda row: row["due_on"] and row["due_on"] + ONE_DAY)
+        copied(session, SavedFilter, name=lambda row: f"{row['name']} {row['id']}")
 
 
 def cost(house: House) -> Iterator[tuple[str, str, int]]:

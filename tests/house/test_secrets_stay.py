@@ -13,6 +13,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from inspections import visible
+from inspections.listed import LISTS
+from inspections.lists.files import KINDS
 from models import db
 from tests.house.crawl import Form, quiet, walk
 from tests.house.house import ACCOUNTS, REF, STRANGER, House, Route, routes
@@ -144,6 +146,18 @@ def test_the_police_find_it_by_asking_for_it(twins: Twins) -> None:
     for group in ("inspections", "findings", "papers"):
         page = twins.full.get("police.manager", f"/search?q={twins.planted.word}&group={group}").text
         assert f"<strong>{twins.planted.word}</strong>" in page, group
+
+
+@pytest.mark.parametrize("who", ["dic.manager", "body"])
+def test_nobody_else_takes_it_away_in_a_file(twins: Twins, who: str) -> None:
+    for name, kind in ((name, kind) for name in LISTS for kind in KINDS):
+        bare, full = (house.post(who, f"/lists/{name}/export", {"kind": kind}) for house in (twins.bare, twins.full))
+        assert bare.status_code == full.status_code == (200 if who != "body" or name == "remedies" else 403)
+        assert full.status_code == 403 or bare.data == full.data, (name, kind)
+    known = twins.full.post("police.inspector", "/lists/findings/export", {"kind": "csv"})
+    assert twins.planted.word in heard(known)
+    for house in (twins.bare, twins.full):
+        house.put_back()
 
 
 @pytest.mark.parametrize("who", ["dic.manager", "body", "auditor"])
