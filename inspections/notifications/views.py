@@ -57,8 +57,8 @@ def notifications() -> str:
 
 
 def _back(mark: str) -> str:
-    shown = {"show": "unread"} if request.form.get("show") == "unread" else {}
-    return url_for("notifications.notifications", marked=mark or None, **shown)
+    show = "unread" if request.form.get("show") == "unread" else None
+    return url_for("notifications.notifications", marked=mark or None, show=show)
 
 
 @bp.post("/notifications/read")
