@@ -86,11 +86,29 @@ class Receipt(Referenced, Owned, Base):
     by: Mapped[User] = relationship()
 
 
+class PenaltyFile(Referenced, Owned, Base):
+    """The scanned decision on a violation, or the scanned receipt; the file is named by its sha256, not stored here."""
+
+    __tablename__ = "penalty_file"
+    parents = ("finding", "receipt")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    receipt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("receipt.id"))  # None: the decision
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Instant, default=now)
+    finding: Mapped[Finding] = relationship()
+    receipt: Mapped[Receipt | None] = relationship()
+    by: Mapped[User] = relationship()
+
+
 class HandOver(Referenced, Owned, Base):
     """A finding that one agency hands to the other, which is asked to take it over; ``owner`` is who is asked.
 
-    It belongs to the visit and not to the finding: who handed over goes on seeing its state when the finding is the
-    other agency's own.
+    It belongs to the visit and not to the finding, to which it only points: who handed over goes on seeing its state
+    when the finding is the other agency's own. ``handing_over.queries.shown_finding`` reads the finding.
     """
 
     __tablename__ = "hand_over"
@@ -109,7 +127,6 @@ class HandOver(Referenced, Owned, Base):
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     version: Mapped[int] = mapped_column(default=1)
     visit: Mapped[Visit] = relationship()
-    finding: Mapped[Finding | None] = relationship()
     sent_by: Mapped[User] = relationship(foreign_keys=[sent_by_id])
     answered_by: Mapped[User | None] = relationship(foreign_keys=[answered_by_id])
 

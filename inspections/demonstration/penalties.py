@@ -31,7 +31,8 @@ def add_penalties(session: Session, province: Province, found: Mapping[str, Find
         day = found[key].detected_on
         sent = {"sent_on": day, "sent_by": province.people["dic.inspector"], "from_agency": "DIC", "facts": facts}
         answered = {"state": "taken", "answered_on": day, "answered_by": province.people["police.inspector"]}
-        session.add(HandOver(visit=found[key].visit, **_reader(found[key]), **sent, **answered))
+        given = {"visit": found[key].visit, "finding_id": found[key].id, "owner": found[key].owner}
+        session.add(HandOver(**given, audience=found[key].audience, **sent, **answered))
     session.flush()
 
 

@@ -204,7 +204,7 @@ def hand_over(session: Session, finding: Finding, by: Any, reason: str, seen: in
     refuse_secrets(reason)
     log_step(session, finding, by, "hand_over", reason)
     given: dict[str, Any] = {"from_agency": finding.owner, "facts": reason, "sent_on": today, "sent_by": by}
-    asked = HandOver(visit=finding.visit, finding=finding, owner=rules.OTHER[finding.owner or ""], **given)
+    asked = HandOver(visit=finding.visit, finding_id=finding.id, owner=rules.OTHER[finding.owner or ""], **given)
     session.add(asked)
     session.flush()
     event_log.record(session, by, "finding:hand_over", finding, to=asked.owner)

@@ -11,12 +11,12 @@ from inspections.errors import RuleBroken
 from inspections.handing_over import queries as handing_over
 from models.checklists import Evidence, VisitItem
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep
-from models.penalties import Penalty, PenaltyCircumstance, Receipt
+from models.penalties import Penalty, PenaltyCircumstance, PenaltyFile, Receipt
 
 CHANGED = "Nội dung này vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
 CONFIRMED = "Nội dung này không còn ở trạng thái Mới ghi nhận; chọn Xem xét lại để sửa trước khi thay đổi."
 WAITING = "Đã chuyển cơ quan kia và đang chờ trả lời; chưa thay đổi được cho đến khi cơ quan đó tiếp nhận hoặc trả lại."
-CHILDREN = (FindingItem, FindingPhoto, FindingStep, Penalty, PenaltyCircumstance, Receipt)
+CHILDREN = (FindingItem, FindingPhoto, FindingStep, Penalty, PenaltyCircumstance, Receipt, PenaltyFile)
 """What belongs to a finding, is read by whoever reads it, and goes where it goes."""
 
 

@@ -14,7 +14,7 @@ class FindingFacts:
 
     ``act`` is whether an act is chosen and ``verified`` whether it and its document are; ``day_known`` whether the day
     that decides the decree is; ``over`` whether the limitation period is; ``recorded``, ``transferred`` and
-    ``decided`` tell how far the handling of the violation is; ``waiting`` counts its remedies that are not effective.
+    ``decided`` tell how far the handling of the violation is; ``waiting`` counts its remedies that nobody verified.
     """
 
     kind: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from wtforms import FileField
+from wtforms import FileField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from inspections.evidence.photos import Refused
@@ -49,7 +49,12 @@ class AnnexForm(ContentForm):
 
 
 class NoticeForm(ContentForm):
-    """What a result notice says beyond the findings; an empty field is composed from the records."""
+    """What a result notice says beyond the findings; an empty field is composed from the records.
+
+    ``reset`` names the fields that are emptied, so that they are composed again.
+    """
+
+    reset = SelectMultipleField("Soạn lại từ phát hiện", choices=[], validate_choice=False)
 
     strengths = paragraph("Ưu điểm", description="Để trống thì lấy từ các phát hiện là ưu điểm.")
     shortcomings = paragraph(
@@ -69,6 +74,11 @@ class NoticeForm(ContentForm):
         "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
     )
     signer = line("Họ tên người ký", limit=120)
+
+    def typed(self) -> dict[str, str]:
+        """The typed texts by name, those that are composed again empty."""
+        said = {name: text for name, text in super().typed().items() if name != "reset"}
+        return said | {name: "" for name in self.reset.data or () if name in said}
 
 
 class DemandForm(NoticeForm):

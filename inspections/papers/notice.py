@@ -1,6 +1,6 @@
 """Composes the agency's papers to one body after its minutes: the result notice and the demand to correct."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from inspections.papers import people
 from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, Run, text
@@ -67,10 +67,9 @@ def _notice(facts: VisitFacts) -> Iterator[Block]:
     yield text("body", f"{_grounds(facts)} thông báo kết quả kiểm tra tại {facts.body} như sau:")
     yield text("part", "I. KẾT QUẢ KIỂM TRA")
     yield text("heading", "1. Ưu điểm")
-    strengths = lines(facts.text("strengths")) or [one.text for one in facts.of("good_practice")]
-    for line in strengths or [NOTHING]:
+    for line in _said(facts, "strengths") or [NOTHING]:
         yield text("body", sentence(line))
-    yield from _listed("2. Tồn tại, hạn chế", lines(facts.text("shortcomings")) or _shortcomings(facts))
+    yield from _listed("2. Tồn tại, hạn chế", _said(facts, "shortcomings"))
     yield from _handled(facts)
     yield text("part", "II. YÊU CẦU CHẤN CHỈNH, KHẮC PHỤC")
     yield from _required(facts)
@@ -103,17 +102,19 @@ def _shortcoming(one: Finding) -> str:
     return f"{one.text.rstrip('.')}{duty}{put_right}"
 
 
-def _handled(facts: VisitFacts) -> Iterator[Paragraph]:
+def _outcomes(facts: VisitFacts) -> list[str]:
     """Records and decisions that exist; a fine that is merely expected is never printed."""
-    held = lines(facts.text("handled"))
-    if not held:
-        violations = facts.of("violation")
-        records = dict.fromkeys(one.record for one in violations if one.record)
-        held = [f"Đoàn kiểm tra đã lập Biên bản vi phạm hành chính {record}" for record in records]
-        decisions = dict.fromkeys(one.decision for one in violations if one.decision)
-        held += [
-            f"Đã có Quyết định xử phạt vi phạm hành chính {decision}{_fine(facts, decision)}" for decision in decisions
-        ]
+    violations = facts.of("violation")
+    records = dict.fromkeys(one.record for one in violations if one.record)
+    decisions = dict.fromkeys(one.decision for one in violations if one.decision)
+    return [
+        *(f"Đoàn kiểm tra đã lập Biên bản vi phạm hành chính {record}" for record in records),
+        *(f"Đã có Quyết định xử phạt vi phạm hành chính {decision}{_fine(facts, decision)}" for decision in decisions),
+    ]
+
+
+def _handled(facts: VisitFacts) -> Iterator[Paragraph]:
+    held = _said(facts, "handled")
     if held:
         yield text("heading", "3. Xử lý vi phạm")
     for line in held:
@@ -126,7 +127,7 @@ def _fine(facts: VisitFacts, decision: str) -> str:
 
 
 def _required(facts: VisitFacts) -> Iterator[Paragraph]:
-    required = lines(facts.text("requirements")) or [_requirement(one) for one in facts.findings if one.requirement]
+    required = _said(facts, "requirements")
     report = facts.text("report_by") or f"ngày {BLANK}"
     both = " và ".join(people.agency(facts, code) for code in ("DIC", "POLICE"))
     required = [*required, f"Báo cáo kết quả khắc phục bằng văn bản ({PROOF}) về {both} chậm nhất {report}"]
@@ -159,3 +160,17 @@ def _recipients(facts: VisitFacts) -> Recipients:
     listed = [f"- {line.rstrip('.;')}{'.' if line == held[-1] else ';'}" for line in held]
     above = lines(facts.text("signer_post")) or ["GIÁM ĐỐC"]
     return Recipients(tuple(listed), Cell(tuple(line.upper() for line in above), facts.text("signer")))
+
+
+COMPOSED: Mapping[str, Callable[[VisitFacts], list[str]]] = {
+    "strengths": lambda facts: [one.text for one in facts.of("good_practice")],
+    "shortcomings": _shortcomings,
+    "handled": _outcomes,
+    "requirements": lambda facts: [_requirement(one) for one in facts.findings if one.requirement],
+}
+"""The blocks that are written from the records, line by line, until somebody writes them by hand."""
+
+
+def _said(facts: VisitFacts, block: str) -> list[str]:
+    """What a block says: what was written by hand, else what the records say now."""
+    return lines(facts.text(block)) or COMPOSED[block](facts)

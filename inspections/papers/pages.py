@@ -12,6 +12,8 @@ from inspections.directory import queries as directory
 from inspections.menu import is_demonstration
 from inspections.papers import people, queries, rendering
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
+from inspections.papers.gathering import facts_of
+from inspections.papers.notice import COMPOSED
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.permissions import Permission, may
@@ -21,6 +23,8 @@ from models.papers import Paper
 
 BEGUN = {"annex": "annex", "notice": "result_notice", "demand": "correction_demand"}
 """What follows the minutes, by its word in the address."""
+COMPOSED_KINDS = frozenset({"result_notice", "correction_demand"})
+"""Papers of which blocks are written from the records."""
 MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
 """The step that a state waits for."""
 
@@ -138,6 +142,15 @@ _SUGGESTED = {
     "send": lambda _paper: {"day": today()},
 }
 """What the form of a step opens with."""
+
+
+def edit_page(paper: Paper) -> dict[str, Any]:
+    """What stands beside the form: what the records say of each block, also of one that was written by hand."""
+    kind, composed = kind_of(paper), {}
+    if kind.code in COMPOSED_KINDS:
+        facts = facts_of(db.session(), paper, place().zone)
+        composed = {block: compose(facts) for block, compose in COMPOSED.items()}
+    return {"paper": paper, "kind": kind, "composed": composed}
 
 
 def content_form(paper: Paper, *typed: Any) -> ContentForm:

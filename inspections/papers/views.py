@@ -81,7 +81,7 @@ def content(record: Paper) -> str:
 @needs(Permission.PAPER_DRAFT, Paper)
 def editing(record: Paper) -> str:
     """What is typed for a paper."""
-    return render_template(EDIT, form=pages.content_form(record), paper=record, kind=pages.kind_of(record))
+    return render_template(EDIT, form=pages.content_form(record), **pages.edit_page(record))
 
 
 @bp.post("/papers/<ref:ref>/edit")
@@ -93,7 +93,7 @@ def edit(record: Paper) -> Response:
         form,
         lambda: actions.edit(db.session(), record, current_user, form.typed(), form.seen),
         page=EDIT,
-        context=lambda: {"paper": record, "kind": pages.kind_of(record)},
+        context=lambda: pages.edit_page(record),
         location=lambda paper: _to_paper(paper, "Đã lưu nội dung văn bản."),
     )
 

@@ -5,6 +5,7 @@ Every change claims the finding, so that two people at one violation follow each
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,12 +15,14 @@ from inspections import event_log
 from inspections.claiming import claim
 from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
+from inspections.evidence import scans
+from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.findings import rules as findings
 from inspections.handing_over import queries as handing_over
 from inspections.penalties import deadlines, ledger, queries, rules
 from models.findings import Finding
-from models.penalties import Penalty, PenaltyCircumstance, Receipt
+from models.penalties import Penalty, PenaltyCircumstance, PenaltyFile, Receipt
 
 CHANGED = "Hồ sơ này vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
 DECIDED = "Đã có quyết định xử phạt nên không đổi phần chuẩn bị."
@@ -200,6 +203,29 @@ def void(session: Session, finding: Finding, by: Any, ref: str, reason: str, see
     event_log.record(session, by, "penalty:void", finding, receipt=receipt.ref)
 
 
+def keep_scan(
+    session: Session, finding: Finding, by: Any, about: str, scan: Scan | None, seen: int, folder: Path
+) -> None:
+    """Keeps the scanned decision (``about`` is empty) or the receipt with this reference, as open as the finding.
+
+    The file is on the disk before its row, so that no row ever names a missing file.
+    """
+    _decided(session, finding, seen)
+    if scan is None:
+        raise RuleBroken("Chưa chọn tệp nào.")
+    receipt = next((one for one in queries.receipts(session, finding) if one.ref == about), None)
+    if about and receipt is None:
+        raise RuleBroken("Biên lai này không có trong hồ sơ; mời mở lại trang.")
+    if any(one.sha256 == scan.sha256 and one.receipt == receipt for one in queries.files(session, finding)):
+        raise RuleBroken("Bản quét này đã được lưu.")
+    scans.keep(folder, scan)
+    reader: dict[str, Any] = {"owner": finding.owner, "audience": finding.audience}
+    file = PenaltyFile(finding=finding, receipt=receipt, sha256=scan.sha256, name=scan.name, by_id=by.id, **reader)
+    session.add(file)
+    session.flush()
+    event_log.record(session, by, "penalty:scan", file, sha256=scan.sha256)
+
+
 def _settle(session: Session, finding: Finding, penalty: Penalty, today: date) -> int:
     """Keeps the day on which nothing was left to pay; gives what is left."""
     if not finding.fine:
@@ -207,7 +233,7 @@ def _settle(session: Session, finding: Finding, penalty: Penalty, today: date) -
     known = queries.terms(session, finding.detected_on)
     by = deadlines.pay_by(queries.dues(session, finding, penalty, known))
     paid, rate = queries.counting(queries.receipts(session, finding)), known.value("late_interest")
-    penalty.paid_on = ledger.settled_on(finding.fine, by, paid, rate, today)
+    penalty.paid_on = ledger.settled_on(finding.fine, by, paid, rate)
     return ledger.ledger(finding.fine, by, paid, rate, today).rest
 
 

@@ -39,7 +39,8 @@ class Ledger:
 def ledger(fine: int, pay_by: date | None, receipts: Iterable[Paid], rate: int, today: date) -> Ledger:
     """The state of a fine on a day. ``pay_by`` is the last day in time, None while the violator has not received it.
 
-    Receipts pay the fine first, then the interest. The day of a payment is late too when it lies after the last day.
+    Receipts pay the fine first, then the interest, which is rounded down to whole đồng. The day of a payment is late
+    too when it lies after the last day.
     """
     received = sorted(receipts, key=lambda one: one.day)
     left, weighed, days, since = fine, 0, 0, pay_by
@@ -48,15 +49,15 @@ def ledger(fine: int, pay_by: date | None, receipts: Iterable[Paid], rate: int, 
             weighed += left * (one.day - since).days
             days += (one.day - since).days
             since = one.day
-        left = max(0, left - one.amount)
+        left -= one.amount
     return Ledger(fine, weighed * rate // PARTS, sum(one.amount for one in received), days)
 
 
-def settled_on(fine: int, pay_by: date | None, receipts: Iterable[Paid], rate: int, today: date) -> date | None:
+def settled_on(fine: int, pay_by: date | None, receipts: Iterable[Paid], rate: int) -> date | None:
     """The day of the receipt with which nothing was left to pay, or None."""
     received = sorted(receipts, key=lambda one: one.day)
     for place, one in enumerate(received, start=1):
-        if ledger(fine, pay_by, received[:place], rate, one.day).rest <= 0 and one.day <= today:
+        if ledger(fine, pay_by, received[:place], rate, one.day).rest <= 0:
             return one.day
     return None
 

@@ -18,12 +18,14 @@ from inspections.penalties.forms import (
     ProposalForm,
     ReceiptForm,
     ReminderForm,
+    ScanForm,
     SendingForm,
     TakeBackForm,
     VoidForm,
 )
 from inspections.penalties.rules import Case, Term, Terms
 from inspections.permissions import Permission, may
+from inspections.vietnamese import format_date
 from models.base import db
 from models.findings import Finding
 from models.penalties import Penalty, Receipt
@@ -53,6 +55,13 @@ def _named(term: Term) -> str:
 def proposal_form(*args: Any, **kwargs: Any) -> ProposalForm:
     """The form of who decides; every office is offered, so that the wrong one is told which is right."""
     return ProposalForm(*args, offices=queries.offices(db.session(), today()), **kwargs)
+
+
+def scan_form(finding: Finding, *args: Any, **kwargs: Any) -> ScanForm:
+    """The form of a scan, with the papers of the violation that it may show."""
+    rows = queries.receipts(db.session(), finding)
+    receipts = [(one.ref, f"Biên lai số {one.number} ngày {format_date(one.day)}") for one in rows]
+    return ScanForm(*args, papers=[("", f"Quyết định số {finding.decision_number}"), *receipts], **kwargs)
 
 
 def course_form(finding: Finding, *args: Any, **kwargs: Any) -> CourseForm:
@@ -87,6 +96,7 @@ def penalty_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "ledger": queries.ledger_of(finding, deadlines.pay_by(dues), rows, known, day),
         "pay_by": deadlines.pay_by(dues),
         "receipts": rows,
+        "files": queries.files(session, finding),
         "repeated": queries.repeated(session, finding, known.value("repetition_months")),
         "months": known.value("repetition_months"),
         "unsure": rules.unsure([*(one.term for one in dues), *_used(known, penalty, case)]),
@@ -122,7 +132,7 @@ def _weighing(finding: Finding, known: Terms, case: Case, penalty: Penalty) -> d
         "put_right": next((one for one in known.circumstance.values() if one.content.get("put_right")), None),
         "office": rules.office_name(office, agencies) if office else "",
         "proposed": penalty.proposed_fine if fits else None,
-        "competent": [rules.office_name(one, agencies) for one in rules.competent(now, case, agencies)],
+        "competent": rules.competent_names(now, case, agencies),
     }
 
 
@@ -149,6 +159,7 @@ def _forms(finding: Finding, penalty: Penalty, rows: Sequence[Receipt], forms: d
         found |= {
             "following": finding.decision_number is not None,
             "sending": forms.get("sending") or SendingForm(data=fresh | sending),
+            "scan": forms.get("scan") or scan_form(finding, data=fresh),
             "pay": forms.get("pay") or ReceiptForm(data=fresh),
             "void": _each(VoidForm, "receipt", counting, fresh, forms.get("void")),
         }

@@ -19,7 +19,7 @@ from inspections.penalties.rules import Case, StageFacts, Term, Terms
 from models.directory import Body
 from models.findings import Finding
 from models.inspections import Visit
-from models.penalties import HandOver, Penalty, PenaltyCircumstance, PenaltyTerm, Receipt
+from models.penalties import HandOver, Penalty, PenaltyCircumstance, PenaltyFile, PenaltyTerm, Receipt
 
 
 def term_rows(session: Session) -> Sequence[Any]:
@@ -75,6 +75,12 @@ def receipts(session: Session, finding: Finding) -> Sequence[Receipt]:
     """The receipts of a fine by day, also those that do not count."""
     query = sa.select(Receipt).options(joinedload(Receipt.by)).where(Receipt.finding_id == finding.id)
     return session.scalars(query.order_by(Receipt.day, Receipt.id)).all()
+
+
+def files(session: Session, finding: Finding) -> Sequence[PenaltyFile]:
+    """The scanned decision and receipts of a violation, as they were kept."""
+    query = sa.select(PenaltyFile).options(joinedload(PenaltyFile.receipt), joinedload(PenaltyFile.by))
+    return session.scalars(query.where(PenaltyFile.finding_id == finding.id).order_by(PenaltyFile.id)).all()
 
 
 def weighed(session: Session, finding: Finding, known: Terms) -> dict[str, int]:
@@ -142,10 +148,16 @@ def ledger_of(finding: Finding, by: date | None, rows: Iterable[Receipt], known:
     return ledger.ledger(finding.fine, by, counting(rows), known.value("late_interest"), today)
 
 
+_carried_out = sa.case((Finding.fine.is_(None), Finding.decision_on), else_=Penalty.paid_on)
+"""The day on which a decision is carried out: a warning when it is decided, a fine when nothing is left to pay."""
+_unpaid = sa.and_(Finding.fine.is_not(None), Finding.decision_number.is_not(None), Penalty.paid_on.is_(None))
+
+
 def repeated(session: Session, finding: Finding, months: int) -> list[tuple[Finding, str]]:
     """Earlier violations of the same clause by the same enterprise, or the same body, newest first, with its name.
 
-    Those within so many months before the detection, at another visit, that the viewer may see and nobody dismissed.
+    Those at another visit that the viewer may see, that nobody dismissed, and that were detected within so many months
+    before the detection, or whose decision is carried out no longer than that, or not at all.
     """
     if finding.act_id is None:
         return []
@@ -156,8 +168,10 @@ def repeated(session: Session, finding: Finding, months: int) -> list[tuple[Find
         sa.select(Finding, directory.name_on(Visit.body_id, Visit.day))
         .join(Visit, Finding.visit_id == Visit.id)
         .join(Body, Visit.body_id == Body.id)
+        .outerjoin(Penalty, Penalty.finding_id == Finding.id)
         .where(same, Finding.act_id == finding.act_id, Finding.visit_id != finding.visit_id)
-        .where(Finding.state != "dismissed", Finding.detected_on.between(since, finding.detected_on))
+        .where(Finding.state != "dismissed", Finding.detected_on <= finding.detected_on)
+        .where(sa.or_(Finding.detected_on >= since, _carried_out >= since, _unpaid))
         .order_by(Finding.detected_on.desc(), Finding.id.desc())
     )
     return [(row[0], row[1]) for row in rows]

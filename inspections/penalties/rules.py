@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from inspections.errors import RuleBroken
-from inspections.findings.rules import a_year_from, money
+from inspections.findings.rules import UNVERIFIED, VERIFIED, a_year_from, money
 from inspections.law.rules import COMPETENCE, Band
 from inspections.vietnamese import format_date
 
@@ -148,11 +148,21 @@ def office_name(office: Term, agencies: Mapping[str, str]) -> str:
     return str(office.content["name"]).replace("{agency}", agencies.get(agency, agency))
 
 
+def competent_names(terms: Terms, case: Case, agencies: Mapping[str, str]) -> list[str]:
+    """What these offices are called; whose power was not read in the decree itself is named as to be verified."""
+    return [_sure(one, terms, case, agencies) for one in competent(terms, case, agencies)]
+
+
+def _sure(office: Term, terms: Terms, case: Case, agencies: Mapping[str, str]) -> str:
+    name, power = office_name(office, agencies), terms.power[f"{office.code}:{case.document}"]
+    return name if power.status == VERIFIED else f"{name} ({UNVERIFIED})"
+
+
 def refuse_office(code: str, terms: Terms, case: Case, agencies: Mapping[str, str]) -> None:
     """Raises RuleBroken, naming the offices that may, when the one with this code may not fine the act."""
     reason = why_not(refuse_unknown(code, terms.office), terms, case, agencies)
     if reason:
-        names = "; ".join(office_name(one, agencies) for one in competent(terms, case, agencies))
+        names = "; ".join(competent_names(terms, case, agencies))
         right = f" Người có thẩm quyền: {names}." if names else " Chưa xác định được người có thẩm quyền; cần xác minh."
         raise RuleBroken(reason + right)
 
@@ -227,4 +237,4 @@ def months_after(day: date, months: int) -> date:
 
 def unsure(used: Iterable[Term | None]) -> Sequence[Term]:
     """The terms among these that were not read in the text itself."""
-    return [one for one in used if one is not None and one.status != "verified"]
+    return [one for one in used if one is not None and one.status != VERIFIED]

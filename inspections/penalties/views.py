@@ -1,15 +1,17 @@
 """Answers HTTP for penalties: the list of violations by how far they are, and the handling of one with its forms."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
 from inspections import htmx
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
+from inspections.evidence import scans
 from inspections.findings import rules as findings
 from inspections.guard import needs
 from inspections.inspecting import queries as inspecting
@@ -27,6 +29,7 @@ from inspections.permissions import Permission
 from models.base import db
 from models.findings import Finding
 from models.inspections import Visit
+from models.penalties import PenaltyFile
 
 bp = Blueprint("penalties", __name__)
 
@@ -198,3 +201,33 @@ def void(record: Finding) -> Response:
         "Biên lai này không còn được tính.",
         "void",
     )
+
+
+def _folder() -> Path:
+    return Path(current_app.config["EVIDENCE_DIR"])
+
+
+@bp.post("/findings/<ref:ref>/penalty/scans")
+@needs(Permission.PENALTY_FOLLOW, Finding)
+def keep_scan(record: Finding) -> Response:
+    """Keeps the scanned decision, or a scanned receipt."""
+    form = pages.scan_form(record, request.form)
+    return _change(
+        record,
+        form,
+        lambda: actions.keep_scan(
+            db.session(), record, current_user, form.about.data or "", form.file(), form.seen, _folder()
+        ),
+        "Đã lưu bản quét.",
+        "scan",
+    )
+
+
+@bp.get("/penalty-files/<ref:ref>")
+@needs(Permission.PENALTY_READ, PenaltyFile)
+def scan(record: PenaltyFile) -> Response:
+    """A scanned decision or receipt."""
+    path, told = scans.find(_folder(), record.sha256) or abort(404)
+    response = send_file(path, mimetype=told, as_attachment=True, download_name=record.name, etag=False)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

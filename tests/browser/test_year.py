@@ -1,4 +1,4 @@
-"""A year's case as its nine people walk it by the words on the pages, from the plan's revision to the closed file."""
+"""A year's case as its nine people walk it by the words on the pages, from the plan to the remedy that worked."""
 
 from pathlib import Path
 
@@ -18,7 +18,9 @@ NINE = {
 }
 
 
-def test_nine_people_walk_a_case_from_the_plan_to_the_closed_file(server: Server, guard: Guard, tmp_path: Path) -> None:
+def test_nine_people_walk_a_case_from_the_plan_to_the_remedy_that_worked(
+    server: Server, instance: Path, guard: Guard, tmp_path: Path
+) -> None:
     who = People(guard, server.url)
     deciding.revise_the_plan(who)
     deciding.bring_the_plan_into_force(who)
@@ -41,6 +43,8 @@ def test_nine_people_walk_a_case_from_the_plan_to_the_closed_file(server: Server
     following.report_as_the_body(who, remedy, visiting.REQUIRED)
     following.accept_the_report(who, remedy)
     following.close_the_case(who, finding, visit)
+    following.let_the_days_pass(instance, remedy)
+    following.judge_the_effect(who, remedy, visiting.REQUIRED)
     reading.read_the_overview(who, visiting.WHAT_FAILED)
     reading.search_without_accents(who, deciding.TITLE)
     reading.verify_the_log(who)

@@ -1,15 +1,23 @@
-"""Knows how a visit ends: its notice, what the body must put right, its report, and the end; knows no answer."""
+"""Knows how a visit ends: its notice, what the body puts right, the end, and the effect; knows no answer."""
 
 import io
+from datetime import timedelta
+from pathlib import Path
 
+import sqlalchemy as sa
 from PIL import Image
 from playwright.sync_api import FilePayload, expect
 
-from tests.browser.year import People, fill, go, press, reads, today, unfold
+from app import create_app
+from models import db
+from models.findings import Remedy
+from tests.browser.year import People, content, fill, go, press, reads, today, unfold
 from tests.browser.year_papers import open_papers
+from tests.inspections.inspecting.cases import everything
 
 NOTICE = "Thông báo kết quả kiểm tra"
 NUMBER = "412/TB-SKHCN"
+EFFECT = "Đánh giá hiệu quả khắc phục"
 DONE = "Đã lập lịch trực, bố trí người trực ngoài giờ và niêm yết số điện thoại trực."
 
 
@@ -103,3 +111,35 @@ def close_the_case(who: People, finding: str, url: str) -> None:
     go(page, "Kết thúc, lưu hồ sơ")
     press(page, "Kết thúc, lưu hồ sơ")
     reads(page, "Đã kết thúc, lưu hồ sơ")
+
+
+def let_the_days_pass(instance: Path, url: str) -> None:
+    """As many days pass as there are until the effect may be judged: what is stored of the requirement grows as old."""
+    app = create_app({"INSTANCE": str(instance), "TESTING": True})
+    with everything(app) as session:
+        remedy = session.scalars(sa.select(Remedy).where(Remedy.ref == url.rpartition("/")[2])).one()
+        assert remedy.effect_due_on and remedy.closed_on
+        days = remedy.effect_due_on - remedy.closed_on
+        assert days > timedelta(0)
+        remedy.effect_due_on, remedy.closed_on = remedy.closed_on, remedy.closed_on - days
+    with app.app_context():
+        db.engine.dispose()
+
+
+def judge_the_effect(who: People, url: str, requirement: str) -> None:
+    """The manager, who did none of it, finds on the first page that the effect is to be judged, and judges it."""
+    page = who("dic.manager")
+    content(page).get_by_role("listitem").filter(has_text=EFFECT).filter(has_text=requirement).get_by_role(
+        "link"
+    ).click()
+    expect(page).to_have_url(url)
+    step = "Ghi nhận có hiệu quả"
+    folded = unfold(page, step)
+    fill(
+        folded,
+        {"Điểm hiệu quả": "90", "Nhận xét về hiệu quả": "Qua 30 ngày không còn ca trống; đã niêm yết."},
+    )
+    press(folded, step)
+    reads(page, f"{step}: đã ghi nhận")
+    reads(page, "90")
+    expect(content(page).locator(".page-head")).to_contain_text("Có hiệu quả")

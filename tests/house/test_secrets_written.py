@@ -6,6 +6,8 @@ import secrets
 import sqlalchemy as sa
 from PIL import Image
 
+from inspections.evidence.rules import forbidden
+from inspections.fieldwork.queries import version_of
 from models.checklists import Evidence, VisitItem
 from models.inspections import Visit
 from tests.house.crawl import walk
@@ -22,10 +24,11 @@ def police(house: House) -> Client:
 
 
 def item_of_police(house: House) -> str:
-    """The reference of a joint item that the police lead, in the visit in progress."""
+    """The reference of a joint item that the police lead, in the visit in progress, of which photos may be taken."""
     with house.system() as session:
         joint = (Visit.state == "announced", VisitItem.lead == "police", VisitItem.audience == "joint")
-        return str(session.scalars(sa.select(VisitItem.ref).join(Visit).where(*joint)).first())
+        items = session.scalars(sa.select(VisitItem).join(Visit).where(*joint).order_by(VisitItem.id))
+        return next(one.ref for one in items if not forbidden(version_of(session, one).items[one.code]))
 
 
 def write_note(client: Client, item: str, word: str) -> None:

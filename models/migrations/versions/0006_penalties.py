@@ -125,10 +125,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_receipt_ref")),
     )
     op.create_index(op.f("ix_receipt_finding_id"), "receipt", ["finding_id"], unique=False)
+    op.create_table(
+        "penalty_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("receipt_id", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ref", sa.String(length=10), nullable=False),
+        sa.Column("audience", sa.String(length=5), nullable=False),
+        sa.Column("owner", sa.String(length=20), nullable=False),
+        sa.Column("for_body_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("audience IN ('joint', 'own')", name=op.f("ck_penalty_file_audience")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_penalty_file_by_id_user")),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_penalty_file_finding_id_finding")),
+        sa.ForeignKeyConstraint(["for_body_id"], ["body.id"], name=op.f("fk_penalty_file_for_body_id_body")),
+        sa.ForeignKeyConstraint(["owner"], ["agency.code"], name=op.f("fk_penalty_file_owner_agency")),
+        sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name=op.f("fk_penalty_file_receipt_id_receipt")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_penalty_file")),
+        sa.UniqueConstraint("ref", name=op.f("uq_penalty_file_ref")),
+    )
+    op.create_index(op.f("ix_penalty_file_finding_id"), "penalty_file", ["finding_id"], unique=False)
 
 
 def downgrade() -> None:
     """Takes the tables away; findings keep their record and decision."""
+    op.drop_index(op.f("ix_penalty_file_finding_id"), table_name="penalty_file")
+    op.drop_table("penalty_file")
     op.drop_index(op.f("ix_receipt_finding_id"), table_name="receipt")
     op.drop_table("receipt")
     op.drop_table("penalty_circumstance")

@@ -125,6 +125,7 @@ def test_a_finding_of_ones_own_is_opened_before_it_is_handed_over(session: Sessi
 
 
 def test_several_items_make_one_finding_and_leave_it_again(session: Session) -> None:
+    session.info["events"] = []
     finding, by = noted(session), person(session, "dic.inspector")
     items = {one.row.code: one.row.ref for one in queries.items(session, finding)}
     assert {"CL-03", "CL-09", "CL-33"} <= set(items) and not {code for code in items if code == "AN-06"}
@@ -133,6 +134,8 @@ def test_several_items_make_one_finding_and_leave_it_again(session: Session) -> 
     photos = [one.row.ref for one in queries.photos(session, finding)]
     actions.link(session, finding, by, [items["CL-33"]], photos, finding.version)
     assert len(finding.photos) == len(photos) == 1
+    logged = [entry.content for entry in session.info["events"] if entry.action == "finding:link"]
+    assert [(content["items"], content["photos"]) for content in logged] == [(2, 0), (1, 1)]
     strange = cases.item_of(session, PASSED).ref
     assert "mời mở lại" in refused(lambda: actions.link(session, finding, by, [strange], [], finding.version))
 

@@ -48,14 +48,15 @@ def answer(session: Session, one: HandOver, given: str, reason: str = "") -> Han
 def test_it_is_a_task_with_its_facts(session: Session) -> None:
     one = sent(session)
     assert (one.from_agency, one.owner, one.state, one.facts) == ("DIC", "POLICE", "waiting", FACTS)
-    assert one.sent_by.login == "dic.inspector" and one.finding and one.sent_on == one.finding.detected_on
+    finding: Any = queries.shown_finding(session, one)
+    assert one.sent_by.login == "dic.inspector" and one.sent_on == finding.detected_on
     assert [row.ref for row, _body in queries.to_answer(session, "POLICE", 9)] == [one.ref]
     assert not queries.to_answer(session, "DIC", 9)
 
 
 def test_nothing_changes_while_it_waits(session: Session) -> None:
     one = sent(session)
-    finding: Any = one.finding
+    finding: Any = queries.shown_finding(session, one)
     by = person(session, "dic.manager")
     content = Content("Khác.", severity="minor")
     for act in (
@@ -70,7 +71,7 @@ def test_nothing_changes_while_it_waits(session: Session) -> None:
 
 def test_taken_over_it_is_the_other_agencys_with_all_that_belongs_to_it(session: Session) -> None:
     one = answer(session, sent(session), "take")
-    finding: Any = one.finding
+    finding: Any = queries.shown_finding(session, one)
     assert (one.state, one.answered_on, one.answered_by and one.answered_by.login) == (
         "taken",
         one.sent_on,
@@ -84,7 +85,7 @@ def test_returned_with_a_reason_it_stays_and_may_be_handed_over_again(session: S
     one = sent(session)
     assert "Cần ghi lý do trả lại" in refused(session, lambda: answer(session, one, "return", " "))
     answer(session, one, "return", "Không thuộc lĩnh vực bí mật nhà nước.")
-    finding: Any = one.finding
+    finding: Any = queries.shown_finding(session, one)
     assert (one.state, one.answer, finding.owner) == ("returned", "Không thuộc lĩnh vực bí mật nhà nước.", "DIC")
     assert sent(session, finding).state == "waiting"
 
@@ -122,14 +123,14 @@ def test_what_an_agency_keeps_is_not_handed_over_and_never_hinted_at(each_app: F
 def test_who_handed_over_sees_its_state_alone_once_the_other_agency_keeps_it(each_app: Flask) -> None:
     with everything(each_app) as session:
         one = answer(session, sent(session), "take")
-        finding: Any = one.finding
+        finding: Any = queries.shown_finding(session, one)
         by = person(session, "police.inspector")
         findings.set_audience(session, finding, by, "own", finding.version)
         ref = one.ref
     with seen_by(each_app, "DIC") as session:
         seen = session.scalars(sa.select(HandOver).where(HandOver.ref == ref)).one()
         assert (seen.state, seen.facts) == ("taken", FACTS)
-        assert queries.shown_finding(session, seen) is None and seen.finding is None
+        assert queries.shown_finding(session, seen) is None
     with seen_by(each_app, "POLICE") as session:
         seen = session.scalars(sa.select(HandOver).where(HandOver.ref == ref)).one()
         assert queries.shown_finding(session, seen)

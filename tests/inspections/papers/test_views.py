@@ -11,6 +11,7 @@ from flask import Flask
 from inspections.evidence.photos import path_of
 from models.checklists import Evidence
 from models.events import Event
+from models.findings import Finding
 from models.inspections import Visit
 from models.papers import Paper, PaperFile
 from tests.inspections.evidence.pictures import picture
@@ -151,6 +152,31 @@ def test_a_notice_is_locked_signed_by_the_clerk_with_its_number_and_sent(
     notice = desk.paper("result_notice")
     assert (notice.state, desk.state()) == ("sent", "results_notified")
     assert notice.for_body_id is not None and all(file.for_body_id == notice.for_body_id for file in notice.files)
+
+
+def test_a_block_written_by_hand_is_kept_and_marked_until_it_is_composed_again(
+    desk: Desk, lead: Client, app: Flask
+) -> None:
+    desk.signed(lead)
+    lead.post(f"/visits/{desk.visit}/papers/notice")
+    url = f"/papers/{desk.paper('result_notice').ref}"
+    assert "Đã sửa tay" not in lead.get(f"{url}/edit").text
+    lead.post(f"{url}/edit", version=str(desk.paper("result_notice").version), shortcomings="Viết lại bằng tay.")
+    with everything(app) as session:
+        visit = session.scalars(sa.select(Visit).where(Visit.ref == desk.visit)).one()
+        by = person(session, "dic.inspector")
+        said = {"text": "Phát hiện sau.", "requirement": "Làm theo sau.", "detected_on": visit.day, "noted_by": by}
+        session.add(Finding(visit=visit, owner="DIC", kind="shortcoming", state="confirmed", **said))
+    content, page = lead.get(f"{url}/content").text, lead.get(f"{url}/edit").text
+    assert "Viết lại bằng tay" in content and "Phát hiện sau" not in content and "Làm theo sau" in content
+    assert page.count("Đã sửa tay") == 1 and "Phát hiện sau" in page
+    form = {
+        name: values for name, values in lead.get(f"{url}/edit").form(f"{url}/edit").items() if name != "csrf_token"
+    }
+    lead.post(f"{url}/edit", **form | {"reset": "shortcomings"})
+    content = lead.get(f"{url}/content").text
+    assert "Viết lại bằng tay" not in content and "Phát hiện sau" in content
+    assert "Đã sửa tay" not in lead.get(f"{url}/edit").text
 
 
 def test_a_day_that_has_not_come_is_refused(desk: Desk, lead: Client) -> None:

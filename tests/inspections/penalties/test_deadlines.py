@@ -74,6 +74,11 @@ def test_who_chose_a_way_to_explain_has_that_one_alone() -> None:
     assert "explain_written" in found and "explain_direct" not in found
 
 
+def test_a_fine_is_paid_in_time_until_its_tenth_day_and_without_a_receipt_there_is_no_last_day() -> None:
+    assert deadlines.pay_by(deadlines.dues(WHOLE, TERMS.deadline, NONE_OFF)) == date(2026, 11, 30)
+    assert deadlines.pay_by(deadlines.dues(replace(WHOLE, received_on=None), TERMS.deadline, NONE_OFF)) is None
+
+
 def test_what_has_not_begun_has_no_last_day() -> None:
     assert set(dues(Course(FRIDAY))) == {"record"}
     assert set(dues(Course(FRIDAY, record_on=FRIDAY))) == {"record", "decide"}

@@ -45,6 +45,15 @@ def test_interest_is_added_to_what_was_not_paid_alone() -> None:
     found = state((-1, 4_500_000), (10, 2_000_000), today=30)
     assert found.interest == (4_000_000 * 10 + 2_000_000 * 20) * RATE // 100_000
     assert found.rest == FINE + found.interest - 6_500_000
+    assert found.days_late == 30
+
+
+def test_interest_is_rounded_down_to_whole_dong() -> None:
+    assert ledger(999_999, BY, [], RATE, after(1)).interest == 499
+
+
+def test_more_than_the_fine_earns_no_interest_back() -> None:
+    assert state((10, FINE + 1_000_000), today=40).interest == 42_500
 
 
 def test_interest_stops_when_the_fine_is_paid_and_is_owed_still() -> None:
@@ -60,14 +69,15 @@ def test_the_order_of_entry_does_not_matter() -> None:
 
 def test_a_fine_is_settled_by_the_receipt_that_leaves_nothing() -> None:
     late = [Paid(after(10), FINE), Paid(after(12), 42_500)]
-    assert settled_on(FINE, BY, late[:1], RATE, after(20)) is None
-    assert settled_on(FINE, BY, late, RATE, after(20)) == after(12)
-    assert settled_on(FINE, BY, [Paid(after(0), FINE - 1)], RATE, after(0)) is None
-    assert settled_on(FINE, BY, [Paid(after(0), FINE)], RATE, after(0)) == BY
+    assert settled_on(FINE, BY, late[:1], RATE) is None
+    assert settled_on(FINE, BY, late, RATE) == after(12)
+    assert settled_on(FINE, BY, [Paid(after(0), FINE - 1)], RATE) is None
+    assert settled_on(FINE, BY, [Paid(after(0), FINE)], RATE) == BY
 
 
 def test_the_sum_is_that_of_its_rows() -> None:
     rows = [state(), state((10, 2_000_000), today=30), state((0, FINE), today=30)]
     whole = total(rows)
     assert whole.rest == sum(one.rest for one in rows) == whole.owed - whole.paid
+    assert whole.days_late == 30
     assert total([]) == Ledger(0, 0, 0, 0)

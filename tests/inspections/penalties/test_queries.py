@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -47,6 +48,23 @@ def test_the_same_clause_within_twelve_months_is_hinted(session: Session, months
     finding = noted(session)
     day = months_after(finding.detected_on, -months)
     one = earlier(session, finding, date.fromordinal(day.toordinal() - days), key=finding.visit.body.key or "")
+    assert (one.ref in hinted(session, finding)) is seen
+
+
+@pytest.mark.parametrize(
+    ("fine", "paid", "seen"),
+    [(8_500_000, -11, True), (8_500_000, -13, False), (8_500_000, None, True), (None, None, False)],
+)
+def test_one_of_fourteen_months_ago_is_hinted_while_its_decision_still_counts(
+    session: Session, fine: int | None, paid: int | None, seen: bool
+) -> None:
+    finding = noted(session)
+    ago = partial(months_after, finding.detected_on)
+    decision = {"decision_number": "1/QĐ", "decision_on": ago(-13), "fine": fine}
+    one = earlier(session, finding, ago(-14), key=finding.visit.body.key or "", **decision)
+    if paid:
+        session.add(Penalty(finding=one, owner=one.owner, paid_on=ago(paid)))
+        session.flush()
     assert (one.ref in hinted(session, finding)) is seen
 
 

@@ -167,8 +167,9 @@ def test_a_decree_without_a_power_is_refused_and_named() -> None:
     secret = case(competence="police", document="N282", document_name="Nghị định số 282/2025/NĐ-CP")
     assert "theo Nghị định số 282/2025/NĐ-CP" in refusal("police_head", secret)
     assert may("police_director", secret)
-    assert "Giám đốc Công an tỉnh" in refusal("dic_director", secret)
-    assert TERMS.power["police_director:N282"].status == "unverified"
+    assert "Người có thẩm quyền: Giám đốc Công an tỉnh (cần xác minh);" in refusal("dic_director", secret)
+    assert rules.competent_names(TERMS, case(), AGENCIES)[0] == "Giám đốc Sở Khoa học và Công nghệ"
+    assert all(one.status != "verified" for code, one in TERMS.power.items() if not code.endswith("N174"))
 
 
 def test_an_office_that_nobody_knows_is_refused() -> None:

@@ -1,16 +1,20 @@
 """Knows what the pages of penalties show to whom, and what their forms do; knows no rule."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from models.findings import Finding
+from models.penalties import Receipt
 from tests.inspections.findings import cases as finding_cases
 from tests.inspections.findings.cases import POLICE_NOTED
 from tests.inspections.inspecting.cases import everything
 from tests.inspections.penalties import cases
 from tests.inspections.penalties.test_queries import earlier
+from tests.inspections.remedies.cases import PDF
 from tests.support.client import Client, Page
 
 SignIn = Callable[[str], Client]
@@ -74,7 +78,7 @@ def test_the_course_is_changed_and_a_day_that_contradicts_is_kept_as_typed(app: 
 def test_the_clerk_follows_the_payment_to_its_end(app: Flask, sign_in: SignIn) -> None:
     url, day = made(app, cases.decided)
     clerk = sign_in("clerk")
-    assert actions_of(clerk.get(url), url) == {"/sending", "/receipts"}
+    assert actions_of(clerk.get(url), url) == {"/sending", "/receipts", "/scans"}
     send(clerk, url, "/sending", sent_on=day, received_on=day)
     too_much = send(clerk, url, "/receipts", status=422, number="BL-1", day=day, amount="8.500.001")
     assert "vượt số còn phải nộp (8.500.000 đồng)" in too_much.text
@@ -91,6 +95,26 @@ def test_the_clerk_follows_the_payment_to_its_end(app: Flask, sign_in: SignIn) -
     send(clerk, url, "/receipts", number="BL-1", day=day, amount="8.500.000")
     done = clerk.get(url)
     assert "Đã nộp đủ" in done.text and "/receipts" not in actions_of(done, url)
+
+
+def test_decision_and_receipt_may_carry_a_scan(app: Flask, sign_in: SignIn) -> None:
+    url, day = made(app, cases.decided)
+    clerk = sign_in("clerk")
+    send(clerk, url, "/receipts", number="BL-1", day=day, amount="3.000.000")
+    assert "Chưa chọn tệp nào." in send(clerk, url, "/scans", status=422).text
+    wrong = (io.BytesIO(b"no paper"), "a.pdf")
+    assert "không phải PDF, JPG" in send(clerk, url, "/scans", status=422, scan=wrong).text
+    with everything(app) as session:
+        receipt = session.scalars(sa.select(Receipt.ref)).one()
+    for about, name in (("", "quyet-dinh.pdf"), (receipt, "bien-lai.pdf")):
+        send(clerk, url, "/scans", about=about, scan=(io.BytesIO(PDF), name))
+    page = clerk.get(url)
+    assert "Bản quét quyết định: quyet-dinh.pdf" in page.text and "Bản quét biên lai số BL-1: bien-lai.pdf" in page.text
+    assert "đã được lưu" in send(clerk, url, "/scans", status=422, about="", scan=(io.BytesIO(PDF), "x.pdf")).text
+    file = next(link for link in page.links() if link.startswith("/penalty-files/"))
+    with sign_in("dic.inspector").http.get(file) as kept:
+        assert kept.get_data() == PDF and kept.headers["Content-Disposition"].startswith("attachment")
+    sign_in("body").get(file, status=404)
 
 
 def test_a_reminder_is_offered_only_after_the_period(app: Flask, sign_in: SignIn) -> None:
