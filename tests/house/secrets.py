@@ -13,9 +13,8 @@ from models.approvals import Approval
 from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
-from models.findings import Finding, FindingItem
+from models.findings import Finding, FindingItem, Remedy
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
-from models.measures import BulkChange, BulkRow, Measure, Recheck, RemedyMeasure
 from models.notifications import Notification
 from models.papers import Paper, PaperFile, SuppliedDocument
 from tests.house import secrets_findings
