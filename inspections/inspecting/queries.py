@@ -122,11 +122,12 @@ def last_days(session: Session, inspections: Sequence[Inspection]) -> dict[int, 
     """The last days of these inspections by their keys, as ``last_day`` says it; who has none is left out."""
     keys = [one.id for one in inspections]
     announced = sa.select(Visit.inspection_id, sa.func.min(Visit.announced_on)).where(Visit.inspection_id.in_(keys))
-    first = {row[0]: row[1] for row in session.execute(announced.group_by(Visit.inspection_id))}
+    begun = session.execute(announced.where(Visit.announced_on.is_not(None)).group_by(Visit.inspection_id))
+    first = {row[0]: day for row in begun if (day := row[1]) is not None}
     columns = (Suspension.inspection_id, Suspension.from_on, Suspension.to_on)
     stood_still = session.execute(sa.select(*columns).where(Suspension.inspection_id.in_(keys))).all()
     running = {row.inspection_id for row in stood_still if row.to_on is None}
-    counted = [one for one in inspections if first.get(one.id) and one.duration_days and one.id not in running]
+    counted = [one for one in inspections if one.id in first and one.duration_days and one.id not in running]
     calendar = directory.calendar(session) if counted else Calendar()
     found = {}
     for one in counted:

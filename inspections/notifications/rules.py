@@ -1,4 +1,4 @@
-"""Says in words what a person is told of, and when a reminder was early or late; it knows no table and no clock."""
+"""Says in words what a person is told of, and how near a last day was by then; it knows no table and no clock."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -47,13 +47,8 @@ def reminder_text(due_on: date, on: date) -> str:
     return f"Thời hạn {format_date(due_on)}; tính đến ngày {format_date(on)} {left_text(due_on, on)}."
 
 
-def look(due_on: date | None, on: date) -> tuple[str, str]:
-    """Sign and look of a notification: an overdue deadline, one that is still to come, or plain news."""
-    if due_on is None:
-        return "i", "chip-accent"
-    return ("!", "chip-bad") if due_on < on else ("◐", "chip-warning")
-
-
-def marked_text(count: int) -> str:
-    """What marking as read came to."""
-    return f"Đã đánh dấu đã đọc {count_text(count)} thông báo." if count else "Không còn thông báo nào chưa đọc."
+def due_mark(due_on: date, on: date) -> tuple[str, str, str]:
+    """How near the last day was on the day of a reminder, as sign, words and look."""
+    words = left_text(due_on, on)
+    sign, look = ("!", "chip-bad") if due_on < on else ("◐", "chip-warning")
+    return sign, words[:1].upper() + words[1:], look

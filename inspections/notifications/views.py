@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, flash, render_template, request, url_for
 from flask_login import current_user
 
-from inspections import htmx
+from inspections import htmx, menu
 from inspections.clock import today
 from inspections.directory.rules import turn
 from inspections.forms import Form
@@ -30,6 +30,7 @@ def _page() -> dict[str, Any]:
     return {
         "page": page,
         "unread": unread,
+        "any_unread": bool(menu.unread()),
         "titles": queries.titles(session, [(row[0].subject, row[0].subject_ref) for row in page.rows], today()),
         "rules": rules,
         "zone": current_app.config["TIME_ZONE"],
@@ -56,8 +57,8 @@ def notifications() -> str:
 
 
 def _back(mark: str) -> str:
-    shown = {"show": "unread"} if request.form.get("show") == "unread" else {}
-    return url_for("notifications.notifications", marked=mark or None, **shown)
+    show = "unread" if request.form.get("show") == "unread" else None
+    return url_for("notifications.notifications", marked=mark or None, show=show)
 
 
 @bp.post("/notifications/read")

@@ -41,7 +41,8 @@ def _remedies(session: Session, _today: date, until: date) -> Iterator[Deadline]
 def _effects(session: Session, _today: date, until: date) -> Iterator[Deadline]:
     query = sa.select(Remedy, Visit.inspection_id).join(Visit, Remedy.visit_id == Visit.id)
     for remedy, inspection in session.execute(query.where(Remedy.state == "verified", Remedy.effect_due_on <= until)):
-        yield Deadline("effect_due", remedy, remedy.effect_due_on, inspection, remedy.follower_id)
+        if remedy.effect_due_on:
+            yield Deadline("effect_due", remedy, remedy.effect_due_on, inspection, remedy.follower_id)
 
 
 def _inspections(session: Session, _today: date, until: date) -> Iterator[Deadline]:
@@ -56,10 +57,11 @@ def _inspections(session: Session, _today: date, until: date) -> Iterator[Deadli
 def _reports(session: Session, today: date, until: date) -> Iterator[Deadline]:
     days = directory.setting(session, "report_working_days", today)
     finished = sa.select(Inspection).where(Inspection.state == "finished", Inspection.finished_on.is_not(None))
-    calendar = directory.calendar(session) if days else None
-    for one in session.scalars(finished).all() if days else ():
-        last = add_working_days(one.finished_on, days, calendar)
-        if last <= until:
+    if not days:
+        return
+    calendar = directory.calendar(session)
+    for one in session.scalars(finished).all():
+        if one.finished_on and (last := add_working_days(one.finished_on, days, calendar)) <= until:
             yield Deadline("report_due", one, last, one.id)
 
 
@@ -104,7 +106,7 @@ def told(session: Session, found: Iterable[Deadline]) -> Told:
         .where(Notification.days.is_not(None), Notification.subject_ref.in_(refs))
         .group_by(*key)
     )
-    return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+    return {(user, news, ref, due_on): days or 0 for user, news, ref, due_on, days in rows if due_on}
 
 
 def addressed(session: Session, day: date) -> list[User]:

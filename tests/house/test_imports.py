@@ -65,6 +65,7 @@ SHARED = {
     "inspections.law.catalogue": "the shipped law as checked data",
     "inspections.law.terms": "the shipped law on penalties as checked data",
     "inspections.remedies.keeping": "what happens to a requirement is kept in one way, whatever it happens by",
+    "inspections.penalties.listing": "the next duty of a violation is reckoned in one way, whoever asks",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }
 """Further modules of a feature that other features may import, each with its reason."""

@@ -20,6 +20,7 @@ CASE = [
     "Cuộc kiểm tra",
     "Kiểm tra tại đơn vị",
     "Tồn tại, vi phạm",
+    "Xử lý vi phạm",
     "Khắc phục",
     "Sổ số văn bản",
     "Đơn vị",
