@@ -88,7 +88,6 @@ class Permission(StrEnum):
     INQUIRY_READ = "inquiry:read"
     INQUIRY_SEND = "inquiry:send"
     INQUIRY_ANSWER = "inquiry:answer"
-    INQUIRY_MANAGE = "inquiry:manage"
     OWN_VISIT_READ = "own_visit:read"
     VISIT_CLOSE = "visit:close"
     OVERVIEW_READ = "overview:read"
@@ -157,10 +156,7 @@ def other_agency(user: Any, record: Any) -> bool:
 
 
 def _team(record: Any) -> dict[int, str]:
-    """The team of the record's inspection: user key → role; the record is the inspection, or belongs to it somehow.
-
-    Who has left the team is in it no longer.
-    """
+    """The team of the inspection that the record is or belongs to: user key → role; who has left is in it no longer."""
     if hasattr(record, "visit_item"):
         record = record.visit_item
     record = getattr(record, "visit", None) or record
@@ -290,7 +286,6 @@ TABLE: dict[Permission, Rule] = {
     Permission.INQUIRY_READ: [[works_on_cases], [body_user, of_own_body]],
     Permission.INQUIRY_SEND: [[inspects, leads]],
     Permission.INQUIRY_ANSWER: [[body_user, of_own_body], [inspects, on_team]],
-    Permission.INQUIRY_MANAGE: [[inspects, leads]],
     Permission.OWN_VISIT_READ: [[body_user, of_own_body]],
     Permission.VISIT_CLOSE: [[inspects, leads], [manager, own_agency]],
     Permission.OVERVIEW_READ: [[inspects]],

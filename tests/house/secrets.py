@@ -16,26 +16,9 @@ from models.directory import User
 from models.findings import Finding, FindingItem
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.papers import Paper, PaperFile, SuppliedDocument
-from models.penalties import HandOver, Penalty, PenaltyCircumstance, Receipt
-from tests.house.secrets_asked import sheet
-
-OWN = {"owner": "POLICE", "audience": "own"}
-
-
-@dataclass
-class Planted:
-    """What was planted: the word that nobody else may meet, the one that the auditor may, the hidden references."""
-
-    word: str = field(default_factory=lambda: f"qz{secrets.token_hex(6)}")
-    actor: str = field(default_factory=lambda: f"qy{secrets.token_hex(6)}")
-    refs: dict[Any, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def hide(self, *rows: Any) -> None:
-        """Notes the references of hidden rows."""
-        for row in rows:
-            self.refs[type(row)].append(row.ref)
 from tests.house import secrets_findings
 from tests.house.planted import OWN, Planted
+from tests.house.secrets_asked import sheet
 
 
 def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
