@@ -206,7 +206,6 @@ ACTIONS = {
     "recheck:settle": "Ghi nhận kết quả kiểm tra lại",
     "inquiry:read": "Xem phiếu gửi đơn vị",
     "inquiry:send": "Gửi đơn vị phiếu tự kiểm tra, phiếu lấy ý kiến",
-    "inquiry:manage": "Thu hồi, đề nghị bổ sung phiếu gửi đơn vị",
     "inquiry:save": "Lưu tạm trả lời của đơn vị",
     "inquiry:answer": "Gửi trả lời của đơn vị",
     "inquiry:return": "Đề nghị đơn vị bổ sung trả lời",

@@ -24,15 +24,15 @@ EVERY_FAILED, EVERY_OTHER = 11, 17
 
 
 def add_inquiries(session: Session, province: Province) -> None:
-    """A self-check of the visit in progress, answered by the body, and one of the next planned visit that waits."""
+    """A self-check of the visit in progress, answered by the body, and a part of the next planned visit that waits."""
     speakers = {one.body_id: one for one in province.people.values() if one.body_id}
     begun = sa.select(Visit).where(Visit.state == "announced", Visit.body_id.in_(speakers)).order_by(Visit.id)
     for visit in session.scalars(begun):
-        _answer(session, _send(session, province, visit), speakers[visit.body_id], visit)
+        _answer(session, _send(session, province, visit, _all(session, visit)), speakers[visit.body_id], visit)
     planned = sa.select(Visit).where(Visit.state == "planned", Visit.audience == "joint").order_by(Visit.day, Visit.id)
     for visit in session.scalars(planned):
         if visit.inspection.state in rules.DECIDED:
-            _send(session, province, visit)
+            _send(session, province, visit, _all(session, visit)[:1])
             break
     session.info.pop("events", None)
 
@@ -45,11 +45,14 @@ def _before(visit: Visit) -> Iterator[None]:
     visit.state = state
 
 
-def _send(session: Session, province: Province, visit: Visit) -> Inquiry:
-    """Sends all that may be asked."""
+def _all(session: Session, visit: Visit) -> list[str]:
+    return [pick.key for pick in queries.offered(session, visit, rules.SELF_CHECK)]
+
+
+def _send(session: Session, province: Province, visit: Visit, picked: list[str]) -> Inquiry:
+    """Sends the sections that were picked."""
     today = province.at.astimezone(VIETNAM).date()
     sent_on, by = min(visit.day - SENT, today), visit.inspection.members[0].user
-    picked = [pick.key for pick in queries.offered(session, visit, rules.SELF_CHECK)]
     with _before(visit):
         inquiry = actions.send(session, visit, by, rules.SELF_CHECK, picked, visit.day - DUE, NOTE, sent_on)
     inquiry.sent_at = _instant(sent_on)

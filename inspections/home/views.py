@@ -23,7 +23,6 @@ from inspections.inspecting import rules as inspecting
 from inspections.menu import unread
 from inspections.notifications.rules import NEWS
 from inspections.own_visits import queries as own_visits
-from inspections.papers.registry import KINDS as RENDERED
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.permissions import Permission
 from inspections.planning import queries as planning
@@ -108,7 +107,7 @@ def _body() -> dict[str, Any]:
         "sheets": inquiries.for_body(session),
         "sheet_kinds": INQUIRY_KINDS,
         "papers": own_visits.papers(session),
-        "paper_kinds": RENDERED,
+        "paper_kinds": PAPER_KINDS,
         "kinds": inspecting.KINDS,
     }
 

@@ -35,7 +35,7 @@ INQUIRY = (
         "Đề nghị đơn vị bổ sung",
         frozenset({"answered"}),
         "open",
-        Permission.INQUIRY_MANAGE,
+        Permission.INQUIRY_SEND,
         lambda facts: BEGUN if facts.begun else None,
         needs_reason=True,
     ),
@@ -44,7 +44,7 @@ INQUIRY = (
         "Thu hồi phiếu",
         frozenset({"open"}),
         "withdrawn",
-        Permission.INQUIRY_MANAGE,
+        Permission.INQUIRY_SEND,
     ),
 )
 """A sheet; an answer stands until the team asks for more, and what was withdrawn asks for nothing any more."""

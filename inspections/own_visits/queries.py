@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.findings import queries as findings
-from inspections.papers.registry import KINDS
+from inspections.papers.rules import KINDS
 from inspections.remedies import queries as remedies
 from models.findings import Finding, Remedy
 from models.inspections import Visit

@@ -10,7 +10,7 @@ from inspections.inquiries import queries as inquiries
 from inspections.inquiries.rules import KINDS as INQUIRY_KINDS
 from inspections.inspecting.rules import KINDS as VISIT_KINDS
 from inspections.own_visits import queries
-from inspections.papers.registry import KINDS as PAPER_KINDS
+from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.permissions import Permission
 from inspections.remedies import rules as follow
 from models.base import db

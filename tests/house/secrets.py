@@ -19,6 +19,7 @@ from models.notifications import Notification
 from models.papers import Paper, PaperFile, SuppliedDocument
 from tests.house import secrets_filters, secrets_findings, secrets_told
 from tests.house import secret_filters, secrets_findings
+from tests.house import secrets_findings
 from tests.house.planted import OWN, Planted
 from tests.house.secrets_asked import sheet
 
