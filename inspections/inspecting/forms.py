@@ -53,7 +53,8 @@ class VisitFilter(PlaceFilter):
         self.state.choices = _all_or([(VISITED, "Đã kiểm tra xong"), *states])
         self.year.choices = _all_or((str(year), str(year)) for year in years)
         self.agency.choices = _all_or(agencies)
-        if asked := self.item.data:
+        asked = self.item.data or ""
+        if asked.strip() and asked.isprintable():
             self.item.choices = _all_or([(asked, asked[:LONGEST_CODE])])
         else:
             del self.item

@@ -11,7 +11,7 @@ from inspections.directory import queries as directory
 from inspections.directory.rules import given
 from inspections.guard import may_visit, needs
 from inspections.inspecting.rules import AGENCIES
-from inspections.overview import pictures, queries, rules, sentences
+from inspections.overview import drawn, queries, rules, sentences
 from inspections.overview.forms import OverviewFilter, PlanFilter
 from inspections.permissions import Permission
 from inspections.remedies import rules as remedy_rules
@@ -78,9 +78,9 @@ def overview() -> str:
         links={name: partial(_ranked_link, link, "faults", name) for name in ("body", "duty", "section", "item")},
         agencies=agencies,
         looked_at={name: partial(_ranked_link, link, "looked_at", name) for name in ("body", "item")},
-        plots=pictures.pictures(figures, agencies, today()),
+        plots=drawn.pictures(figures, agencies, today()),
         narrowed=_words(form, narrowed, rules.NARROWS),
-        begun=pictures.unfinished(asked.year, today()),
+        begun=drawn.unfinished(asked.year, today()),
         names=names,
         rules=rules,
         remedy_rules=remedy_rules,

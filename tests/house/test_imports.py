@@ -21,7 +21,7 @@ PURE = {
     "ledger",
     "merge",
     "permissions",
-    "pictures",
+    "drawn",
     "plots",
     "rules",
     "secrecy",

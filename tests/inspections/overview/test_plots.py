@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from inspections.overview import pictures, plots
+from inspections.overview import drawn, plots
 from inspections.overview.plots import Series
 
 GROUPS = ("I", "II")
@@ -40,9 +40,9 @@ def test_a_lying_bar_is_cut_into_its_parts_on_one_scale() -> None:
 
 
 def test_looks_of_one_plot_differ_without_colour() -> None:
-    assert len(set(pictures.LOOKS.values())) == len(pictures.LOOKS) == 3
+    assert len(set(drawn.LOOKS.values())) == len(drawn.LOOKS) == 3
 
 
 def test_the_quarter_that_is_not_over_is_known() -> None:
     today = date(2026, 11, 22)
-    assert [pictures.unfinished(year, today) for year in (2025, 2026, 2027)] == [5, 4, 1]
+    assert [drawn.unfinished(year, today) for year in (2025, 2026, 2027)] == [5, 4, 1]
