@@ -29,6 +29,7 @@ from inspections.planning.views import bp as planning
 from inspections.rechecking.views import bp as rechecking
 from inspections.remedies.views import bp as remedies
 from inspections.reminders.views import bp as reminders
+from inspections.reviewing.views import bp as reviewing
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sending.views import bp as sending
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     sections,
     packs,
     sign_off,
+    reviewing,
     papers,
     visiting,
     evidence,
