@@ -13,13 +13,10 @@ from models.approvals import Approval
 from models.base import new_ref, now
 from models.checklists import Answer, ChecklistVersion, Evidence, Operation, VisitItem
 from models.directory import User
-from models.findings import Finding, FindingItem, Remedy
+from models.findings import Finding, FindingItem
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
-from models.notifications import Notification
 from models.papers import Paper, PaperFile, SuppliedDocument
 from tests.house import secrets_filters, secrets_findings, secrets_told
-from tests.house import secret_filters, secrets_findings
-from tests.house import secrets_findings
 from tests.house.planted import OWN, Planted
 from tests.house.secrets_asked import sheet
 

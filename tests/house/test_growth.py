@@ -29,8 +29,8 @@ from models.findings import (
 )
 from models.inspections import Attendee, Inspection, InspectionLine, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.law import Act, LegalDocument
-from models.notifications import Notification
 from models.lists import SavedFilter
+from models.notifications import Notification
 from models.papers import SuppliedDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
