@@ -103,8 +103,7 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
     mine = may(current_user, Permission.FINDING_EDIT, finding)
     asked = handing_over.latest(session, finding)
     editable = mine and finding.state == "noted" and not (asked and asked.state == "waiting")
-    items = queries.items(session, finding)
-    photos = queries.photos(session, finding)
+    items, photos = queries.items(session, finding), queries.photos(session, finding)
     acts = _acts(finding) if finding.kind != "good_practice" and visit.kind != "survey" else []
     suggested = queries.suggested(session, items)
     facts = queries.facts(session, finding, day)

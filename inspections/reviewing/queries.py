@@ -29,8 +29,8 @@ def faults(session: Session, visit: Visit, agency: str, zone: tzinfo) -> list[Fa
         if one.state != "dismissed":
             for link in one.items:
                 rests[link.visit_item_id] = rests.get(link.visit_item_id, 0) + 1
-    known = {row.item.id: _item(row, agency, rests.get(row.item.id, 0)) for row in rows}
-    passing = {facts.code for facts in known.values() if not facts.fails}
+    known = {row.item.code: _item(row, agency, rests.get(row.item.id, 0)) for row in rows}
+    passing = {code for code, facts in known.items() if not facts.fails}
     fines = _proposed(session, found)
     decided_on = visit.inspection.decided_on
     return [
@@ -45,7 +45,8 @@ def _item(row: ItemRow, agency: str, findings_on: int) -> ItemFacts:
     differs = len(states) == 2 and items.differs(*states.values())
     concluded = findings.concluded(row.answers)
     missing = fieldwork.missing(row, agency)
-    return ItemFacts(row.item.ref, row.item.code, missing, states, differs, concluded, findings_on)
+    subject = f"{row.item.code}. {row.spec['question']}"
+    return ItemFacts(row.item.ref, subject, missing, states, differs, concluded, findings_on)
 
 
 def _findings(session: Session, visit: Visit) -> Sequence[Finding]:

@@ -11,10 +11,12 @@ from inspections.vietnamese import format_date
 
 @dataclass(frozen=True)
 class ItemFacts:
-    """What is known of an item: ``missing`` holds the words of its gaps, ``states`` agency → state of its answer."""
+    """What is known of an item: ``subject`` is its code and question, ``missing`` the words of its gaps, ``states``
+    agency → state of its answer.
+    """
 
     ref: str
-    code: str
+    subject: str
     missing: Sequence[str] = ()
     states: dict[str, str] = field(default_factory=dict)
     differs: bool = False
@@ -73,11 +75,11 @@ class Fault:
 def of_item(one: ItemFacts) -> Iterator[Fault]:
     """What is missing in an item, or contradicts what was found."""
     for words in one.missing:
-        yield Fault("item", one.ref, one.code, words)
+        yield Fault("item", one.ref, one.subject, words)
     if one.differs and one.conclusion is None:
-        yield Fault("item", one.ref, one.code, "hai cơ quan đánh giá khác nhau, trưởng đoàn chưa kết luận")
+        yield Fault("item", one.ref, one.subject, "hai cơ quan đánh giá khác nhau, trưởng đoàn chưa kết luận")
     if one.fails and not one.findings:
-        yield Fault("item", one.ref, one.code, "chưa đạt nhưng chưa ghi nhận tồn tại, vi phạm nào")
+        yield Fault("item", one.ref, one.subject, "chưa đạt nhưng chưa ghi nhận tồn tại, vi phạm nào")
 
 
 FINDING: tuple[tuple[Callable[[FindingFacts], bool], Callable[[FindingFacts], str]], ...] = (

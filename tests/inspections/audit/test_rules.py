@@ -45,6 +45,8 @@ LOGGED_AS = {
     "PART": "part",
     "FINDING": "finding",
     "REMEDY": "remedy",
+    "ON_SITE": "remedy",
+    "MEASURE": "measure",
     "INQUIRY": "inquiry",
     "TEAM_PAPER": "paper",
     "AGENCY_PAPER": "paper",

@@ -11,6 +11,7 @@ from inspections.directory.queries import PAGE_SIZE
 from inspections.notifications import queries
 from inspections.notifications.actions import notify, written
 from inspections.remedies import actions as remedies
+from inspections.remedies.rules import Account
 from models.base import now
 from models.directory import User
 from models.findings import Finding, Remedy
@@ -46,7 +47,7 @@ def test_the_right_two_people_hear_of_a_report_and_nobody_twice(app: Flask, tmp_
         remedy = made(session, DUE)
         plan(session, remedy)
         body = person(session, "body")
-        remedies.report(session, remedy, body, TODAY, "Đã làm.", shown(PDF), tmp_path)
+        remedies.report(session, remedy, body, TODAY, Account("Đã làm.", shown(PDF)), tmp_path)
         assert told(session, remedy) == {"dic.inspector": "remedy_reported"}
         forget(session)
         remedies.take_step(session, remedy, person(session, "dic.manager"), "return", TODAY, "Chưa đủ ảnh.")
