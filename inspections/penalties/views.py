@@ -85,7 +85,8 @@ def weigh(record: Finding) -> Response:
 @needs(Permission.PENALTY_PREPARE, Finding)
 def unweigh(record: Finding) -> Response:
     """Takes one back."""
-    form = TakeBackForm(request.form, key=request.form.get("code", "")[:20])
+    key = "".join(letter for letter in request.form.get("code", "") if letter.isalnum())
+    form = TakeBackForm(request.form, key=key[:20])
     return _change(
         record,
         form,

@@ -171,6 +171,22 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.SEARCH, None, CASE),
     (Permission.OPERATIONS_SEND, None, INSPECTORS),
     (Permission.NUMBER_BOOK_READ, None, CASE),
+    (Permission.INQUIRY_READ, remedy("DIC"), CASE | {"body"}),
+    (Permission.INQUIRY_READ, remedy("DIC", body_id=2), CASE),
+    (Permission.INQUIRY_SEND, VISIT, {"leader", "deputy"}),
+    (Permission.INQUIRY_ANSWER, remedy("DIC"), {"leader", "secretary", "deputy", "police member", "body"}),
+    (Permission.INQUIRY_ANSWER, remedy("DIC", body_id=2), {"leader", "secretary", "deputy", "police member"}),
+    (Permission.OWN_VISIT_READ, remedy("DIC"), {"body"}),
+    (Permission.OWN_VISIT_READ, remedy("DIC", body_id=2), set()),
+    (Permission.LIST_EXPORT, None, CASE | {"body"}),
+    (Permission.FILTER_KEEP, None, CASE),
+    (Permission.FILTER_CHANGE, SEAT, {"police member"}),
+    (Permission.NOTIFICATION_READ, None, CASE | {"approver", "body"}),
+    (Permission.REPORT_UP_READ, None, {"leader", "boss", "deputy", "police boss"}),
+    (Permission.COMMENT_READ, part("DIC"), CASE),
+    (Permission.COMMENT_WRITE, part("DIC"), CASE),
+    (Permission.COMMENT_REWRITE, SimpleNamespace(owner="DIC", by_id=PEOPLE["clerk"].id), {"clerk"}),
+    (Permission.COMMENT_SETTLE, part("POLICE"), CASE),
 ]
 """What each permission means: the permission, what it is asked about, and exactly who may."""
 
