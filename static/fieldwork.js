@@ -227,7 +227,9 @@
 
   // ---- What the server answers
 
+  // An answer that comes before the page is painted waits for that, or nobody would say what it says.
   async function acknowledged({ detail: { results, items, visits, operations } }) {
+    await painted;
     const done = new Set(results.filter((one) => outbox.isAccepted(one.state)).map((one) => one.op_id));
     for (const row of operations) {
       const form = formOf(row.item), { html } = items[row.item] ?? {};
@@ -292,6 +294,7 @@
     for (const form of document.querySelectorAll("form.side")) await showItem(form.dataset.item);
   });
   document.addEventListener("htmx:afterSettle", () => adopt());
-  takeOver().catch(() => {}).then(adopt).then(() => outbox.tell());
+  const painted = takeOver().catch(() => {}).then(adopt).catch(() => {});
+  painted.then(() => outbox.tell());
   sayWhatIsMissing();
 })();
