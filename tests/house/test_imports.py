@@ -21,6 +21,7 @@ PURE = {
     "ledger",
     "merge",
     "permissions",
+    "predicates",
     "drawn",
     "plots",
     "rules",
