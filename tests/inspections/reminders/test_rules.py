@@ -108,8 +108,8 @@ def test_a_stage_that_is_set_later_for_what_is_past_says_nothing() -> None:
     assert rules.horizon(DUE, ()) == DUE
 
 
-def deadline(follower: int | None = None) -> Deadline:
-    return Deadline("remedy_due", SimpleNamespace(owner="DIC", id=1), DUE, 5, follower)
+def deadline(follower: int | None = None, news: str = "remedy_due") -> Deadline:
+    return Deadline(news, SimpleNamespace(owner="DIC", id=1), DUE, 5, follower)
 
 
 TEAM = [Place(1, "DIC", "lead"), Place(2, "DIC", "member"), Place(3, "POLICE", "deputy")]
@@ -140,6 +140,12 @@ def test_what_a_person_is_to_a_deadline() -> None:
     assert parts("manager", "DIC", 8) == {"manager", "both_managers"}
     assert parts("manager", "POLICE", 9) == {"both_managers"}
     assert parts("body", None, 10) == {"body"}
+
+
+@pytest.mark.parametrize("news", ["effect_due", "penalty_due", "inspection_due", "report_due"])
+def test_a_body_is_told_of_no_deadline_of_the_agencies(news: str) -> None:
+    speaker = SimpleNamespace(id=10, role="body", agency_code=None)
+    assert rules.parts(speaker, deadline(news=news), {2}) == set()
 
 
 def test_no_letter_goes_out_at_night_or_on_a_day_off() -> None:
