@@ -33,9 +33,11 @@ class CommentData:
 def write(session: Session, record: VisitItem | Finding, by: Any, data: CommentData) -> Comment:
     """Writes a comment and tells who is mentioned in it; a second press of the same button writes nothing.
 
-    Raises RuleBroken for a joint comment on an agency's own record, for people who could not read it, and for what
-    looks like a secret.
+    Raises RuleBroken before the visit of an item is announced, for a joint comment on an agency's own record, for
+    people who could not read it, and for what looks like a secret.
     """
+    if isinstance(record, VisitItem):
+        rules.refuse_early(record.visit.state)
     audience = rules.readers(data.audience, record.audience)
     people = _mentioned(session, record, by, audience, data.mentioned)
     refuse_secrets(data.text)
