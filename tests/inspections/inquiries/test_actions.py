@@ -114,3 +114,13 @@ def test_nothing_is_asked_where_nothing_is_picked(session: Session) -> None:
     visit, leader = visit_with_items(session), person(session, "dic.manager")
     with pytest.raises(RuleBroken, match="Chưa chọn nội dung nào"):
         actions.send(session, visit, leader, rules.SELF_CHECK, ["other:A1"], TODAY, "", TODAY)
+
+
+@pytest.mark.parametrize(("state", "offered"), [("in_progress", ["opinion"]), ("finished", ["opinion"]), ("draft", [])])
+def test_what_is_offered_is_what_may_be_asked(session: Session, state: str, offered: list[str]) -> None:
+    visit = visit_with_items(session)
+    visit.state, visit.inspection.state = "minutes_signed", state
+    assert list(queries.asked(session, visit).offered) == offered
+    make_finding(session, visit=visit)
+    if offered:
+        assert sent(session, visit, rules.OPINION).state == "open"
