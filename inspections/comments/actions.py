@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log
@@ -38,7 +39,7 @@ def write(session: Session, record: VisitItem | Finding, by: Any, data: CommentD
     """
     if isinstance(record, VisitItem):
         rules.refuse_early(record.visit.state)
-    audience = rules.readers(data.audience, record.audience)
+    audience = rules.readers(data.audience, _locked(session, record))
     people = _mentioned(session, record, by, audience, data.mentioned)
     refuse_secrets(data.text)
     last = queries.last(session, record)
@@ -58,6 +59,15 @@ def write(session: Session, record: VisitItem | Finding, by: Any, data: CommentD
     event_log.record(session, by, "comment:write", comment, on=record.ref)
     notify(session, people, "mentioned", comment, by)
     return comment
+
+
+def _locked(session: Session, record: VisitItem | Finding) -> str:
+    """How open a record is now, which nobody changes until the comment is written; what is hidden by now is refused."""
+    model = type(record)
+    audience = session.scalar(sa.select(model.audience).where(model.id == record.id).with_for_update(key_share=True))
+    if audience is None:
+        raise RuleBroken(rules.CHANGED)
+    return audience
 
 
 def _mentioned(session: Session, record: Any, by: Any, audience: str, refs: Collection[str]) -> list[User]:

@@ -15,6 +15,7 @@ from inspections.findings import actions as findings
 from inspections.inspecting.queries import chosen
 from inspections.notifications import queries as notifications
 from models.comments import Comment
+from models.findings import Finding
 from models.notifications import Notification
 from tests.inspections.findings.cases import JOINT, item_of, noted, the
 from tests.inspections.inquiries.cases import visit_with_items
@@ -129,3 +130,20 @@ def test_a_mention_at_a_finding_that_was_closed_since_is_no_news(each_app: Flask
         finding = the(session, ref)
         findings.set_audience(session, finding, person(session, "dic.inspector"), "own", finding.version)
     assert news() == 0
+
+
+@pytest.mark.parametrize(
+    ("agency", "login", "sentence"),
+    [("DIC", "dic.inspector", "chỉ cơ quan anh, chị"), ("POLICE", "police.inspector", "vừa được người khác thay đổi")],
+)
+def test_a_finding_that_was_closed_meanwhile_takes_no_joint_remark(
+    each_app: Flask, agency: str, login: str, sentence: str
+) -> None:
+    with everything(each_app) as session:
+        ref = noted(session, JOINT).ref
+    with seen_by(each_app, agency) as session:
+        finding = the(session, ref)
+        closing = sa.update(Finding).where(Finding.id == finding.id).values(audience="own")
+        session.execute(closing.execution_options(synchronize_session=False))
+        assert finding.audience == "joint"
+        assert sentence in refused(session, lambda: said(session, finding, login))
