@@ -43,7 +43,7 @@ def write(session: Session, record: VisitItem | Finding, by: Any, data: CommentD
     people = _mentioned(session, record, by, audience, data.mentioned)
     refuse_secrets(data.text)
     last = queries.last(session, record)
-    if last and (last.by_id, last.text, last.audience) == (by.id, data.text, audience) and last.done_at is None:
+    if last and last.done_at is None and _says(last, by, data.text, audience, people):
         return last
     comment = Comment(
         visit=record.visit,
@@ -59,6 +59,12 @@ def write(session: Session, record: VisitItem | Finding, by: Any, data: CommentD
     event_log.record(session, by, "comment:write", comment, on=record.ref)
     notify(session, people, "mentioned", comment, by)
     return comment
+
+
+def _says(last: Comment, by: Any, text: str, audience: str, people: Collection[User]) -> bool:
+    """Whether a person's comment says this already, to all these people."""
+    same = (last.by_id, last.text, last.audience) == (by.id, text, audience)
+    return same and {one.id for one in people} <= set(last.mentioned)
 
 
 def _locked(session: Session, record: VisitItem | Finding) -> str:

@@ -56,6 +56,8 @@ def test_who_is_mentioned_is_told_once(session: Session) -> None:
     assert told(session, comment) == {"police.inspector", "dic.manager"}
     assert said(session, item, to=["police.inspector"]) is comment
     assert len(session.scalars(MENTIONS).all()) == 2
+    further = said(session, item, to=["police.inspector", "police.manager"])
+    assert further is not comment and told(session, further) == {"police.inspector", "police.manager"}
 
 
 def test_what_an_agency_says_for_itself_is_hidden_from_the_other(each_app: Flask) -> None:
