@@ -124,7 +124,7 @@ class Letter:
 
 def letter(title: str, name: str, unread: int, overdue: int, address: str) -> Letter:
     """The e-mail of a person's morning. ``title`` is Ông or Bà, ``address`` the page that needs a sign-in."""
-    late = f", trong đó {count_text(overdue)} việc đã quá hạn" if overdue else ""
+    late = f", trong đó {count_text(overdue)} thông báo có thời hạn đã qua" if overdue else ""
     return Letter(
         f"Kiểm tra KT1: {count_text(unread)} thông báo chưa đọc",
         f"Kính gửi {title} {name},\n\n"

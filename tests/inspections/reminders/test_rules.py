@@ -163,6 +163,6 @@ def test_no_letter_goes_out_at_night_or_on_a_day_off() -> None:
 def test_a_letter_names_nothing_but_counts_and_the_way() -> None:
     letter = rules.letter("Bà", "Trần Thị B", 5, 2, "https://kiemtra.lan/notifications")
     assert letter.subject == "Kiểm tra KT1: 05 thông báo chưa đọc"
-    assert "05 thông báo chưa đọc, trong đó 02 việc đã quá hạn" in letter.body
+    assert "05 thông báo chưa đọc, trong đó 02 thông báo có thời hạn đã qua." in letter.body
     assert "https://kiemtra.lan/notifications" in letter.body and "Bà Trần Thị B" in letter.body
-    assert "quá hạn" not in rules.letter("Ông", "A", 1, 0, "x").body
+    assert "thời hạn" not in rules.letter("Ông", "A", 1, 0, "x").body
