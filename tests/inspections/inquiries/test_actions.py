@@ -54,6 +54,7 @@ def test_what_is_kept_is_not_sent_and_what_is_sent_stands(session: Session) -> N
         actions.write(session, inquiry, body, {1: ("pass", "")}, "", inquiry.version)
     actions.take_step(session, inquiry, person(session, "dic.manager"), "return", "Ghi rõ sổ nào.", inquiry.version)
     assert (inquiry.state, inquiry.returned_reason) == ("open", "Ghi rõ sổ nào.")
+    assert (inquiry.answered_on, inquiry.answered_at, inquiry.answered_by_id) == (None, None, None)
 
 
 def test_two_people_at_one_sheet_follow_each_other(session: Session) -> None:
