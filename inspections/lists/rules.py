@@ -150,14 +150,14 @@ def orders(columns: Iterable[Column]) -> list[tuple[str, str]]:
     ]
 
 
-def read(text: str | None) -> Pairs:
-    """What a form brought back of an address; nothing of what is too long or cannot be read."""
-    if not text or len(text) > LONGEST_STATE:
-        return []
+def read(text: str | None) -> Pairs | None:
+    """What a form brought back of an address; None when it is too long or cannot be read."""
+    if len(text or "") > LONGEST_STATE:
+        return None
     try:
-        return parse_qsl(text, max_num_fields=MOST_PAIRS)
+        return parse_qsl(text or "", max_num_fields=MOST_PAIRS)
     except ValueError:
-        return []
+        return None
 
 
 def plain(column: Column, value: Any, words: Mapping[str, Mapping[str, Any]]) -> str:
