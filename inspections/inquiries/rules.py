@@ -78,7 +78,7 @@ UNANSWERED = "chưa trả lời"
 def refuse_sending(kind: str, visit_state: str, audience: str, inspection_state: str) -> None:
     """Raises RuleBroken unless such a sheet may go to the body of such a visit now."""
     if audience != "joint":
-        raise RuleBroken("Buổi kiểm tra này chỉ cơ quan tôi xem nên chỉ gửi đơn vị bằng văn bản giấy.")
+        raise RuleBroken("Buổi kiểm tra này chỉ cơ quan anh, chị được xem nên gửi đơn vị bằng văn bản giấy.")
     if inspection_state not in ASKED_IN[kind]:
         raise RuleBroken("Chỉ gửi đơn vị khi quyết định kiểm tra đã ban hành và cuộc kiểm tra đang tiến hành.")
     if visit_state not in KINDS[kind].states:

@@ -19,7 +19,7 @@ def test_a_self_check_goes_out_before_the_visit_and_an_opinion_is_asked_after_it
 @pytest.mark.parametrize(
     ("kind", "state", "audience", "inspection", "sentence"),
     [
-        (rules.SELF_CHECK, "planned", "own", "in_progress", "chỉ cơ quan tôi xem"),
+        (rules.SELF_CHECK, "planned", "own", "in_progress", "chỉ cơ quan anh, chị được xem nên gửi"),
         (rules.SELF_CHECK, "planned", "joint", "draft", "quyết định kiểm tra đã ban hành"),
         (rules.SELF_CHECK, "planned", "joint", "finished", "quyết định kiểm tra đã ban hành"),
         (rules.OPINION, "minutes_signed", "joint", "draft", "quyết định kiểm tra đã ban hành"),
