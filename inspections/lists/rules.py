@@ -190,10 +190,13 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(FORMULA) else text
 
 
+TAKEN = "Đã có bộ lọc tên này; mời đặt tên khác."
+
+
 def refuse_name(name: str, others: Iterable[str]) -> None:
     """Raises RuleBroken when another filter of the same list has the name, or there are too many."""
     taken = [*others]
     if name in taken:
-        raise RuleBroken("Đã có bộ lọc tên này; mời đặt tên khác.")
+        raise RuleBroken(TAKEN)
     if len(taken) >= MOST_KEPT:
         raise RuleBroken(f"Mỗi danh sách lưu tối đa {MOST_KEPT} bộ lọc; mời xóa bớt.")
