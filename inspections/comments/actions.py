@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log
@@ -33,14 +34,16 @@ class CommentData:
 def write(session: Session, record: VisitItem | Finding, by: Any, data: CommentData) -> Comment:
     """Writes a comment and tells who is mentioned in it; a second press of the same button writes nothing.
 
-    Raises RuleBroken for a joint comment on an agency's own record, for people who could not read it, and for what
-    looks like a secret.
+    Raises RuleBroken before the visit of an item is announced, for a joint comment on an agency's own record, for
+    people who could not read it, and for what looks like a secret.
     """
-    audience = rules.readers(data.audience, record.audience)
+    if isinstance(record, VisitItem):
+        rules.refuse_early(record.visit.state)
+    audience = rules.readers(data.audience, _locked(session, record))
     people = _mentioned(session, record, by, audience, data.mentioned)
     refuse_secrets(data.text)
     last = queries.last(session, record)
-    if last and (last.by_id, last.text, last.audience) == (by.id, data.text, audience) and last.done_at is None:
+    if last and last.done_at is None and _says(last, by, data.text, audience, people):
         return last
     comment = Comment(
         visit=record.visit,
@@ -56,6 +59,21 @@ def write(session: Session, record: VisitItem | Finding, by: Any, data: CommentD
     event_log.record(session, by, "comment:write", comment, on=record.ref)
     notify(session, people, "mentioned", comment, by)
     return comment
+
+
+def _says(last: Comment, by: Any, text: str, audience: str, people: Collection[User]) -> bool:
+    """Whether a person's comment says this already, to all these people."""
+    same = (last.by_id, last.text, last.audience) == (by.id, text, audience)
+    return same and {one.id for one in people} <= set(last.mentioned)
+
+
+def _locked(session: Session, record: VisitItem | Finding) -> str:
+    """How open a record is now, which nobody changes until the comment is written; what is hidden by now is refused."""
+    model = type(record)
+    audience = session.scalar(sa.select(model.audience).where(model.id == record.id).with_for_update(key_share=True))
+    if audience is None:
+        raise RuleBroken(rules.CHANGED)
+    return audience
 
 
 def _mentioned(session: Session, record: Any, by: Any, audience: str, refs: Collection[str]) -> list[User]:

@@ -9,6 +9,12 @@ CHANGED = "Ý kiến này vừa được người khác thay đổi; mời xem l
 ONLY_OWN = "Nội dung này chỉ cơ quan anh, chị được xem nên ý kiến cũng chỉ cơ quan anh, chị được xem."
 
 
+def refuse_early(visit_state: str) -> None:
+    """Raises RuleBroken while the visit of an item is planned: what is inspected there may still change."""
+    if visit_state == "planned":
+        raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị này nên chưa trao đổi theo từng nội dung được.")
+
+
 def readers(audience: str, subject: str) -> str:
     """Who reads a comment: never more people than what it is about.
 

@@ -185,8 +185,9 @@ def set_audience(session: Session, finding: Finding, by: Any, audience: str, see
     """Opens a finding to both agencies, or closes it; raises RuleBroken when it would open what is closed."""
     change(session, finding, seen)
     if audience == "joint":
-        rows = [one.visit_item.audience for one in finding.items] + [one.evidence.audience for one in finding.photos]
-        rules.refuse_open([finding.visit.audience, *rows])
+        shown: list[Any] = [one.visit_item for one in finding.items] + [one.evidence for one in finding.photos]
+        hidden = "own"  # what this viewer does not see is kept by the other agency
+        rules.refuse_open([finding.visit.audience, *(one.audience if one else hidden for one in shown)])
     finding.audience = audience
     session.flush()
     carry(session, finding)

@@ -104,5 +104,7 @@ def take_step(session: Session, inquiry: Inquiry, by: Any, name: str, reason: st
     begun = name == "return" and has_begun(inquiry)
     step = workflow.take(INQUIRY, name, inquiry.state, InquiryFacts(begun=begun), reason)
     inquiry.state, inquiry.returned_reason = step.target, reason.strip()
+    if name == "return":
+        inquiry.answered_on = inquiry.answered_at = inquiry.answered_by_id = None
     event_log.record(session, by, f"inquiry:{name}", inquiry, state=step.target)
     return inquiry

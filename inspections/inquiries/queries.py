@@ -116,7 +116,10 @@ def asked(session: Session, visit: Visit) -> Asked:
     offered = {
         word: rules.KINDS[kind]
         for word, kind in rules.IN_ADDRESS.items()
-        if visit.state in rules.KINDS[kind].states and kind not in waiting and visit.audience == "joint"
+        if visit.state in rules.KINDS[kind].states
+        and visit.inspection.state in rules.ASKED_IN[kind]
+        and kind not in waiting
+        and visit.audience == "joint"
     }
     return Asked(sheets, offered)
 

@@ -69,14 +69,17 @@ IN_ADDRESS = {"check": SELF_CHECK, "opinion": OPINION}
 """The kinds by their word in an address."""
 DECIDED = frozenset({"decided", "working_plan_approved", "in_progress"})
 """States of an inspection in which its bodies may know of it."""
+ASKED_IN = {SELF_CHECK: DECIDED, OPINION: DECIDED | {"finished"}}
+"""The states of an inspection in which each kind may be asked: an opinion also after the last visit, until the results
+of a visit are told."""
 UNANSWERED = "chưa trả lời"
 
 
 def refuse_sending(kind: str, visit_state: str, audience: str, inspection_state: str) -> None:
     """Raises RuleBroken unless such a sheet may go to the body of such a visit now."""
     if audience != "joint":
-        raise RuleBroken("Buổi kiểm tra này chỉ cơ quan tôi xem nên chỉ gửi đơn vị bằng văn bản giấy.")
-    if inspection_state not in DECIDED:
+        raise RuleBroken("Buổi kiểm tra này chỉ cơ quan anh, chị được xem nên gửi đơn vị bằng văn bản giấy.")
+    if inspection_state not in ASKED_IN[kind]:
         raise RuleBroken("Chỉ gửi đơn vị khi quyết định kiểm tra đã ban hành và cuộc kiểm tra đang tiến hành.")
     if visit_state not in KINDS[kind].states:
         raise RuleBroken(KINDS[kind].too_late)

@@ -1,12 +1,16 @@
 """Keeps, changes and deletes the filters of a person, and registers what he takes away; it decides nothing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inspections import event_log
 from inspections.claiming import claim
+from inspections.errors import RuleBroken
 from inspections.lists import queries, rules
 from models.directory import User
 from models.lists import SavedFilter
@@ -23,8 +27,8 @@ def keep(session: Session, by: Any, list_name: str, name: str, asked: rules.Pair
     )
     made.audience, made.opens = "own", opens
     _only(others, opens)
-    session.add(made)
-    session.flush()
+    with _refusing_taken(session):
+        session.add(made)
     event_log.record(session, by, "filter:keep", made, list=list_name)
     return made
 
@@ -35,7 +39,8 @@ def change(session: Session, record: SavedFilter, by: Any, name: str, opens: boo
     others = [one for one in _others(session, by, record.list_name) if one.id != record.id]
     rules.refuse_name(name, (one.name for one in others))
     _only(others, opens)
-    record.name, record.opens = name, opens
+    with _refusing_taken(session):
+        record.name, record.opens = name, opens
     event_log.record(session, by, "filter:change", record, list=record.list_name)
 
 
@@ -49,6 +54,16 @@ def _others(session: Session, by: Any, list_name: str) -> list[SavedFilter]:
     """The person's filters of a list, which nobody changes meanwhile: his row is locked."""
     session.execute(sa.select(User.id).where(User.id == by.id).with_for_update())
     return list(queries.kept(session, by, list_name))
+
+
+@contextmanager
+def _refusing_taken(session: Session) -> Iterator[None]:
+    """Refuses a name that a filter has which the person does not see, kept when he was of another agency."""
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise RuleBroken(rules.TAKEN) from error
 
 
 def _only(others: list[SavedFilter], opens: bool) -> None:

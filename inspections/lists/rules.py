@@ -150,14 +150,14 @@ def orders(columns: Iterable[Column]) -> list[tuple[str, str]]:
     ]
 
 
-def read(text: str | None) -> Pairs:
-    """What a form brought back of an address; nothing of what is too long or cannot be read."""
-    if not text or len(text) > LONGEST_STATE:
-        return []
+def read(text: str | None) -> Pairs | None:
+    """What a form brought back of an address; None when it is too long or cannot be read."""
+    if len(text or "") > LONGEST_STATE:
+        return None
     try:
-        return parse_qsl(text, max_num_fields=MOST_PAIRS)
+        return parse_qsl(text or "", max_num_fields=MOST_PAIRS)
     except ValueError:
-        return []
+        return None
 
 
 def plain(column: Column, value: Any, words: Mapping[str, Mapping[str, Any]]) -> str:
@@ -190,10 +190,13 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(FORMULA) else text
 
 
+TAKEN = "Đã có bộ lọc tên này; mời đặt tên khác."
+
+
 def refuse_name(name: str, others: Iterable[str]) -> None:
     """Raises RuleBroken when another filter of the same list has the name, or there are too many."""
     taken = [*others]
     if name in taken:
-        raise RuleBroken("Đã có bộ lọc tên này; mời đặt tên khác.")
+        raise RuleBroken(TAKEN)
     if len(taken) >= MOST_KEPT:
         raise RuleBroken(f"Mỗi danh sách lưu tối đa {MOST_KEPT} bộ lọc; mời xóa bớt.")

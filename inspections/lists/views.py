@@ -3,7 +3,7 @@
 import tempfile
 from typing import Any
 
-from flask import Blueprint, Response, flash, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
 from inspections import guard, htmx
@@ -37,11 +37,14 @@ def _open(name: str) -> List:
 def export(name: str) -> Response:
     """The whole list as its page shows it, as a file; written while others can write, then registered."""
     declared = _open(name)
+    pairs = rules.read(request.form.get("shown"))
+    if pairs is None:
+        abort(400)
     kind = request.form.get("kind") if request.form.get("kind") in files.KINDS else "xlsx"
     write, mimetype = files.KINDS[str(kind)]
     made: Any = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when the answer has been sent
     with htmx.unlocked():
-        shown = pages.asked_of(declared, rules.read(request.form.get("shown")))
+        shown = pages.asked_of(declared, pairs)
         batches = queries.everything(db.session(), declared, shown.asked, shown.day, shown.order)
         rows = (row for batch in batches for row in batch)
         count = write(made, shown.chosen, rows, pages.states(), shown.facts(), shown.day)
@@ -56,7 +59,7 @@ def export(name: str) -> Response:
 def keep(name: str) -> Response:
     """Keeps what the page asks for."""
     declared, form = _open(name), KeepForm(request.form)
-    shown = pages.asked_of(declared, rules.read(form.shown.data))
+    shown = pages.asked_of(declared, rules.read(form.shown.data) or [])
 
     def after(made: SavedFilter) -> str:
         flash(f"Đã lưu bộ lọc “{made.name}”.", "success")

@@ -44,18 +44,25 @@ def _of_inspection(_on: date) -> Any:
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of record that people are told about: its table, its page, and what names one of them in a list."""
+    """A kind of record that people are told about: its table, its page, and what names one of them in a list.
+
+    ``where`` is what must hold of a record that its page still opens, where seeing the record alone is not enough.
+    """
 
     model: Any
     endpoint: str
     titles: Titles
+    where: Any = None
 
+
+_SUBJECT_SEEN = sa.or_(Comment.visit_item.has(), Comment.finding.has())
+"""A comment of one's own agency outlives the other agency's closing of the finding that it is about."""
 
 SUBJECTS = {
     "Remedy": Subject(Remedy, "remedies.remedy", _with_body(Remedy, Remedy.requirement)),
     "Finding": Subject(Finding, "findings.finding", _with_body(Finding, Finding.text)),
     "HandOver": Subject(HandOver, "handing_over.hand_over", _with_body(HandOver, HandOver.facts)),
-    "Comment": Subject(Comment, "comments.comment", _with_body(Comment, Comment.text)),
+    "Comment": Subject(Comment, "comments.comment", _with_body(Comment, Comment.text), _SUBJECT_SEEN),
     "VisitItem": Subject(VisitItem, "fieldwork.item", _with_body(VisitItem, VisitItem.code)),
     "Visit": Subject(Visit, "inspecting.visit", _of_visit),
     "Inspection": Subject(Inspection, "deciding.decision", _of_inspection),
@@ -65,6 +72,8 @@ SUBJECTS = {
 
 def _still_shown(name: str, subject: Subject) -> Any:
     record = sa.select(subject.model.id).where(subject.model.ref == Notification.subject_ref)
+    if subject.where is not None:
+        record = record.where(subject.where)
     return sa.and_(Notification.subject == name, record.exists())
 
 

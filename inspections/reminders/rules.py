@@ -9,6 +9,8 @@ from inspections.vietnamese import count_text
 from inspections.working_days import Calendar, is_working_day
 
 LEADERS = ("lead", "deputy")
+OF_BODY = frozenset({"remedy_due"})
+"""The deadlines that a body itself keeps; the others are the agencies' work, and a fine is no news before its paper."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def parts(user: Any, deadline: Deadline, acting: Collection[int]) -> set[str]:
         "responsible": user.id in acting,
         "manager": manages and user.agency_code == deadline.record.owner,
         "both_managers": manages,
-        "body": user.role == "body",
+        "body": user.role == "body" and deadline.news in OF_BODY,
     }
     return {word for word, holds in held.items() if holds}
 
@@ -122,7 +124,7 @@ class Letter:
 
 def letter(title: str, name: str, unread: int, overdue: int, address: str) -> Letter:
     """The e-mail of a person's morning. ``title`` is Ông or Bà, ``address`` the page that needs a sign-in."""
-    late = f", trong đó {count_text(overdue)} việc đã quá hạn" if overdue else ""
+    late = f", trong đó {count_text(overdue)} thông báo có thời hạn đã qua" if overdue else ""
     return Letter(
         f"Kiểm tra KT1: {count_text(unread)} thông báo chưa đọc",
         f"Kính gửi {title} {name},\n\n"

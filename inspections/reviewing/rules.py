@@ -83,7 +83,10 @@ def of_item(one: ItemFacts) -> Iterator[Fault]:
 
 
 FINDING: tuple[tuple[Callable[[FindingFacts], bool], Callable[[FindingFacts], str]], ...] = (
-    (lambda one: bool(one.passing), lambda one: f"dựa vào nội dung không chưa đạt: {', '.join(one.passing)}"),
+    (
+        lambda one: bool(one.passing),
+        lambda one: f"dựa vào nội dung không có kết quả chưa đạt: {', '.join(one.passing)}",
+    ),
     (
         lambda one: one.kind in FAULTS and not one.items and not one.photos,
         lambda _: "không có nội dung hay ảnh làm căn cứ",

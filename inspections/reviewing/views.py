@@ -23,7 +23,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 }
 """Kind of a record with a fault → where it is put right."""
 TITLES = {
-    "visit": "Cuộc kiểm tra",
+    "visit": "Kiểm tra tại đơn vị",
     "record": "Thông tin lập biên bản",
     "item": "Nội dung kiểm tra",
     "finding": "Tồn tại, vi phạm",

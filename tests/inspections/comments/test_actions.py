@@ -12,9 +12,13 @@ from inspections.comments import actions, queries
 from inspections.comments.actions import CommentData
 from inspections.errors import RuleBroken
 from inspections.findings import actions as findings
+from inspections.inspecting.queries import chosen
+from inspections.notifications import queries as notifications
 from models.comments import Comment
+from models.findings import Finding
 from models.notifications import Notification
-from tests.inspections.findings.cases import JOINT, item_of, noted
+from tests.inspections.findings.cases import JOINT, item_of, noted, the
+from tests.inspections.inquiries.cases import visit_with_items
 from tests.inspections.inspecting.cases import everything, person, seen_by
 
 TEXT = "Đề nghị xem lại sổ giao nhận."
@@ -52,6 +56,8 @@ def test_who_is_mentioned_is_told_once(session: Session) -> None:
     assert told(session, comment) == {"police.inspector", "dic.manager"}
     assert said(session, item, to=["police.inspector"]) is comment
     assert len(session.scalars(MENTIONS).all()) == 2
+    further = said(session, item, to=["police.inspector", "police.manager"])
+    assert further is not comment and told(session, further) == {"police.inspector", "police.manager"}
 
 
 def test_what_an_agency_says_for_itself_is_hidden_from_the_other(each_app: Flask) -> None:
@@ -102,3 +108,44 @@ def test_it_is_dealt_with_and_waits_again(session: Session) -> None:
     assert refused(session, lambda: actions.settle(session, comment, by, True, comment.version))
     actions.settle(session, comment, by, False, comment.version)
     assert comment.done_at is None and queries.link(session, item_of(session, JOINT), "").waiting == 1
+
+
+def test_nothing_is_said_about_an_item_before_its_visit_is_announced(session: Session) -> None:
+    visit = visit_with_items(session)
+    item = chosen(session, visit)["CL-01"]
+    assert "Chưa công bố quyết định kiểm tra" in refused(session, lambda: said(session, item))
+    visit.state = "announced"
+    assert said(session, item).visit_item is item
+
+
+def test_a_mention_at_a_finding_that_was_closed_since_is_no_news(each_app: Flask) -> None:
+    def news() -> int:
+        with seen_by(each_app, "POLICE") as session:
+            return dict(notifications.unread_by_news(session, person(session, "police.manager"))).get("mentioned", 0)
+
+    with everything(each_app) as session:
+        finding = noted(session, JOINT)
+        said(session, finding, "police.inspector", "Riêng.", audience="own", to=["police.manager"])
+        ref = finding.ref
+    assert news() == 1
+    with everything(each_app) as session:
+        finding = the(session, ref)
+        findings.set_audience(session, finding, person(session, "dic.inspector"), "own", finding.version)
+    assert news() == 0
+
+
+@pytest.mark.parametrize(
+    ("agency", "login", "sentence"),
+    [("DIC", "dic.inspector", "chỉ cơ quan anh, chị"), ("POLICE", "police.inspector", "vừa được người khác thay đổi")],
+)
+def test_a_finding_that_was_closed_meanwhile_takes_no_joint_remark(
+    each_app: Flask, agency: str, login: str, sentence: str
+) -> None:
+    with everything(each_app) as session:
+        ref = noted(session, JOINT).ref
+    with seen_by(each_app, agency) as session:
+        finding = the(session, ref)
+        closing = sa.update(Finding).where(Finding.id == finding.id).values(audience="own")
+        session.execute(closing.execution_options(synchronize_session=False))
+        assert finding.audience == "joint"
+        assert sentence in refused(session, lambda: said(session, finding, login))

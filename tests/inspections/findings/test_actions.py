@@ -262,3 +262,14 @@ def test_nothing_of_a_finding_is_for_the_body(session: Session) -> None:
     finding = noted(session, "CL-33")
     rows = [finding, *finding.items, *finding.photos, *finding.steps]
     assert len(rows) == 4 and {row.for_body_id for row in rows} == {None}
+
+
+def test_a_photo_that_is_hidden_by_now_keeps_a_finding_closed(each_app: Flask) -> None:
+    with everything(each_app) as session:
+        finding = noted(session, "CL-33")
+        actions.set_audience(session, finding, person(session, "dic.inspector"), "own", finding.version)
+        photo, ref = finding.photos[0].evidence, finding.ref
+        photo.owner, photo.audience = "POLICE", "own"
+    with seen_by(each_app, "DIC") as session:
+        finding, by = cases.the(session, ref), person(session, "dic.inspector")
+        assert "hình ảnh" in refused(lambda: actions.set_audience(session, finding, by, "joint", finding.version))

@@ -54,6 +54,7 @@ def test_what_is_kept_is_not_sent_and_what_is_sent_stands(session: Session) -> N
         actions.write(session, inquiry, body, {1: ("pass", "")}, "", inquiry.version)
     actions.take_step(session, inquiry, person(session, "dic.manager"), "return", "Ghi rõ sổ nào.", inquiry.version)
     assert (inquiry.state, inquiry.returned_reason) == ("open", "Ghi rõ sổ nào.")
+    assert (inquiry.answered_on, inquiry.answered_at, inquiry.answered_by_id) == (None, None, None)
 
 
 def test_two_people_at_one_sheet_follow_each_other(session: Session) -> None:
@@ -114,3 +115,13 @@ def test_nothing_is_asked_where_nothing_is_picked(session: Session) -> None:
     visit, leader = visit_with_items(session), person(session, "dic.manager")
     with pytest.raises(RuleBroken, match="Chưa chọn nội dung nào"):
         actions.send(session, visit, leader, rules.SELF_CHECK, ["other:A1"], TODAY, "", TODAY)
+
+
+@pytest.mark.parametrize(("state", "offered"), [("in_progress", ["opinion"]), ("finished", ["opinion"]), ("draft", [])])
+def test_what_is_offered_is_what_may_be_asked(session: Session, state: str, offered: list[str]) -> None:
+    visit = visit_with_items(session)
+    visit.state, visit.inspection.state = "minutes_signed", state
+    assert list(queries.asked(session, visit).offered) == offered
+    make_finding(session, visit=visit)
+    if offered:
+        assert sent(session, visit, rules.OPINION).state == "open"

@@ -13,13 +13,16 @@ DAY = date(2026, 3, 10)
 def test_a_self_check_goes_out_before_the_visit_and_an_opinion_is_asked_after_it_began() -> None:
     rules.refuse_sending(rules.SELF_CHECK, "planned", "joint", "working_plan_approved")
     rules.refuse_sending(rules.OPINION, "fieldwork_done", "joint", "in_progress")
+    rules.refuse_sending(rules.OPINION, "minutes_signed", "joint", "finished")
 
 
 @pytest.mark.parametrize(
     ("kind", "state", "audience", "inspection", "sentence"),
     [
-        (rules.SELF_CHECK, "planned", "own", "in_progress", "chỉ cơ quan tôi xem"),
+        (rules.SELF_CHECK, "planned", "own", "in_progress", "chỉ cơ quan anh, chị được xem nên gửi"),
         (rules.SELF_CHECK, "planned", "joint", "draft", "quyết định kiểm tra đã ban hành"),
+        (rules.SELF_CHECK, "planned", "joint", "finished", "quyết định kiểm tra đã ban hành"),
+        (rules.OPINION, "minutes_signed", "joint", "draft", "quyết định kiểm tra đã ban hành"),
         (rules.SELF_CHECK, "announced", "joint", "in_progress", "trước khi công bố"),
         (rules.OPINION, "planned", "joint", "in_progress", "từ khi công bố"),
         (rules.OPINION, "results_notified", "joint", "in_progress", "từ khi công bố"),

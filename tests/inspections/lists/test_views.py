@@ -20,7 +20,7 @@ from models.events import Event
 from models.findings import Finding
 from models.inspections import Visit
 from models.lists import SavedFilter
-from tests.inspections.inspecting.cases import DAY, everything, make_inspection
+from tests.inspections.inspecting.cases import DAY, everything, make_inspection, person
 from tests.inspections.remedies.places import made
 from tests.support.client import Client, Page, counted
 
@@ -132,11 +132,17 @@ def test_a_body_takes_away_its_own_requirements_alone(app: Flask, sign_in: SignI
     mine.post("/lists/remedies/filters", 403, name="Của tôi")
 
 
-@pytest.mark.parametrize("shown", ["", "state=none&column=%00&sort=-x&q=%ff", "a=1&" * 90, "q=" + "a" * 9000])
+@pytest.mark.parametrize("shown", ["", "state=none&column=%00&sort=-x&q=%ff"])
 def test_nonsense_asks_for_the_whole_list(sign_in: SignIn, shown: str) -> None:
     client = sign_in("clerk")
     found = client.post("/lists/bodies/export", 200, shown=shown, kind="nonsense").response
     assert found.mimetype.endswith("sheet")
+
+
+@pytest.mark.parametrize("shown", ["state=planned&" * 90, "state=planned&q=" + "a" * 9000])
+def test_what_is_too_long_to_be_read_is_refused_and_never_the_whole_list(sign_in: SignIn, shown: str) -> None:
+    page = sign_in("clerk").post("/lists/visits/export", 400, shown=shown, kind="csv")
+    assert page.response.mimetype == "text/html"
 
 
 def test_a_filter_is_kept_renamed_and_deleted(app: Flask, sign_in: SignIn) -> None:
@@ -207,3 +213,17 @@ def test_many_rows_cost_no_more_queries_and_little_memory(app: Flask, sign_in: S
     assert peak < 40 * MEGABYTE
     assert len(statements) < 20 + 8 * (5100 // queries.BATCH + 1)
     found.close()
+
+
+def test_a_name_that_an_old_row_of_another_agency_has_is_refused(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        key = person(session, "dic.inspector").id
+        session.add(SavedFilter(user_id=key, list_name="visits", name="Cũ", owner="POLICE", audience="own"))
+    client, filters, taken_name = sign_in("dic.inspector"), "/lists/visits/filters", "Đã có bộ lọc tên này"
+    assert taken_name in client.post(filters, 422, shown="state=planned", name="Cũ", opens="y").text
+    client.post(filters, shown="state=planned", name="Mới")
+    with everything(app) as session:
+        made_now = sa.select(SavedFilter.ref).where(SavedFilter.user_id == key, SavedFilter.name == "Mới")
+        address = f"/saved-filters/{session.scalars(made_now).one()}"
+    page = client.post(address, 422, **(client.get(address).form(address) | {"name": "Cũ"}))
+    assert taken_name in page.text and client.get(address).form(address)["name"] == ["Mới"]

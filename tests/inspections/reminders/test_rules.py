@@ -108,8 +108,8 @@ def test_a_stage_that_is_set_later_for_what_is_past_says_nothing() -> None:
     assert rules.horizon(DUE, ()) == DUE
 
 
-def deadline(follower: int | None = None) -> Deadline:
-    return Deadline("remedy_due", SimpleNamespace(owner="DIC", id=1), DUE, 5, follower)
+def deadline(follower: int | None = None, news: str = "remedy_due") -> Deadline:
+    return Deadline(news, SimpleNamespace(owner="DIC", id=1), DUE, 5, follower)
 
 
 TEAM = [Place(1, "DIC", "lead"), Place(2, "DIC", "member"), Place(3, "POLICE", "deputy")]
@@ -142,6 +142,12 @@ def test_what_a_person_is_to_a_deadline() -> None:
     assert parts("body", None, 10) == {"body"}
 
 
+@pytest.mark.parametrize("news", ["effect_due", "penalty_due", "inspection_due", "report_due"])
+def test_a_body_is_told_of_no_deadline_of_the_agencies(news: str) -> None:
+    speaker = SimpleNamespace(id=10, role="body", agency_code=None)
+    assert rules.parts(speaker, deadline(news=news), {2}) == set()
+
+
 def test_no_letter_goes_out_at_night_or_on_a_day_off() -> None:
     hours = rules.hours({"from_hour": 6, "to_hour": 18, "working_days": True})
     holidays = Calendar(holidays=frozenset({date(2026, 4, 30)}))
@@ -157,6 +163,6 @@ def test_no_letter_goes_out_at_night_or_on_a_day_off() -> None:
 def test_a_letter_names_nothing_but_counts_and_the_way() -> None:
     letter = rules.letter("Bà", "Trần Thị B", 5, 2, "https://kiemtra.lan/notifications")
     assert letter.subject == "Kiểm tra KT1: 05 thông báo chưa đọc"
-    assert "05 thông báo chưa đọc, trong đó 02 việc đã quá hạn" in letter.body
+    assert "05 thông báo chưa đọc, trong đó 02 thông báo có thời hạn đã qua." in letter.body
     assert "https://kiemtra.lan/notifications" in letter.body and "Bà Trần Thị B" in letter.body
-    assert "quá hạn" not in rules.letter("Ông", "A", 1, 0, "x").body
+    assert "thời hạn" not in rules.letter("Ông", "A", 1, 0, "x").body

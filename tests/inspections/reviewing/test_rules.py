@@ -22,7 +22,7 @@ ITEMS = [
     ({"findings": 0}, "chưa ghi nhận tồn tại"),
 ]
 FINDINGS = [
-    ({"passing": ("CL-09",)}, "dựa vào nội dung không chưa đạt: CL-09"),
+    ({"passing": ("CL-09",)}, "dựa vào nội dung không có kết quả chưa đạt: CL-09"),
     ({"items": ()}, "không có nội dung hay ảnh làm căn cứ"),
     ({"duty": " "}, "chưa ghi quy định về nghĩa vụ"),
     ({"severity": None}, "chưa chọn mức độ"),

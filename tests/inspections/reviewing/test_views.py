@@ -8,7 +8,7 @@ from flask import Flask
 from inspections.findings import actions as findings
 from tests.inspections.findings.cases import JOINT, noted, visit_of
 from tests.inspections.inspecting.cases import everything, person
-from tests.support.client import Client
+from tests.support.client import Client, words_of
 
 SignIn = Callable[[str], Client]
 
@@ -47,3 +47,11 @@ def test_the_way_there_stands_at_the_visit_and_at_ones_part(app: Flask, sign_in:
         part = next(one.ref for one in visit.parts if one.owner == "DIC")
     client = sign_in("dic.inspector")
     assert page in client.get(at).links() and page in client.get(f"/parts/{part}").links()
+
+
+def test_what_is_wrong_with_the_visit_itself_stands_under_its_name(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        visit = visit_of(session)
+        page, visit.inspection.decided_on = f"/visits/{visit.ref}/review", None
+    titles = [words_of(one) for one in sign_in("dic.inspector").get(page).all("h2")]
+    assert "Kiểm tra tại đơn vị (1)" in titles
