@@ -124,6 +124,7 @@ def course_of(finding: Finding, penalty: Penalty, known: Terms) -> Course:
     return Course(
         detected_on=finding.detected_on,
         record_on=finding.record_on,
+        transferred_on=finding.transferred_on,
         explains=deadlines.explains(band, finding.subject_kind, known),
         decision_on=finding.decision_on,
         fine=finding.fine,
