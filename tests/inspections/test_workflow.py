@@ -73,6 +73,7 @@ NO_ITEMS = "Chưa chọn nội dung kiểm tra cho đơn vị này."
 SHORTCOMING = FindingFacts(kind="shortcoming")
 PRAISED = FindingFacts(kind="good_practice")
 VIOLATION = FindingFacts(kind="violation", act=True, verified=True, day_known=True)
+REQUIRED = "Đã có yêu cầu khắc phục hoặc việc kiểm tra lại của phát hiện này nên không xem xét lại được nữa."
 NO_ACT = "Chưa chọn hành vi trong danh mục."
 NO_VIOLATION = "Chỉ áp dụng với hành vi có dấu hiệu vi phạm hành chính."
 UNVERIFIED = "Hành vi hoặc văn bản quy định hành vi còn cần xác minh nên chưa dùng để lập biên bản được."
@@ -130,6 +131,7 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
         (FINDING, name, SHORTCOMING, None)
         for name in ("confirm", "dismiss", "take_up", "reconsider", "remedy", "close")
     ),
+    (FINDING, "reconsider", replace(SHORTCOMING, required=1), REQUIRED),
     (FINDING, "confirm", VIOLATION, None),
     (FINDING, "confirm", replace(VIOLATION, act=False), NO_ACT),
     (FINDING, "record", VIOLATION, None),
