@@ -85,6 +85,8 @@ def _required(facts: FindingFacts) -> str | None:
 def _unfinished(facts: FindingFacts) -> str | None:
     if facts.recorded and not (facts.transferred or facts.decided or facts.over):
         return "Biên bản vi phạm hành chính chưa có kết quả xử lý."
+    if facts.kind == "violation" and facts.act and not (facts.transferred or facts.decided or facts.over):
+        return "Hành vi có dấu hiệu vi phạm chưa có kết quả xử lý."
     if facts.waiting:
         return "Còn yêu cầu khắc phục chưa xong."
     return None

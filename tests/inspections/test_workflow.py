@@ -80,6 +80,7 @@ UNVERIFIED = "Hành vi hoặc văn bản quy định hành vi còn cần xác mi
 NO_DAY = "Chưa rõ hành vi kết thúc ngày nào hay còn tiếp diễn nên chưa xác định được nghị định áp dụng."
 OVER = "Đã hết thời hiệu xử phạt; chỉ nhắc nhở và yêu cầu khắc phục."
 NOT_HANDLED = "Chưa lập biên bản vi phạm hành chính, chưa chuyển người có thẩm quyền."
+NOT_SETTLED = "Hành vi có dấu hiệu vi phạm chưa có kết quả xử lý."
 NO_OUTCOME = "Biên bản vi phạm hành chính chưa có kết quả xử lý."
 
 BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
@@ -152,6 +153,10 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (FINDING, "decide", replace(SHORTCOMING, recorded=True), NO_VIOLATION),
     (FINDING, "remedy", PRAISED, "Ưu điểm không có yêu cầu khắc phục."),
     (FINDING, "close", replace(VIOLATION, recorded=True), NO_OUTCOME),
+    (FINDING, "close", VIOLATION, NOT_SETTLED),
+    (FINDING, "close", replace(VIOLATION, over=True), None),
+    (FINDING, "close", replace(VIOLATION, transferred=True), None),
+    (FINDING, "close", replace(VIOLATION, decided=True), None),
     (FINDING, "close", replace(VIOLATION, recorded=True, decided=True), None),
     (FINDING, "close", replace(SHORTCOMING, waiting=1), "Còn yêu cầu khắc phục chưa xong."),
     *((REMEDY, step.name, SENT, None) for step in REMEDY),
