@@ -23,6 +23,8 @@ _WITH_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _SWAP_MARKS = str.maketrans(",.", ".,")
 _DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years of a day that may be typed; another one is a slip."""
 QUARTERS = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV"}
 
 
@@ -94,11 +96,16 @@ def format_date(day: date) -> str:
 
 
 def parse_date(text: str) -> date:
-    """The day typed as 06/03/2026 or 6/3/2026. Raises ValueError for another form or a day that does not exist."""
+    """The day typed as 06/03/2026 or 6/3/2026.
+
+    Raises ValueError for another form, a day that does not exist, and a year before 1900 or after 2200.
+    """
     parts = _DATE.fullmatch(text.strip())
     if parts is None:
         raise ValueError(f"not a date: {text!r}")
     day, month, year = map(int, parts.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"no year of ours: {text!r}")
     return date(year, month, day)
 
 

@@ -1,5 +1,6 @@
 """Answers HTTP for changes of many requirements: chosen, done, shown for each, taken back; it decides nothing."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
@@ -9,7 +10,6 @@ from inspections import htmx
 from inspections.bulk import actions, queries, rules
 from inspections.bulk.forms import BulkForm
 from inspections.clock import today
-from inspections.directory.rules import END
 from inspections.forms import Form
 from inspections.guard import needs
 from inspections.permissions import Permission
@@ -22,6 +22,7 @@ from models.measures import BulkChange
 bp = Blueprint("bulk", __name__)
 
 PAGE, RESULT = "bulk/new.html", "bulk/change.html"
+YEAR = re.compile("[0-9]{4}")
 FILTERS = ("state", "overdue", "agency", "body", "year", "quarter", "commune")
 
 
@@ -66,7 +67,7 @@ def _asked() -> dict[str, str]:
     """What the list was narrowed to; a year that is none narrows nothing."""
     asked = {name: request.args.get(name, "").replace("\0", "") for name in FILTERS}
     year = asked["year"]
-    asked["year"] = year if year.isascii() and year.isdecimal() and 1 <= int(year[:5]) <= END.year else ""
+    asked["year"] = year if YEAR.fullmatch(year) and int(year) else ""
     return {name: value for name, value in asked.items() if value}
 
 

@@ -280,7 +280,7 @@ def start_remedying(session: Session, finding: Finding, by: Any, today: date) ->
 def close(session: Session, finding: Finding, by: Any, today: date) -> bool:
     """For remedies: ends a finding whose remedies are all effective; returns whether it ended.
 
-    A finding whose violation has a record and no outcome yet, or another remedy to come, stays open.
+    A finding whose violation has no outcome yet, or another remedy to come, stays open.
     """
     blocked = workflow.find(FINDING, "close").blocked(queries.facts(session, finding, today))
     if blocked is None:

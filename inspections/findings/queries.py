@@ -19,6 +19,7 @@ from models.events import Event
 from models.findings import Finding, FindingItem, FindingPhoto, FindingStep, Remedy
 from models.inspections import Visit
 from models.law import Act, LegalDocument
+from models.measures import Recheck
 
 MET = ("verified", "effective")
 NOTED = "finding:note"
@@ -248,9 +249,12 @@ def facts(session: Session, finding: Finding, today: date) -> FindingFacts:
     """What decides the steps of a finding."""
     day = rules.law_day(finding.continuing, finding.ended_on, finding.detected_on)
     end = rules.limitation_end(finding.continuing, finding.ended_on, finding.detected_on)
-    waiting = session.scalar(
-        sa.select(sa.func.count()).select_from(Remedy).where(Remedy.finding_id == finding.id, Remedy.state.not_in(MET))
-    )
+    again = sa.select(sa.func.count(Recheck.id)).where(Recheck.finding_id == finding.id).scalar_subquery()
+    waiting, required = session.execute(
+        sa.select(sa.func.count(sa.case((Remedy.state.not_in(MET), Remedy.id))), sa.func.count(Remedy.id) + again)
+        .select_from(Remedy)
+        .where(Remedy.finding_id == finding.id)
+    ).one()
     act = finding.act
     return FindingFacts(
         kind=finding.kind,
@@ -261,5 +265,6 @@ def facts(session: Session, finding: Finding, today: date) -> FindingFacts:
         recorded=finding.record_number is not None,
         transferred=finding.transferred_to is not None,
         decided=finding.decision_number is not None,
-        waiting=waiting or 0,
+        waiting=waiting,
+        required=required,
     )

@@ -14,7 +14,8 @@ class FindingFacts:
 
     ``act`` is whether an act is chosen and ``verified`` whether it and its document are; ``day_known`` whether the day
     that decides the decree is; ``over`` whether the limitation period is; ``recorded``, ``transferred`` and
-    ``decided`` tell how far the handling of the violation is; ``waiting`` counts its remedies that nobody verified.
+    ``decided`` tell how far the handling of the violation is; ``waiting`` counts its remedies that nobody verified,
+    ``required`` all its remedies and the visits that look at it again.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class FindingFacts:
     transferred: bool = False
     decided: bool = False
     waiting: int = 0
+    required: int = 0
 
 
 def _incomplete(facts: FindingFacts) -> str | None:
@@ -73,9 +75,18 @@ def _nothing_to_remedy(facts: FindingFacts) -> str | None:
     return "Ưu điểm không có yêu cầu khắc phục." if facts.kind == "good_practice" else None
 
 
+def _required(facts: FindingFacts) -> str | None:
+    """What a requirement or a later visit rests on stays as it was agreed."""
+    if facts.required:
+        return "Đã có yêu cầu khắc phục hoặc việc kiểm tra lại của phát hiện này nên không xem xét lại được nữa."
+    return None
+
+
 def _unfinished(facts: FindingFacts) -> str | None:
     if facts.recorded and not (facts.transferred or facts.decided or facts.over):
         return "Biên bản vi phạm hành chính chưa có kết quả xử lý."
+    if facts.kind == "violation" and facts.act and not (facts.transferred or facts.decided or facts.over):
+        return "Hành vi có dấu hiệu vi phạm chưa có kết quả xử lý."
     if facts.waiting:
         return "Còn yêu cầu khắc phục chưa xong."
     return None
@@ -91,6 +102,7 @@ FINDING = (
         frozenset({"confirmed"}),
         "noted",
         Permission.FINDING_CONFIRM,
+        _required,
         needs_reason=True,
     ),
     Step(

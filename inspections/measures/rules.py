@@ -1,6 +1,6 @@
 """Decides what may stand in a measure, until when, and whom it serves; it knows no table and no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,15 +39,17 @@ def refuse_words(data: MeasureData) -> None:
         raise RuleBroken("Cần ghi họ tên và chức vụ người thực hiện của đơn vị.")
 
 
-def refuse_due(due_on: date, today: date, limits: Iterable[date]) -> None:
-    """Raises RuleBroken unless a measure ends today or later, and not after any requirement (``limits``) it serves."""
-    last = min(limits, default=date.max)
+def refuse_due(due_on: date, today: date, limits: Collection[date]) -> None:
+    """Raises RuleBroken unless a measure ends today or later, and not after any requirement (``limits``) it serves.
+
+    For a requirement that is overdue a measure ends today.
+    """
+    last = max(min(limits, default=date.max), today)
     if due_on < today:
         raise RuleBroken("Thời hạn của việc phải làm không được trước hôm nay.")
     if due_on > last:
-        raise RuleBroken(
-            f"Thời hạn của việc phải làm không được sau thời hạn của yêu cầu khắc phục ({format_date(last)})."
-        )
+        whose = "hôm nay vì yêu cầu khắc phục đã quá hạn" if last not in limits else "thời hạn của yêu cầu khắc phục"
+        raise RuleBroken(f"Thời hạn của việc phải làm không được sau {whose} ({format_date(last)}).")
 
 
 def refuse_met(states: Iterable[str]) -> None:

@@ -59,7 +59,7 @@ def _of_fines(figures: Figures) -> str:
     if not figures.findings.decided:
         return "Chưa có quyết định xử phạt vi phạm hành chính."
     return (
-        f"Đã có {count_text(figures.findings.decided)} quyết định xử phạt vi phạm hành chính, "
+        f"Đã có quyết định xử phạt vi phạm hành chính đối với {count_text(figures.findings.decided)} hành vi, "
         f"tổng số tiền {money(figures.findings.fines)}."
     )
 

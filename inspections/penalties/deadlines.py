@@ -40,6 +40,7 @@ class Course:
     complicated: bool = False
     expertise_on: date | None = None
     record_on: date | None = None
+    transferred_on: date | None = None
     explains: bool = False
     explain_way: str | None = None
     explain_asked_on: date | None = None
@@ -114,17 +115,17 @@ def dues(course: Course, terms: Mapping[str, Term], calendar: Calendar) -> list[
 
 
 def _events(one: Course) -> list[tuple[str, str, date | None, date | None]]:
-    """(step, code of its deadline, the event that it runs from, the day it was done)."""
-    record = "record_complex" if one.complicated else "record"
+    """(step, code of its deadline, the event that it runs from, the day it was done).
+
+    Whoever transferred a violation, or has its decision, without a record does not owe one any more.
+    """
+    record = "record_expertise" if one.expertise_on else "record_complex" if one.complicated else "record"
+    spared = one.record_on is None and (one.transferred_on or one.decision_on)
+    begun = None if spared else one.expertise_on or one.detected_on
     rights = [way for way in WAYS if one.explains and one.explain_way in {None, way}]
     payable = one.received_on if one.fine else None
     return [
-        (
-            "record",
-            "record_expertise" if one.expertise_on else record,
-            one.expertise_on or one.detected_on,
-            one.record_on,
-        ),
+        ("record", record, begun, one.record_on),
         *((f"explain_{way}", f"explain_{way}", one.record_on, one.explain_asked_on) for way in rights),
         ("decide", OF_PACE.get(one.pace, f"decide_{one.pace}"), one.record_on, one.decision_on),
         ("send", "send", one.decision_on, one.sent_on),

@@ -124,6 +124,7 @@ def course_of(finding: Finding, penalty: Penalty, known: Terms) -> Course:
     return Course(
         detected_on=finding.detected_on,
         record_on=finding.record_on,
+        transferred_on=finding.transferred_on,
         explains=deadlines.explains(band, finding.subject_kind, known),
         decision_on=finding.decision_on,
         fine=finding.fine,
@@ -186,12 +187,12 @@ def stage_column(today: date) -> Any:
     day = sa.case((Finding.continuing, Finding.detected_on), else_=Finding.ended_on)
     decided = Finding.decision_number.is_not(None)
     return sa.case(
-        (Penalty.reminded_on.is_not(None), "reminded"),
         (decided & Finding.fine.is_(None), "warned"),
         (decided & Penalty.paid_on.is_not(None), "paid"),
         (decided & _paid_in, "part_paid"),
         (decided & Penalty.sent_on.is_not(None), "sent"),
         (decided, "decided"),
+        (Penalty.reminded_on.is_not(None), "reminded"),
         (day < rules.first_in_time(today), "over"),
         (Finding.transferred_to.is_not(None), "transferred"),
         (Finding.record_number.is_not(None), "recorded"),

@@ -209,10 +209,10 @@ class StageFacts:
 
 def stage(facts: StageFacts) -> str:
     """The stage of STAGES that a violation is at."""
-    if facts.reminded:
-        return "reminded"
     if facts.decided:
         return _after_decision(facts)
+    if facts.reminded:
+        return "reminded"
     order = (
         ("over", facts.over),
         ("transferred", facts.transferred),

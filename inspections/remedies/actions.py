@@ -64,13 +64,14 @@ def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
     """Hands the requirement to the body: a joint one opens to the body's account, with its finding.
 
     What its agency keeps to itself goes by a letter alone, whose number and day are then needed. Raises RuleBroken for
-    a missing or future letter and when the requirement was sent before.
+    a missing or future letter, when the requirement was sent before and when its due day is over already.
     """
     claim(session, remedy, remedy.version, CHANGED)
     own = remedy.audience == "own"
     rules.refuse_letter(letter, today, needed=own)
     rules.refuse_finding(remedy.finding.kind, remedy.finding.state)
     rules.refuse_sent(queries.is_sent(session, remedy))
+    rules.refuse_due(remedy.due_on, today)
     if not own:
         _open_to_body(session, remedy)
     findings.start_remedying(session, remedy.finding, by, today)
@@ -207,10 +208,12 @@ def _tell(
 
 
 def urge(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter | None, text: str = "") -> Remedy:
-    """Records a letter that urges the body or its superior; raises RuleBroken once the requirement is met."""
+    """Records a letter that urges the body or its superior; raises RuleBroken for what was not sent, or is reported."""
     claim(session, remedy, remedy.version, CHANGED)
     rules.refuse_letter(letter, today, needed=True)
     refuse_secrets(text)
+    if not queries.is_sent(session, remedy):
+        raise RuleBroken("Yêu cầu chưa gửi đơn vị nên chưa đôn đốc được.")
     if remedy.state not in rules.WAITING:
         raise RuleBroken("Đơn vị đã báo cáo kết quả nên không còn phải đôn đốc.")
     note(session, remedy, by, "urge", today, text, letter)

@@ -137,7 +137,13 @@ def test_a_date_is_read_with_or_without_leading_zeros(typed):
     assert parse_date(typed) == date(2026, 3, 6)
 
 
-@pytest.mark.parametrize("typed", ["", "2026-03-06", "31/02/2026", "6/3/26", "6-3-2026", "03/2026", "12/13/2026"])
+def test_the_first_and_the_last_day_that_may_be_typed():
+    assert [parse_date(typed).year for typed in ("01/01/1900", "31/12/2200")] == [1900, 2200]
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "2026-03-06", "31/02/2026", "6/3/26", "6-3-2026", "03/2026", "12/13/2026", "31/12/1899", "01/01/2201"]
+)
 def test_another_form_or_a_day_that_does_not_exist_is_refused(typed):
     with pytest.raises(ValueError, match=r"."):
         parse_date(typed)

@@ -73,12 +73,14 @@ NO_ITEMS = "Chưa chọn nội dung kiểm tra cho đơn vị này."
 SHORTCOMING = FindingFacts(kind="shortcoming")
 PRAISED = FindingFacts(kind="good_practice")
 VIOLATION = FindingFacts(kind="violation", act=True, verified=True, day_known=True)
+REQUIRED = "Đã có yêu cầu khắc phục hoặc việc kiểm tra lại của phát hiện này nên không xem xét lại được nữa."
 NO_ACT = "Chưa chọn hành vi trong danh mục."
 NO_VIOLATION = "Chỉ áp dụng với hành vi có dấu hiệu vi phạm hành chính."
 UNVERIFIED = "Hành vi hoặc văn bản quy định hành vi còn cần xác minh nên chưa dùng để lập biên bản được."
 NO_DAY = "Chưa rõ hành vi kết thúc ngày nào hay còn tiếp diễn nên chưa xác định được nghị định áp dụng."
 OVER = "Đã hết thời hiệu xử phạt; chỉ nhắc nhở và yêu cầu khắc phục."
 NOT_HANDLED = "Chưa lập biên bản vi phạm hành chính, chưa chuyển người có thẩm quyền."
+NOT_SETTLED = "Hành vi có dấu hiệu vi phạm chưa có kết quả xử lý."
 NO_OUTCOME = "Biên bản vi phạm hành chính chưa có kết quả xử lý."
 
 BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
@@ -130,6 +132,7 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
         (FINDING, name, SHORTCOMING, None)
         for name in ("confirm", "dismiss", "take_up", "reconsider", "remedy", "close")
     ),
+    (FINDING, "reconsider", replace(SHORTCOMING, required=1), REQUIRED),
     (FINDING, "confirm", VIOLATION, None),
     (FINDING, "confirm", replace(VIOLATION, act=False), NO_ACT),
     (FINDING, "record", VIOLATION, None),
@@ -150,6 +153,10 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (FINDING, "decide", replace(SHORTCOMING, recorded=True), NO_VIOLATION),
     (FINDING, "remedy", PRAISED, "Ưu điểm không có yêu cầu khắc phục."),
     (FINDING, "close", replace(VIOLATION, recorded=True), NO_OUTCOME),
+    (FINDING, "close", VIOLATION, NOT_SETTLED),
+    (FINDING, "close", replace(VIOLATION, over=True), None),
+    (FINDING, "close", replace(VIOLATION, transferred=True), None),
+    (FINDING, "close", replace(VIOLATION, decided=True), None),
     (FINDING, "close", replace(VIOLATION, recorded=True, decided=True), None),
     (FINDING, "close", replace(SHORTCOMING, waiting=1), "Còn yêu cầu khắc phục chưa xong."),
     *((REMEDY, step.name, SENT, None) for step in REMEDY),

@@ -61,7 +61,9 @@ def test_a_whole_filtered_list_is_chosen_over_its_pages(app: Flask, sign_in: Sig
     made(app, key="bd-co-chien")
     with everything(app) as session:
         of = body(session, "bd-tam-binh").ref
-    page = sign_in("dic.inspector").get(f"/remedy-changes/new?act=ask&everything=y&body={of}&year=x&state=%00")
+    who = sign_in("dic.inspector")
+    for year in ("x", "0000", "020261", "２０２６"):
+        page = who.get(f"/remedy-changes/new?act=ask&everything=y&body={of}&year={year}&state=%00")
     assert {one.partition(".")[0] for one in page.form("/remedy-changes")["rows"]} >= refs
     assert "bd-co-chien" not in page.text
 

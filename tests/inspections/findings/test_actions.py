@@ -189,6 +189,13 @@ def test_what_was_agreed_is_not_changed_before_it_is_reconsidered(session: Sessi
     assert finding.text == "Khác."
 
 
+def test_what_something_was_required_for_is_not_reconsidered(session: Session) -> None:
+    finding = take(session, noted(session), "confirm")
+    session.add(Remedy(finding=finding, visit=finding.visit, owner="DIC", requirement="Niêm yết.", due_on=cases.TODAY))
+    session.flush()
+    assert "Đã có yêu cầu khắc phục" in refused(lambda: take(session, finding, "reconsider", reason="Sửa."))
+
+
 def test_a_violation_is_recorded_transferred_and_decided(session: Session) -> None:
     finding = take(session, violation(session), "confirm")
     day, writer = finding.detected_on, person(session, "dic.inspector")

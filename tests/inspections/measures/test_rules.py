@@ -41,6 +41,8 @@ def test_a_measure_says_what_is_done_and_by_whom(fields: dict[str, str], sentenc
         (DUE + timedelta(days=1), [DUE], r"không được sau thời hạn của yêu cầu khắc phục \(16/12/2026\)"),
         (DUE, [DUE, DUE - timedelta(days=1)], "15/12/2026"),
         (DUE, [], None),
+        (TODAY, [TODAY - timedelta(days=1)], None),
+        (TODAY + timedelta(days=1), [TODAY - timedelta(days=1), DUE], r"\(16/11/2026\)"),
     ],
 )
 def test_a_measure_ends_within_everything_that_it_serves(

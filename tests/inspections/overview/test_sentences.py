@@ -37,7 +37,7 @@ GOLDEN = [
     "Thực hiện Kế hoạch kiểm tra chuyên đề năm 2026: đã tiến hành 07/09 cuộc, trong đó 06 cuộc đã kết thúc.",
     "Đã ban hành 07 quyết định kiểm tra; đã kiểm tra, khảo sát xong 12 lượt đơn vị, đang kiểm tra 01 đơn vị.",
     "Qua kiểm tra, ghi nhận 11 tồn tại, hạn chế; 02 hành vi có dấu hiệu vi phạm hành chính; 00 ưu điểm.",
-    "Đã có 01 quyết định xử phạt vi phạm hành chính, tổng số tiền 15.000.000 đồng.",
+    "Đã có quyết định xử phạt vi phạm hành chính đối với 01 hành vi, tổng số tiền 15.000.000 đồng.",
     "Đã đề ra 20 yêu cầu khắc phục: 12 yêu cầu đã được xác nhận, 03 yêu cầu đơn vị đã báo cáo, chờ xác nhận, "
     "05 yêu cầu đang thực hiện.",
     "Có 04 yêu cầu khắc phục quá hạn tại 02 đơn vị: Bưu điện xã Sông Măng (03 yêu cầu, lâu nhất 12 ngày); "

@@ -86,7 +86,9 @@ LENGTHS: dict[str, Callable[[Session, dict[str, str], date], Any]] = {
 def test_every_number_is_the_length_of_the_list_it_opens(app: Flask, sign_in: SignIn, who: str, asked: str) -> None:
     _fill(app)
     client = sign_in(who)
-    numbers = _numbers(client.get(f"/overview?{asked}"))
+    page = client.get(f"/overview?{asked}")
+    assert "Hành vi đã có quyết định xử phạt" in page.text
+    numbers = _numbers(page)
     kinds: dict[Any, tuple[str, int]] = {}
     with app.app_context(), Session(db.engine) as session:
         see_as(session, Viewer("agency", agency="DIC" if who.startswith("dic") else "POLICE"))

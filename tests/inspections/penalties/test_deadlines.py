@@ -87,6 +87,15 @@ def test_what_has_not_begun_has_no_last_day() -> None:
     assert "pay" not in dues(replace(WHOLE, received_on=None))
 
 
+@pytest.mark.parametrize("given", [{"transferred_on": FRIDAY}, {"decision_on": FRIDAY, "fine": 1}])
+def test_who_was_transferred_or_fined_without_a_record_is_never_late_with_one(given: dict[str, Any]) -> None:
+    found = deadlines.dues(Course(FRIDAY, **given), TERMS.deadline, NONE_OFF)
+    following = deadlines.next_due(found)
+    assert "record" not in {one.step for one in found}
+    assert (following.step if following else None) == ("send" if "fine" in given else None)
+    assert "record" in dues(Course(FRIDAY, record_on=FRIDAY, **given))
+
+
 def test_overdue_is_said_in_words_from_the_day_after() -> None:
     due = dues(Course(FRIDAY))["record"]
     assert due.period == "02 ngày làm việc"

@@ -144,6 +144,9 @@ def test_a_violation_moves_through_the_stages_of_the_list(session: Session) -> N
     assert finding.ref in stages(session, today, stage="paid") and finding.ref not in stages(
         session, today, stage="sent"
     )
+    queries.penalty_of(session, finding).reminded_on = today
+    session.flush()
+    assert stages(session, today)[finding.ref] == "paid", "a decision says more than a reminder before it"
 
 
 def test_the_sum_of_the_list_is_that_of_its_rows_and_of_plain_numbers(session: Session) -> None:

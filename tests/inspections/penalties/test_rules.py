@@ -217,6 +217,7 @@ def test_a_reminder_takes_the_place_of_a_record_only_when_time_is_over() -> None
         (StageFacts(decided=True, fine=1, sent=True, receipts=True), "part_paid"),
         (StageFacts(decided=True, fine=1, sent=True, receipts=True, paid=True), "paid"),
         (StageFacts(over=True, reminded=True), "reminded"),
+        (StageFacts(over=True, reminded=True, decided=True, fine=1), "decided"),
     ],
 )
 def test_a_violation_is_at_one_stage(facts: StageFacts, stage: str) -> None:

@@ -68,6 +68,20 @@ def test_a_letter_that_urges_is_kept_while_the_body_owes_its_report(session: Ses
         actions.urge(session, remedy, by, TODAY, LETTER)
 
 
+def test_nobody_is_urged_to_do_what_was_never_sent(session: Session, folder: Path) -> None:
+    remedy = make_remedy(session, folder, sent=False)
+    with pytest.raises(RuleBroken, match="chưa gửi đơn vị"):
+        actions.urge(session, remedy, person(session, "clerk"), TODAY, LETTER)
+
+
+def test_what_is_due_already_is_not_sent(session: Session, folder: Path) -> None:
+    remedy, by = make_remedy(session, folder, sent=False), person(session, "dic.inspector")
+    with pytest.raises(RuleBroken, match="không được trước hôm nay"):
+        actions.send(session, remedy, by, remedy.due_on + timedelta(days=1))
+    actions.send(session, remedy, by, remedy.due_on)
+    assert queries.is_sent(session, remedy)
+
+
 def test_a_finding_ends_when_all_that_it_asks_for_is_met(session: Session, folder: Path) -> None:
     finding, by = make_finding(session), person(session, "dic.inspector")
     first = make_remedy(session, folder, "verified", finding)

@@ -188,6 +188,13 @@ def test_more_time_is_asked_for_by_the_body_and_decided_by_the_manager(app: Flas
     assert stored(app, ref).due_on == soon(app, 25)
 
 
+def test_more_time_is_asked_for_while_nothing_can_be_reported_yet(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        ref = make_remedy(session, Path(app.config["EVIDENCE_DIR"]), planned=False).ref
+    links = sign_in("body").get(f"/remedies/{ref}").links()
+    assert f"/remedies/{ref}/extension" in links and f"/remedies/{ref}/report" not in links
+
+
 def test_more_time_is_not_asked_for_backwards(app: Flask, sign_in: SignIn) -> None:
     ref = made(app, days=5)
     sent = {"to_on": format_date(soon(app, 5)), "reason": "Chờ"}
