@@ -5,12 +5,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -27,6 +29,10 @@ ENVIRONMENT = (
 """Settings of the person who runs the tests; they are of no concern to the tests, and his data must not be."""
 
 
+COMPILED = TemporaryDirectory(prefix="templates-")
+"""Templates are compiled once a run, not once for each test's application."""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_environment() -> Iterator[None]:
     """Takes the settings of a real installation away before any application is made."""
@@ -41,6 +47,7 @@ def opened(folder: Path, url: str | None = None) -> Iterator[Flask]:
     """An application on this instance folder; on another database than its own SQLite file if ``url`` is given."""
     settings: dict[str, Any] = {"INSTANCE": str(folder), "TESTING": True}
     app = create_app(settings | ({"DATABASE_URL": url} if url else {}))
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED.name)
     try:
         yield app
     finally:
