@@ -21,6 +21,8 @@ def sign_in(page: Page, address: str, login: str) -> Page:
 
 def choose(page: Page, codes: set[str]) -> None:
     """Ticks exactly these items on the page where a leader chooses, and saves."""
+    page.get_by_role("button", name="Lưu lựa chọn").first.wait_for()
+    page.wait_for_load_state()  # all of it: what is counted below is counted once
     for more in page.locator("details.more").all():
         if more.get_attribute("open") is None:
             more.locator("summary").click()
