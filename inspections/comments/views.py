@@ -145,12 +145,10 @@ def rewrite(record: Comment) -> Response:
     )
 
 
-@bp.post("/comments/<ref:ref>/<what>")
+@bp.post("/comments/<ref:ref>/<any(done, reopen):what>")
 @needs(Permission.COMMENT_SETTLE, Comment)
 def settle(record: Comment, what: str) -> Response:
     """Marks a comment as dealt with, or takes that back."""
-    if what not in STATES:
-        abort(404)
     (done, news), form, subject = STATES[what], SettleForm(request.form), _subject(record)
 
     def after(_result: Any) -> str:
