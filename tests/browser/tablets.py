@@ -8,12 +8,14 @@ import re
 import signal
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from tests.browser.people import card, sign_in
+from tests.browser.waiting import until
 from tests.support.chromium import ARGUMENTS, TABLET, find
 
 TRIES = 12
@@ -23,10 +25,10 @@ window.keptHere = [];
 document.addEventListener("kt1:kept", ({detail}) => { if (!detail.elsewhere) window.keptHere.push(detail); });
 document.addEventListener("kt1:painted", () => { window.isPainted = true; });
 """
-PAINTED = "window.isPainted === true && document.documentElement.classList.contains('js')"
+PAINTED = "() => window.isPainted === true && document.documentElement.classList.contains('js')"
 KEPT = "([code, part, text]) => window.keptHere.findLast(one => one.code === code && one.inputs[part] === text)"
 PHOTO = "code => window.keptHere.findLast(one => one.code === code && one.part === 'photo')"
-CAN_TAKE_PHOTOS = "window.kt1.photos !== undefined"
+CAN_TAKE_PHOTOS = "() => window.kt1.photos !== undefined"
 """The script for photos comes by itself some seconds after the page; who lost the network before takes none."""
 EMPTY = """async () => {
     const {operations, photos} = await kt1.outbox.waiting();
@@ -38,8 +40,8 @@ FORGET = """() => new Promise((resolve, reject) => {
     forgetting.onsuccess = () => resolve(true);
     forgetting.onerror = reject;
 })"""
-"""Both are waited for, not evaluated: Playwright would wait for a database that never answers as long as it lasts."""
 PATIENCE = 90_000
+LONGEST_CLOSING = 60.0
 LOST = (Error, AssertionError)
 """What Playwright says of a page that did not come."""
 
@@ -88,10 +90,20 @@ class Tablet:
         page.close()
 
     def leave(self) -> None:
-        """Closes the page, if there is one; what it was about to send is not sent."""
-        if self.page:
-            self.page.close()
-        self.page = None
+        """Closes the page, if there is one; what it was about to send is not sent.
+
+        Playwright waits for ever for a page that Chromium does not close; then that Chromium is killed.
+        """
+        page, self.page = self.page, None
+        if not page:
+            return
+        late = Timer(LONGEST_CLOSING, os.killpg, [self._process(), signal.SIGKILL])
+        late.start()
+        with suppress(Error):
+            page.close()
+        if not late.is_alive():
+            self._start_again()
+        late.cancel()
 
     def begin(self) -> None:
         """A new schedule: nothing is kept, on the tablet as in our book, and the section is open."""
@@ -101,7 +113,7 @@ class Tablet:
         self.deaths = 0
         page = self.context.new_page()
         page.goto(urljoin(self.address, "/static/css/base.css"))  # of the same origin, but without our scripts
-        page.wait_for_function(FORGET)
+        until(page, FORGET)
         page.close()
         self.open()
 
@@ -112,10 +124,10 @@ class Tablet:
         for _ in range(TRIES):
             with suppress(*LOST):
                 page.goto(self.address, wait_until="load", timeout=8_000)
-                page.wait_for_function(PAINTED, timeout=5_000)
+                until(page, PAINTED, patience=5_000)
                 self.page = page
                 return
-        page.close()
+        self.kill()
         raise AssertionError(f"The section did not come to {self.login} in {TRIES} tries.")
 
     def answer(self, code: str, choice: int) -> None:
@@ -157,7 +169,7 @@ class Tablet:
             {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": picture}
         )
         assert self.page is not None
-        kept = self.page.wait_for_function(PHOTO, arg=code, timeout=PATIENCE).json_value()
+        kept = until(self.page, PHOTO, code, PATIENCE)
         self.photos[kept["op_id"]] = kept["sha256"]
         self._card(code).locator(".photo-waiting, a.photo").last.wait_for()
         self.page.evaluate("document.activeElement.blur()")  # no caption: it may be sent at once
@@ -165,7 +177,7 @@ class Tablet:
     def _can_take_photos(self) -> bool:
         assert self.page is not None
         with suppress(*LOST):
-            return bool(self.page.wait_for_function(CAN_TAKE_PHOTOS, timeout=5_000))
+            return bool(until(self.page, CAN_TAKE_PHOTOS, patience=5_000))
         return False
 
     def close_tab(self) -> None:
@@ -176,6 +188,9 @@ class Tablet:
     def kill(self) -> None:
         """Kills the browser with its helpers, as an empty battery does, and starts it again; no page is open then."""
         os.killpg(self._process(), signal.SIGKILL)
+        self._start_again()
+
+    def _start_again(self) -> None:
         self.deaths += 1
         self.page = None
         with suppress(Error):
@@ -188,7 +203,7 @@ class Tablet:
         sent = self.page.locator("#outbox [role=status]").filter(has_text=ALL_SENT)
         self.page.locator("#outbox [data-send]").dispatch_event("click")
         expect(sent).to_be_visible(timeout=PATIENCE)
-        self.page.wait_for_function(EMPTY)
+        until(self.page, EMPTY)
 
     def _card(self, code: str) -> Locator:
         assert self.page is not None  # asked only while it is open
@@ -201,7 +216,7 @@ class Tablet:
     def _note_down(self, code: str, part: str, text: str) -> str:
         """Waits until the page shows that this is kept, and writes it into our book."""
         assert self.page is not None
-        kept = self.page.wait_for_function(KEPT, arg=[code, part, text]).json_value()
+        kept = until(self.page, KEPT, [code, part, text])
         self.kept[kept["op_id"]] = kept
         return str(kept["op_id"])
 

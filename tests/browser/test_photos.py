@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from inspections.evidence import photos
 from tests.browser.look import accessibility_faults, faults_of_size
 from tests.browser.people import card, open_section, sign_in
+from tests.browser.waiting import until
 from tests.inspections.evidence.pictures import HEIC, HTML, TRACES, camera_photo
 from tests.support.chromium import TABLET, Guard
 from tests.support.server import Server
@@ -79,14 +80,9 @@ def stored(page: Page) -> Locator:
     return card(page, CODE).locator("a.photo")
 
 
-def until(page: Page, what: str) -> None:
+def until_kept(page: Page, what: str) -> None:
     """Waits until this is true of the ``rows`` of photos that are kept on the tablet."""
-    page.evaluate(f"""async () => {{
-        for (let rows = []; !({what});) {{
-            rows = await ({KEPT})();
-            await new Promise(requestAnimationFrame);
-        }}
-    }}""")
+    until(page, f"async () => {{ const rows = await ({KEPT})(); return {what}; }}")
 
 
 def rows(instance: Path) -> list[tuple[str, str, str, int, int]]:
@@ -100,7 +96,7 @@ def test_a_camera_s_photo_waits_upright_and_arrives_as_it_was_made_ready(
     tablet: Page, guard: Guard, instance: Path, camera: Path
 ) -> None:
     guard.allow(*NO_NETWORK)
-    tablet.wait_for_function("() => window.kt1.photos")  # fetched by itself, some seconds after the page
+    until(tablet, "() => window.kt1.photos !== undefined")  # fetched by itself, some seconds after the page
     tablet.context.set_offline(True)
     choose(tablet, camera)
     expect(waiting(tablet)).to_contain_text("Chờ gửi", timeout=30_000)
@@ -139,7 +135,7 @@ def test_a_photo_that_was_cut_off_goes_on_from_the_middle_after_the_tab_was_kill
     choose(tablet, camera)
     waiting(tablet).get_by_role("textbox").blur()
     expect(waiting(tablet)).to_contain_text("Chờ gửi")
-    until(tablet, f"rows[0]?.sent === {PIECE}")
+    until_kept(tablet, f"rows[0]?.sent === {PIECE}")
     tablet.close()
     context.unroute("**/photos/chunks")
     offsets: list[str] = []
@@ -162,7 +158,7 @@ def test_several_photos_and_half_a_caption_survive_the_tab(
     expect(waiting(tablet)).to_have_count(3)
     first = waiting(tablet).first.get_by_role("textbox")
     first.press_sequentially("Tủ hồ s")
-    until(tablet, "rows.some((row) => row.caption === 'Tủ hồ s')")
+    until_kept(tablet, "rows.some((row) => row.caption === 'Tủ hồ s')")
     tablet.close()
     again = open_section(context.new_page(), server.url, SECTION)
     expect(waiting(again)).to_have_count(3)
