@@ -255,15 +255,15 @@ def test_what_is_too_large_is_refused_before_it_is_read(sign_in: SignIn) -> None
     assert page.status == 413 and "quá lớn" in page.text
 
 
-def test_the_page_of_a_fault_tells_nothing_of_it(app: Flask) -> None:
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+def test_the_page_of_a_fault_tells_nothing_of_it(own_app: Flask) -> None:
+    own_app.config["PROPAGATE_EXCEPTIONS"] = False
 
     def planted() -> str:
         raise ZeroDivisionError("bí mật của lỗi")
 
     planted.permission = "public"  # type: ignore[attr-defined]
-    app.add_url_rule("/planted", "planted", planted)
-    page = Client(app).get("/planted", 500)
+    own_app.add_url_rule("/planted", "planted", planted)
+    page = Client(own_app).get("/planted", 500)
     assert "bí mật của lỗi" not in page.html and "ZeroDivisionError" not in page.html and "Mã 500" in page.text
 
 

@@ -63,17 +63,17 @@ def test_addresses_are_kebab_case_and_name_records_by_reference(house: House) ->
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_view_that_declares_nothing_is_refused_at_run_time(app: Flask, method: str) -> None:
-    app.add_url_rule("/planted", "planted", lambda: "đã vào", methods=["GET", "POST"])
-    signed_in = Client(app).sign_in("dic.manager")
-    for client in (signed_in, Client(app)):
+def test_a_view_that_declares_nothing_is_refused_at_run_time(own_app: Flask, method: str) -> None:
+    own_app.add_url_rule("/planted", "planted", lambda: "đã vào", methods=["GET", "POST"])
+    signed_in = Client(own_app).sign_in("dic.manager")
+    for client in (signed_in, Client(own_app)):
         page = getattr(client, method)("/planted", status=403)
         assert "đã vào" not in page.html
 
 
-def test_a_view_that_declares_itself_public_is_open(app: Flask) -> None:
-    app.add_url_rule("/planted", "planted", public(lambda: "<p>đã vào</p>"))
-    assert "đã vào" in Client(app).get("/planted").html
+def test_a_view_that_declares_itself_public_is_open(own_app: Flask) -> None:
+    own_app.add_url_rule("/planted", "planted", public(lambda: "<p>đã vào</p>"))
+    assert "đã vào" in Client(own_app).get("/planted").html
 
 
 def test_a_stranger_is_sent_to_the_door(house: House) -> None:

@@ -19,15 +19,15 @@ UNKNOWN = "zzzzzzzzzz"
 
 
 @pytest.fixture
-def planted(app: Flask) -> Flask:
+def planted(own_app: Flask) -> Flask:
     """The application with a page of an item that says its code."""
 
     @needs(Permission.ITEM_ANSWER, VisitItem)
     def item(record: VisitItem) -> str:
         return f"<p>Nội dung {record.code}</p>"
 
-    app.add_url_rule("/planted/<ref:ref>", "planted", item, methods=["GET", "POST"])
-    return app
+    own_app.add_url_rule("/planted/<ref:ref>", "planted", item, methods=["GET", "POST"])
+    return own_app
 
 
 def ref_of(app: Flask, *conditions: object) -> str:

@@ -110,15 +110,15 @@ def plant(app: Flask) -> Flask:
 
 
 @pytest.fixture
-def person(app: Flask) -> Client:
+def person(own_app: Flask) -> Client:
     """Somebody who is signed in, on SQLite."""
-    return Client(plant(app)).sign_in("dic.inspector")
+    return Client(plant(own_app)).sign_in("dic.inspector")
 
 
 @pytest.fixture
-def each_person(each_app: Flask) -> Client:
+def each_person(each_own_app: Flask) -> Client:
     """Somebody who is signed in, on each database in turn."""
-    return Client(plant(each_app)).sign_in("dic.inspector")
+    return Client(plant(each_own_app)).sign_in("dic.inspector")
 
 
 def kept(client: Client) -> tuple[int, list[tuple[str, str]]]:

@@ -51,8 +51,13 @@ def opened(folder: Path, url: str | None = None) -> Iterator[Flask]:
     try:
         yield app
     finally:
-        with app.app_context():
-            db.engine.dispose()
+        _close(app)
+
+
+def _close(app: Flask) -> None:
+    """Lets go of the database."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 def prepare_folder(folder: Path, url: str | None = None) -> None:
@@ -106,18 +111,81 @@ def postgres_copy(postgres: Postgres, template: tuple[Path, str], folder: Path) 
         _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def _shape(app: Flask) -> Any:
+    """What must not change in an application that the next test uses too."""
+    return dict(app.config), dict(app.view_functions), app.jinja_env.loader, set(app.jinja_env.globals)
+
+
+@contextmanager
+def lent(app: Flask, source: Path) -> Iterator[Flask]:
+    """Lends an application to one test, with a fresh copy of the province in its folder and nothing remembered.
+
+    It has its statements and templates ready from the test before. Fails the test that changed the application itself.
+    """
+    _close(app)
+    shutil.rmtree(app.instance_path)
+    _copy(source, Path(app.instance_path))
+    remembered, shape = set(app.extensions), _shape(app)
+    yield app
+    for name in set(app.extensions) - remembered:
+        del app.extensions[name]
+    assert _shape(app) == shape, "What is planted into an application stays in it: this test needs `own_app`."
+
+
+@pytest.fixture(scope="session")
+def lent_app(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application on SQLite for all tests of a process, one after another."""
+    with opened(_copy(demonstration, tmp_path_factory.mktemp("lent") / "instance")) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def lent_postgres_app(
+    postgres: Postgres, postgres_template: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """The same on PostgreSQL."""
+    with postgres_copy(postgres, postgres_template, tmp_path_factory.mktemp("lent-postgres") / "instance") as app:
+        yield app
+
+
 @pytest.fixture
-def app(demonstration: Path, tmp_path: Path) -> Iterator[Flask]:
-    """An application of the test's own on SQLite, with the demonstration province."""
+def app(lent_app: Flask, demonstration: Path) -> Iterator[Flask]:
+    """An application on SQLite with the demonstration province, which no other test has touched."""
+    with lent(lent_app, demonstration) as app:
+        yield app
+
+
+@pytest.fixture
+def own_app(demonstration: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The same, made for this test alone: routes and templates may be planted into it."""
     with opened(_copy(demonstration, tmp_path / "instance")) as app:
         yield app
 
 
 @pytest.fixture
-def postgres_app(postgres: Postgres, postgres_template: tuple[Path, str], tmp_path: Path) -> Iterator[Flask]:
-    """The same on PostgreSQL."""
+def postgres_app(postgres: Postgres, lent_postgres_app: Flask, postgres_template: tuple[Path, str]) -> Iterator[Flask]:
+    """The same as `app` on PostgreSQL."""
+    source, template = postgres_template
+    name = sa.make_url(lent_postgres_app.config["SQLALCHEMY_DATABASE_URI"]).database
+    _close(lent_postgres_app)
+    _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
+    with lent(lent_postgres_app, source) as app:
+        yield app
+
+
+@pytest.fixture
+def own_postgres_app(postgres: Postgres, postgres_template: tuple[Path, str], tmp_path: Path) -> Iterator[Flask]:
+    """The same as `own_app` on PostgreSQL."""
     with postgres_copy(postgres, postgres_template, tmp_path / "postgres-instance") as app:
         yield app
+
+
+@pytest.fixture(params=["own_app", "own_postgres_app"], ids=["sqlite", "postgresql"])
+def each_own_app(request: pytest.FixtureRequest) -> Flask:
+    """An application of the test's own on each database in turn."""
+    app: Flask = request.getfixturevalue(request.param)
+    return app
 
 
 @pytest.fixture(params=["app", "postgres_app"], ids=["sqlite", "postgresql"])
