@@ -152,6 +152,16 @@
     if (document.querySelector(".photo-form")) setTimeout(() => window.kt1?.outbox?.load("photos").catch(() => {}), AFTER_THE_PAGE);
   }
 
+  // The page of a section comes again in a few bytes: a worker keeps it, and shows it when the server says that it has not changed.
+  function keepInTime() {
+    const workers = navigator.serviceWorker;
+    if (!workers || workers.controller || !document.querySelector("article.item")) return;
+    const keep = location.pathname + location.search;
+    setTimeout(() => {
+      workers.register("/sw.js").then(() => workers.ready).then(({ active }) => active.postMessage({ keep })).catch(() => {});
+    }, AFTER_THE_PAGE);
+  }
+
   function closeMenus(event) {
     for (const menu of document.querySelectorAll("details.menu-button[open]")) {
       if (event.key === "Escape") menu.querySelector("summary").focus();
@@ -219,6 +229,7 @@
   for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);
   document.addEventListener("DOMContentLoaded", () => {
     fetchPhotosInTime();
+    keepInTime();
     showCurrentSection();
     document.getElementById("error-summary")?.focus();
     pack().catch(() => {});

@@ -139,7 +139,7 @@
     }).catch(() => []);
     if (!CAN_KEEP) return;
     for (const name of await caches.keys()) {
-      if (!left.length || (name.startsWith("pack-") && !left.includes(name))) await caches.delete(name);
+      if (!left.length || (/^(pack|seen)-/.test(name) && !left.includes(name))) await caches.delete(name);
     }
     if (!left.length) await (await navigator.serviceWorker.getRegistration())?.unregister();
   }
@@ -275,10 +275,15 @@
     }
   }
 
+  async function leavePagesOfOthers() {
+    for (const name of await caches.keys()) if (name.startsWith("seen-") && name !== `seen-${USER}`) await caches.delete(name);
+  }
+
   async function begin() {
     const door = document.querySelector("[data-door]");
     if (door) await ("left" in door.dataset ? empty() : leaveIfEnded());
     if (USER && (await packs()).some((pack) => pack.user !== USER)) await leave((row) => row.user === USER);
+    if (USER && CAN_KEEP) await leavePagesOfOthers();
     if (element("pack")) await prepare(element("pack"));
     if (element("taken")) await listPacks(element("taken"));
     if (USER) await warnOfAge();

@@ -1,4 +1,5 @@
-// What a browser shows when the network fails: a page from the pack of a visit, or the packs there are; what is sent it never touches.
+// What a browser shows when the network fails: a page from the pack of a visit, or the packs there are; a page that was seen and has
+// not changed comes in a few bytes; what is sent it never touches.
 "use strict";
 const VERSION = "unversioned";
 const SHELL = `shell-${VERSION}`;
@@ -7,6 +8,8 @@ const ADDRESS_OF_ASSET = /\/static\/[^"'\s<>]+/g;
 const NEWS = /<div id="flashes">\s*<div/;
 const PATIENCE = 2000;
 const LONGEST_AGE = 7 * 24 * 3600 * 1000;
+const MOST_SEEN = 40;
+const USER = /data-user="([a-z0-9]+)"/;
 const NO_SERVER_BEHIND = [502, 503, 504];
 
 function assetsOf(text) {
@@ -30,7 +33,7 @@ async function fillShell() {
 
 async function removeUnknown() {
   for (const name of await caches.keys()) {
-    if (name !== SHELL && !name.startsWith("pack-")) await caches.delete(name);
+    if (name !== SHELL && !/^(pack|seen)-/.test(name)) await caches.delete(name);
   }
 }
 
@@ -105,10 +108,43 @@ async function networkOrPack(event, address, pack, keep) {
   return copy ?? asked;
 }
 
+// A page with a mark of what it says is kept for its user alone; nobody sees it again before the server has said that it still
+// says the same to whoever asks.
+async function keepSeen(address, answer) {
+  if (!answer.ok || answer.redirected || answer.type !== "basic" || !answer.headers.has("ETag")) return;
+  const user = (await answer.clone().text()).match(USER)?.[1];
+  if (!user) return;
+  const cache = await caches.open(`seen-${user}`);
+  await cache.put(address, answer);
+  for (const old of (await cache.keys()).slice(0, -MOST_SEEN)) await cache.delete(old);
+  // Whoever left meanwhile has emptied everything.
+  if (!await caches.has(SHELL)) await caches.delete(`seen-${user}`);
+}
+
+async function seenCopy(address) {
+  for (const name of await caches.keys()) {
+    const copy = name.startsWith("seen-") && await caches.match(address, { cacheName: name, ignoreVary: true });
+    if (copy) return copy;
+  }
+  return undefined;
+}
+
+async function networkOrSeen(event, address) {
+  const copy = await seenCopy(address);
+  const answer = await ask(event.request, copy);
+  if (answer !== copy) event.waitUntil(keepSeen(address, answer.clone()).catch(() => {}));
+  return answer;
+}
+
+// The page on which the worker came was there before it.
+async function keepShown(address) {
+  await keepSeen(address, await fetch(address, { headers: { Accept: "text/html" } }));
+}
+
 async function navigation(event, address) {
   const pack = await packOf(address);
   try {
-    return await (pack ? networkOrPack(event, address, pack, true) : fetch(event.request));
+    return await (pack ? networkOrPack(event, address, pack, true) : networkOrSeen(event, address));
   } catch {
     return caches.match(OFFLINE, { ignoreVary: true });
   }
@@ -125,6 +161,7 @@ async function asset(request) {
 
 self.addEventListener("install", (event) => event.waitUntil(fillShell().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(removeUnknown().then(() => self.clients.claim())));
+self.addEventListener("message", (event) => event.waitUntil(keepShown(event.data.keep).catch(() => {})));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);

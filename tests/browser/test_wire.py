@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.packing import take
+from tests.browser.packing import EMPTIED, left, take
 from tests.browser.people import card, open_section, result, saved, sign_in
+from tests.browser.waiting import until
 from tests.support.chromium import TABLET, Guard
 from tests.support.faulty_network import Exchange, FaultyNetwork, between
 from tests.support.server import Server
@@ -29,6 +30,11 @@ CHOOSE = """
     INSERT INTO visit_item SELECT * FROM one;
     DROP TABLE one
 """
+SEEN = """async () => {
+    const pages = (await caches.keys()).filter((name) => name.startsWith("seen-")).map((name) => caches.open(name));
+    return (await Promise.all(pages.map(async (cache) => (await (await cache).keys()).length))).some(Boolean);
+}"""
+"""Whether the browser keeps a page that was seen."""
 IN_ONE_SECTION = """
     UPDATE visit_item SET section_code = 'A4' WHERE section_code LIKE 'A%'
         AND visit_id IN (SELECT id FROM visit WHERE state = 'announced')
@@ -53,6 +59,14 @@ def cookies(browser: Browser, server: Server) -> Any:
     with browser.new_context() as context:
         sign_in(context.new_page(), server.url, "dic.inspector")
         return context.storage_state()
+
+
+@pytest.fixture
+def section(guard: Guard, server: Server, network: FaultyNetwork, cookies: Any) -> str:
+    """The address of the section, found on another device."""
+    page = open_section(guard.new_page(TABLET, storage_state=cookies), server.url, SECTION)
+    page.context.close()
+    return page.url.replace(server.url, network.url)
 
 
 @pytest.fixture
@@ -82,12 +96,11 @@ def open_again(page: Page, address: str, network: FaultyNetwork) -> list[Exchang
 
 
 def test_a_section_of_forty_items_is_light_and_comes_again_without_its_scripts_and_styles(
-    tablet: Page, network: FaultyNetwork, cookies: Any, guard: Guard
+    tablet: Page, network: FaultyNetwork, section: str
 ) -> None:
-    finding = open_section(guard.new_page(TABLET, storage_state=cookies), network.url, SECTION)
-    first = open_again(tablet, finding.url, network)
+    first = open_again(tablet, section, network)
     assert len(first) <= REQUESTS and cost(first) <= FIRST_VISIT, told(first)
-    again = open_again(tablet, finding.url, network)
+    again = open_again(tablet, section, network)
     assert [one.line for one in again] == [first[0].line], told(again)
     network.exchanges.clear()
     result(card(tablet, "CL-26"), "Đạt").click()
@@ -106,3 +119,29 @@ def test_a_page_that_was_taken_along_and_has_not_changed_comes_again_in_a_few_by
     saved(card(tablet, "CL-26").locator("form.side"))
     open_again(tablet, section, network)
     expect(card(tablet, "CL-26").get_by_role("radio", name="Đạt", exact=True)).to_be_checked()
+
+
+def test_a_section_that_was_seen_and_has_not_changed_comes_again_in_a_few_bytes_and_to_its_user_alone(
+    tablet: Page, network: FaultyNetwork, section: str
+) -> None:
+    open_again(tablet, section, network)
+    until(tablet, SEEN, patience=30_000)
+    again = open_again(tablet, section, network)
+    assert again and cost(again) <= REPEATED, told(again)
+    result(card(tablet, "CL-26"), "Đạt").click()
+    saved(card(tablet, "CL-26").locator("form.side"))
+    open_again(tablet, section, network)
+    expect(card(tablet, "CL-26").get_by_role("radio", name="Đạt", exact=True)).to_be_checked()
+    tablet.get_by_role("button", name="Đăng xuất").click()
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
+    assert tablet.evaluate(EMPTIED) and not left(tablet)["worker"]
+
+
+def test_a_page_that_was_seen_is_forgotten_when_another_person_opens_one(
+    tablet: Page, network: FaultyNetwork, section: str
+) -> None:
+    open_again(tablet, section, network)
+    until(tablet, SEEN, patience=30_000)
+    tablet.context.clear_cookies()
+    sign_in(tablet, network.url, "police.inspector")
+    until(tablet, "async () => !(await caches.keys()).some((name) => name.startsWith('seen-'))")
