@@ -29,6 +29,7 @@
   const MENDED_BY_SIGNING_IN = [400, 401];
   let tokenIsOld = false;
   let blocked = "";
+  let packComes;
 
   function announce(sentence, signIn = false) {
     const region = document.getElementById("announcement");
@@ -171,12 +172,15 @@
 
   // What was taken along has a worker beside it; only a browser that has one needs the script that knows of it.
   async function pack() {
-    if (!window.kt1?.pack && await navigator.serviceWorker?.getRegistration()) {
-      await new Promise((resolve, reject) => {
-        document.head.append(Object.assign(document.createElement("script"), { src: PACK, onload: resolve, onerror: reject }));
-      });
-    }
+    if (!window.kt1?.pack && await navigator.serviceWorker?.getRegistration()) await (packComes ??= scriptOfPack());
     return window.kt1?.pack;
+  }
+
+  function scriptOfPack() {
+    return new Promise((resolve, reject) => {
+      const failed = (event) => { packComes = undefined; reject(event); };
+      document.head.append(Object.assign(document.createElement("script"), { src: PACK, onload: resolve, onerror: failed }));
+    });
   }
 
   // Whoever signs out leaves nothing of what was taken along on the device, and whoever signs in finds nothing of another
@@ -227,6 +231,7 @@
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", pressed);
   for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);
+  navigator.serviceWorker?.addEventListener("message", () => pack().then((found) => found?.sayCopy()).catch(() => {}));
   document.addEventListener("DOMContentLoaded", () => {
     fetchPhotosInTime();
     keepInTime();

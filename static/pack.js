@@ -258,10 +258,20 @@
     if (found.length) place.replaceChildren(...found.map(line));
   }
 
-  function warn(sentence, href, label) {
+  function warn(sentence, ...ways) {
     const notice = made("div", "", { className: "notice notice-warning", role: "status" });
-    notice.append(made("span", "!", { ariaHidden: "true" }), made("p", sentence), made("a", label, { className: "btn", href }));
+    notice.append(made("span", "!", { ariaHidden: "true" }), made("p", sentence), ...ways);
     element("flashes").append(notice);
+  }
+
+  function way(href, label) {
+    return made("a", label, { className: "btn", href });
+  }
+
+  // The page was not asked of the server: what others wrote since is not on it.
+  function sayCopy() {
+    const at = document.querySelector('meta[name="made-at"]')?.content;
+    if (at) warn(`Chưa kết nối được máy chủ. Đây là bản mang theo lúc ${when(at)}; kết quả đồng nghiệp lưu sau lúc đó chưa có ở đây.`);
   }
 
   async function warnOfAge() {
@@ -269,9 +279,9 @@
     const waiting = await change(["operations", "photos"], async (...stores) => (await Promise.all(stores.map(all))).flat());
     const ages = waiting.filter((row) => row.user === USER).map((row) => Date.now() - Date.parse(row.device_at ?? row.taken_at));
     const oldest = Math.max(0, ...ages);
-    if (oldest >= OLD) warn(`Có kết quả chưa gửi từ ${days(oldest)} ngày trước. Hãy kết nối mạng để gửi; để lâu, trình duyệt có thể xóa.`, "/outbox", "Việc chưa gửi");
+    if (oldest >= OLD) warn(`Có kết quả chưa gửi từ ${days(oldest)} ngày trước. Hãy kết nối mạng để gửi; để lâu, trình duyệt có thể xóa.`, way("/outbox", "Việc chưa gửi"));
     for (const pack of (await packs()).filter((one) => one.user === USER && age(one) >= OLD)) {
-      warn(`Gói mang theo của ${pack.title} đã ${days(age(pack))} ngày. Quá 7 ngày, gói không mở được khi không có mạng.`, `/visits/${pack.visit}`, "Cập nhật gói");
+      warn(`Gói mang theo của ${pack.title} đã ${days(age(pack))} ngày. Quá 7 ngày, gói không mở được khi không có mạng.`, way(`/visits/${pack.visit}`, "Cập nhật gói"));
     }
   }
 
@@ -290,6 +300,6 @@
     if (CAN_KEEP && (await packs()).length && !(await navigator.serviceWorker.getRegistration())) await navigator.serviceWorker.register(WORKER);
   }
 
-  window.kt1.pack = { take, remove, empty, leaveTo, leaveIfEnded };
+  window.kt1.pack = { take, remove, empty, leaveTo, leaveIfEnded, sayCopy };
   begin().catch(() => {});
 })();

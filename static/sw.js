@@ -105,7 +105,13 @@ async function networkOrPack(event, address, pack, keep) {
   event.waitUntil(asked.catch(() => {}));
   const answer = await Promise.race([asked.catch(() => null), patience()]);
   if (answer && !NO_SERVER_BEHIND.includes(answer.status)) return answer;
+  if (copy && event.resultingClientId) event.waitUntil(tellOfCopy(event.resultingClientId));
   return copy ?? asked;
+}
+
+// A page that is a copy says so itself; it hears of it when it has come.
+async function tellOfCopy(page) {
+  (await self.clients.get(page))?.postMessage({ copy: true });
 }
 
 // A page with a mark of what it says is kept for its user alone; nobody sees it again before the server has said that it still

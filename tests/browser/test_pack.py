@@ -113,6 +113,7 @@ def test_after_a_cold_start_without_network_the_visit_opens_and_is_worked_on(
     page.goto(f"{visit}/fieldwork?section=A4#bar", timeout=3_000)
     for code in ("CL-26", "CL-27"):
         expect(checked(card(page, code))).to_be_checked(timeout=3_000)
+    expect(page.get_by_text("Đây là bản mang theo lúc")).to_be_visible()
     waits(card(page, "CL-27"))
     result(card(page, "CL-30"), "Đạt").click()
     waits(card(page, "CL-30"))
