@@ -1,5 +1,4 @@
-// What a browser shows when the network fails: a page from the pack of a visit, or the packs there are; a page that was seen and has
-// not changed comes in a few bytes; what is sent it never touches.
+// What a browser shows when the network fails or nothing has changed: a page of a pack, or that was seen; what is sent it never touches.
 "use strict";
 const VERSION = "unversioned";
 const SHELL = `shell-${VERSION}`;

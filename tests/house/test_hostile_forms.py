@@ -4,6 +4,7 @@ import io
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from unicodedata import normalize
 
 import pytest
@@ -196,15 +197,21 @@ QUERIES = (
 )
 
 
+def queries(form: Form) -> Iterator[dict[str, str]]:
+    """Every hostile value in all fields of a filter at once, and one in each field alone, each time another one."""
+    names = [*form.fields, *MORE]
+    yield from (dict.fromkeys(names, value) for value in QUERIES)
+    yield from ({name: value} for name, value in zip(names, cycle(QUERIES), strict=False))
+
+
 def test_no_filter_or_address_breaks_a_list(house: House, forms: list[tuple[str, Form]], watch: Watch) -> None:
     asked = 0
     for who, form in forms:
-        for name in [*form.fields, *MORE] if form.method == "get" else []:
-            for value in QUERIES:
-                answer = house.as_(who).get(form.action, query_string={name: value})
-                assert answer.status_code == 200, (form.action, name, value)
-                assert "<script>alert" not in answer.text
-                asked += 1
+        for query in queries(form) if form.method == "get" else []:
+            answer = house.as_(who).get(form.action, query_string=query)
+            assert answer.status_code == 200, (form.action, query)
+            assert "<script>alert" not in answer.text
+            asked += 1
     assert asked > 100 and not watch.changed()
 
 
