@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from inspections.directory import queries as directory
 from inspections.findings import rules as findings
 from inspections.handing_over import queries as handing_over
+from inspections.law import rules as law
 from inspections.law.rules import Band
 from inspections.penalties import deadlines, ledger, rules
 from inspections.penalties.deadlines import Course, Due
@@ -26,17 +27,18 @@ def term_rows(session: Session) -> Sequence[Any]:
     """Everything that the law on penalties ever said, in its order; a page asks several times, so it is read once."""
     if "penalty_terms" not in session.info:
         columns = (PenaltyTerm.kind, PenaltyTerm.code, PenaltyTerm.status, PenaltyTerm.source, PenaltyTerm.content)
-        dated = sa.select(*columns, PenaltyTerm.valid_from, PenaltyTerm.valid_to)
+        dated = sa.select(*columns, PenaltyTerm.valid_from, PenaltyTerm.valid_to, PenaltyTerm.closed_on)
         session.info["penalty_terms"] = session.execute(dated.order_by(PenaltyTerm.id)).all()
     found: Sequence[Any] = session.info["penalty_terms"]
     return found
 
 
 def held(rows: Iterable[Any], on: date) -> Terms:
-    """What of it holds on a day."""
+    """What of it holds on a day: neither what a later edition replaced, nor from its day on what it does not have."""
     found: dict[str, dict[str, Term]] = defaultdict(dict)
     for row in rows:
-        if row.valid_from <= on <= row.valid_to:
+        dropped = row.closed_on is not None and on >= row.closed_on
+        if row.valid_from <= on <= row.valid_to and not dropped and row.code == law.base_code(row.code):
             found[row.kind][row.code] = Term(row.code, row.status, row.source, row.content)
     return Terms(**found)
 
@@ -99,7 +101,7 @@ def case_of(finding: Finding) -> Case:
     """What decides who may fine the act of a finding."""
     act: Any = finding.act
     return Case(
-        act.document.key,
+        law.base_code(act.document.key),
         findings.document_name(act.document),
         act.point,
         act.competence,
