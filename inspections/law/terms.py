@@ -27,7 +27,11 @@ _DATED: dict[str, Check] = {"valid_from": day, "valid_to": day}
 _CODED = _EVERY | {"code": text}
 SECTIONS: dict[str, tuple[str, dict[str, Check], dict[str, Check]]] = {
     "offices": ("office", _CODED | {"name": text, "agency": one_of("DIC", "POLICE", "UBND")}, {"never": flag}),
-    "powers": ("power", _EVERY | {"office": text, "document": text}, {"maximum": whole, "articles": many(whole)}),
+    "powers": (
+        "power",
+        _EVERY | {"office": text, "document": text},
+        {"maximum": whole, "share": whole, "articles": many(whole)},
+    ),
     "circumstances": (
         "circumstance",
         _CODED | {"effect": one_of("mitigating", "aggravating"), "text": text},
