@@ -37,7 +37,11 @@ SECTIONS: dict[str, tuple[str, dict[str, Check], dict[str, Check]]] = {
         _CODED | {"effect": one_of("mitigating", "aggravating"), "text": text},
         {"put_right": flag},
     ),
-    "deadlines": ("deadline", _CODED | {"n": whole, "unit": one_of("working", "calendar", "months", "years")}, {}),
+    "deadlines": (
+        "deadline",
+        _CODED | {"n": whole, "unit": one_of("working", "calendar", "months", "years")},
+        {"off_days": one_of("next")},
+    ),
     "amounts": ("amount", _CODED | {"value": whole}, {}),
 }
 """The sections of the file → the kind of their rows, the fields that each must have and those that it may."""
