@@ -132,7 +132,7 @@ def _document(row: Values) -> Values:
 
 def _act(row: Values, document_id: int) -> Values:
     fields = ("code", "point", "description", "minimum", "maximum", "competence", "status")
-    details = {field: row[field] for field in ("remedial_measure", "note") if row[field]}
+    details = {field: row[field] for field in ("same_as", "remedial_measure", "note") if row[field]}
     return {**_only(row, *fields), "document_id": document_id, "details": details}
 
 

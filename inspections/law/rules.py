@@ -1,5 +1,6 @@
 """Reckons fine bands for the other kind of subject, and says validity in words; it knows no act, table or amount."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +17,18 @@ REPLACED = "~"
 def base_code(code: str) -> str:
     """The code as the catalogue has it, of a row in force ("BC-15.3d") and of one that was replaced ("BC-15.3d~1")."""
     return code.partition(REPLACED)[0]
+
+
+def same_clause(code: str, earlier: Mapping[str, str | None]) -> set[str]:
+    """The codes among ``earlier`` of one clause: across editions of the catalogue, and across decrees both ways.
+
+    ``earlier`` says of each act's code which act of an earlier decree it continues.
+    """
+    pairs = {(base_code(one), before) for one, before in earlier.items() if before}
+    found = {base_code(code)}
+    while more := {one for pair in pairs if found & set(pair) for one in pair} - found:
+        found |= more
+    return {one for one in earlier if base_code(one) in found}
 
 
 class Band(NamedTuple):

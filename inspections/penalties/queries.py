@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from inspections.directory import queries as directory
 from inspections.findings import rules as findings
 from inspections.handing_over import queries as handing_over
+from inspections.law import queries as law_queries
 from inspections.law import rules as law
 from inspections.law.rules import Band
 from inspections.penalties import deadlines, ledger, rules
@@ -159,10 +160,11 @@ _unpaid = sa.and_(Finding.fine.is_not(None), Finding.decision_number.is_not(None
 def repeated(session: Session, finding: Finding, months: int) -> list[tuple[Finding, str]]:
     """Earlier violations of the same clause by the same enterprise, or the same body, newest first, with its name.
 
-    Those at another visit that the viewer may see, that nobody dismissed, and that were detected within so many months
-    before the detection, or whose decision is carried out no longer than that, or not at all.
+    Also under an earlier decree that had the clause. Those at another visit that the viewer may see, that nobody
+    dismissed, and that were detected within so many months before the detection, or whose decision is carried out no
+    longer than that, or not at all.
     """
-    if finding.act_id is None:
+    if finding.act is None:
         return []
     body = session.get_one(Body, finding.visit.body_id)
     same = Body.enterprise_of == body.enterprise_of if body.enterprise_of else Body.id == body.id
@@ -172,7 +174,11 @@ def repeated(session: Session, finding: Finding, months: int) -> list[tuple[Find
         .join(Visit, Finding.visit_id == Visit.id)
         .join(Body, Visit.body_id == Body.id)
         .outerjoin(Penalty, Penalty.finding_id == Finding.id)
-        .where(same, Finding.act_id == finding.act_id, Finding.visit_id != finding.visit_id)
+        .where(
+            same,
+            Finding.act_id.in_(law_queries.of_same_clause(session, finding.act)),
+            Finding.visit_id != finding.visit_id,
+        )
         .where(Finding.state != "dismissed", Finding.detected_on <= finding.detected_on)
         .where(sa.or_(Finding.detected_on >= since, _carried_out >= since, _unpaid))
         .order_by(Finding.detected_on.desc(), Finding.id.desc())
