@@ -153,8 +153,9 @@ class Shown:
 
     @property
     def sentence(self) -> str:
-        """How many rows the page has, in which order."""
-        return f"Đang xem {len(self.page.rows)} {self.list.words.row}, {self.order.words}"
+        """How many rows the page has, in which order, and how many there are."""
+        total = rules.grouped(queries.count(db.session(), self.list, self.asked, self.day))
+        return f"Đang xem {len(self.page.rows)} {self.list.words.row}, {self.order.words}. Tổng {total} dòng"
 
     def is_now(self, kept: SavedFilter) -> bool:
         """Whether the page asks for what a kept filter asks for."""

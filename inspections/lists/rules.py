@@ -160,6 +160,12 @@ def read(text: str | None) -> Pairs | None:
         return None
 
 
+def refuse_unread(pairs: Pairs | None) -> None:
+    """Raises RuleBroken when what is to be kept could not be read, instead of keeping a filter that asks for all."""
+    if pairs is None:
+        raise RuleBroken("Điều kiện lọc quá dài nên không lưu được; mời bớt điều kiện rồi lưu lại từ danh sách.")
+
+
 def plain(column: Column, value: Any, words: Mapping[str, Mapping[str, Any]]) -> str:
     """A value as a text in one line; ``words`` is the table of states."""
     return "" if value is None else _PLAIN.get(column.kind, _text)(column, value, words)
