@@ -33,6 +33,11 @@ def page(
     return directory.Page(declared.rows(session, found.rows, today), found.before, found.after)
 
 
+def place_of(code: Any, places: Mapping[str, int]) -> Any:
+    """The place of a code as a column, by which a list can be sorted; a code that has none comes last."""
+    return sa.case(dict(places), value=code, else_=len(places))
+
+
 def count(session: Session, declared: List, asked: Mapping[str, Any], today: date) -> int:
     """How many rows all its pages have together."""
     query = declared.narrow(declared.frame(today), asked, today)

@@ -74,13 +74,21 @@ def sheet(client: Client, address: str, name: str = "visits") -> list[list[Any]]
 def test_a_sorted_list_is_turned_by_its_key_both_ways(each_app: Flask) -> None:
     many_visits(each_app, 50)
     client = Client(each_app).sign_in("clerk")
-    for sort in ("body", "-body", "-announced_on"):
+    for sort in ("body", "-body", "-announced_on", "state", "-state"):
         pages = turned(client, f"/visits?sort={sort}&year={DAY.year}")
         flat = [one for page in pages for one in page]
         assert len(flat) == len(set(flat)) >= 50 and {len(page) for page in pages[:-1]} == {20}
         last = client.get(f"/visits?sort={sort}&year={DAY.year}&after={pages[-2][-1].rpartition('/')[2]}")
         [before] = [one.get("href") for one in last.all("a", rel="prev")]
         assert turned(client, before, "prev") == pages[-2::-1]
+
+
+def test_a_list_is_sorted_by_state_in_the_order_of_the_work(sign_in: SignIn) -> None:
+    rows = sheet(sign_in("clerk"), "/visits?column=state&sort=state")
+    words = [row[rows[0].index("Trạng thái")] for row in rows[1:]]
+    order = ("Chưa kiểm tra", "Đã công bố quyết định", "Đã kiểm tra xong", "Đã kết thúc, lưu hồ sơ")
+    assert len(set(words)) > 2
+    assert [one for one in dict.fromkeys(words) if one in order] == [one for one in order if one in words]
 
 
 def test_a_file_has_exactly_what_the_pages_show(app: Flask, sign_in: SignIn) -> None:
