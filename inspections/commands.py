@@ -76,7 +76,7 @@ def make_ready_and_say() -> None:
             click.echo("Loading the demonstration province ...")
             loading.load(session, Path(current_app.config["EVIDENCE_DIR"]), _log_key())
         elif not directory.is_empty(session):
-            _import_law(session, law.FOLDER)
+            _import_law(session)
         logins = loading.accounts(session)
     if os.environ.get("PORT"):
         click.echo(f"Address: http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ['PORT']}")
@@ -106,12 +106,13 @@ def init(login: str, name: str, password: str) -> None:
     click.echo("Ready. Start the application and sign in.")
 
 
-def _import_law(session: Session, folder: Path) -> bool:
-    """Follows the edition of the law in a folder; says in numbers and in the log what it did; whether it did anything.
+def _import_law(session: Session) -> bool:
+    """Follows the shipped edition of the law, or that of LAW_DIR; says in numbers and in the log what it did.
 
     Two of these at once follow each other, and the second finds nothing left to do.
     """
     take_turn(session, IMPORTING)
+    folder = Path(os.environ.get("LAW_DIR") or law.FOLDER)
     done = law_actions.bring_in(session, now().astimezone(current_app.config["TIME_ZONE"]).date(), folder)
     numbers = {name: done[name] for name in law_actions.DONE}
     if any(numbers.values()):
@@ -123,13 +124,12 @@ def _import_law(session: Session, folder: Path) -> bool:
 
 
 @click.command("import-law")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=law.FOLDER)
 @with_appcontext
-def import_law(folder: Path) -> None:
-    """Follows the edition of the law in FOLDER (the shipped one): rows are added, replaced, marked; never deleted."""
+def import_law() -> None:
+    """Follows the shipped edition of the law, or that of LAW_DIR: rows are added, replaced, marked; never deleted."""
     try:
         with system_session(db.engine) as session:
-            if not _import_law(session, folder):
+            if not _import_law(session):
                 click.echo("Law: nothing new")
     except (CatalogueError, OSError) as error:
         raise click.ClickException(str(error)) from error

@@ -155,8 +155,8 @@ def test_an_act_that_ended_before_the_change_has_the_old_band_and_one_that_goes_
 
 
 def test_the_command_says_in_numbers_what_it_did_and_logs_it_once(app: Flask, edition: Edition) -> None:
-    second = str(edition("acts.yaml", REPLACED, f"code: {CODE}"))
-    outputs = [app.test_cli_runner().invoke(import_law, [second]).output for _ in range(2)]
+    second = {"LAW_DIR": str(edition("acts.yaml", REPLACED, f"code: {CODE}"))}
+    outputs = [app.test_cli_runner().invoke(import_law, env=second).output for _ in range(2)]
     assert outputs == ["Law: 0 added, 1 replaced, 0 changed, 0 dropped\n", "Law: nothing new\n"]
     with everything(app) as session:
         [event] = session.scalars(sa.select(Event).where(Event.action == "law:import"))
