@@ -15,8 +15,11 @@ from inspections import event_log
 from inspections.accounts import actions as accounts
 from inspections.demonstration import PASSWORD, loading
 from inspections.directory import loading as directory
+from inspections.directory.shipped import CatalogueError
 from inspections.errors import RuleBroken
 from inspections.keys import NAMES, make_keys
+from inspections.law import actions as law_actions
+from inspections.law import catalogue as law
 from inspections.reminders import actions as reminders
 from inspections.reminders import relay
 from inspections.visible import reading_session, system_session
@@ -26,13 +29,15 @@ from models.directory import User
 
 REMINDING = 0x4B5432
 """The lock that lets one process at a time remind people on PostgreSQL."""
+IMPORTING = 0x4B5433
+"""The same for bringing in an edition of the law."""
 MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
 
 def init_app(app: Flask) -> None:
     """Registers the commands and the migrations' folder."""
     Migrate(app, db, directory=str(MIGRATIONS))
-    for command in (prepare, init, remind, verify_log, log_head, routes_snapshot):
+    for command in (prepare, init, import_law, remind, verify_log, log_head, routes_snapshot):
         app.cli.add_command(command)
 
 
@@ -70,7 +75,8 @@ def make_ready_and_say() -> None:
         if directory.is_empty(session) and os.environ.get("DEMONSTRATION") != "0":
             click.echo("Loading the demonstration province ...")
             loading.load(session, Path(current_app.config["EVIDENCE_DIR"]), _log_key())
-        directory.load_penalty_terms(session)
+        elif not directory.is_empty(session):
+            _import_law(session)
         logins = loading.accounts(session)
     if os.environ.get("PORT"):
         click.echo(f"Address: http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ['PORT']}")
@@ -98,6 +104,35 @@ def init(login: str, name: str, password: str) -> None:
             raise click.ClickException(error.message) from error
         _log_first(session, user)
     click.echo("Ready. Start the application and sign in.")
+
+
+def _import_law(session: Session) -> bool:
+    """Follows the shipped edition of the law, or that of LAW_DIR; says in numbers and in the log what it did.
+
+    Two of these at once follow each other, and the second finds nothing left to do.
+    """
+    take_turn(session, IMPORTING)
+    folder = Path(os.environ.get("LAW_DIR") or law.FOLDER)
+    done = law_actions.bring_in(session, now().astimezone(current_app.config["TIME_ZONE"]).date(), folder)
+    numbers = {name: done[name] for name in law_actions.DONE}
+    if any(numbers.values()):
+        click.echo("Law: " + ", ".join(f"{number} {name}" for name, number in numbers.items()))
+        event_log.append(
+            session, _log_key(), [event_log.Entry("law:import", None, loading.SYSTEM, None, content=numbers)]
+        )
+    return any(numbers.values())
+
+
+@click.command("import-law")
+@with_appcontext
+def import_law() -> None:
+    """Follows the shipped edition of the law, or that of LAW_DIR: rows are added, replaced, marked; never deleted."""
+    try:
+        with system_session(db.engine) as session:
+            if not _import_law(session):
+                click.echo("Law: nothing new")
+    except (CatalogueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 @click.command()

@@ -161,6 +161,15 @@ def begin_write(session: Session) -> None:
     session.connection(execution_options={"writes": True})
 
 
+def read_one_state(session: Session) -> None:
+    """Starts a transaction that reads one state to its end, whatever others write; call before its first query.
+
+    On SQLite every transaction does.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def take_turn(session: Session, lock: int) -> None:
     """Lets one transaction at a time go on with the work that this number stands for, until it ends.
 

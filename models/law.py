@@ -10,7 +10,16 @@ from models.base import Base
 from models.directory import Dated
 
 
-class LegalDocument(Dated, Base):
+class Catalogued:
+    """A row of the law's catalogue: never deleted, but closed when an import replaced it or did not have it any more.
+
+    A row that was replaced bears its code with ~ and a number (``law.rules.base_code``); one that was dropped keeps it.
+    """
+
+    closed_on: Mapped[date | None] = mapped_column()
+
+
+class LegalDocument(Catalogued, Dated, Base):
     """A legal document and the days between which it applied."""
 
     __tablename__ = "legal_document"
@@ -31,7 +40,7 @@ class LegalDocument(Dated, Base):
     search_text: Mapped[str] = mapped_column(sa.Text, default="")
 
 
-class Act(Base):
+class Act(Catalogued, Base):
     """An act that a decree fines, with the band in đồng printed for the decree's base subject."""
 
     __tablename__ = "act"
@@ -49,7 +58,7 @@ class Act(Base):
     document: Mapped[LegalDocument] = relationship()
 
 
-class ServiceStandard(Dated, Base):
+class ServiceStandard(Catalogued, Dated, Base):
     """The KT1 limits that held between two days, as the circular gives them."""
 
     __tablename__ = "service_standard"

@@ -10,9 +10,10 @@ from models.base import Base, Instant, Owned, Referenced, now
 from models.directory import Dated, User
 from models.findings import Finding
 from models.inspections import Visit
+from models.law import Catalogued
 
 
-class PenaltyTerm(Dated, Base):
+class PenaltyTerm(Catalogued, Dated, Base):
     """One thing that the law on penalties says between two days: an office, its power, a circumstance, a deadline."""
 
     __tablename__ = "penalty_term"

@@ -34,6 +34,7 @@ ACTIONS = {
     "body:read": "Xem đơn vị",
     "checklist:read": "Xem mẫu phiếu kiểm tra",
     "law:read": "Xem văn bản, hành vi",
+    "law:import": "Nhập danh mục văn bản, hành vi",
     "inspection:read": "Xem cuộc kiểm tra",
     "inspection:in_progress": "Cuộc kiểm tra bắt đầu",
     "visit:read": "Xem kiểm tra tại đơn vị",

@@ -11,14 +11,10 @@ from sqlalchemy.orm import Session
 from inspections.checklists import catalogue as checklists
 from inspections.directory import shipped
 from inspections.errors import RuleBroken
-from inspections.law import catalogue as law
-from inspections.law import terms
-from inspections.vietnamese import fold
+from inspections.law import actions as law
 from models.base import BEGINNING, OPEN_END
 from models.checklists import Checklist, ChecklistVersion
 from models.directory import Agency, AgencyName, CalendarDay, Setting, User
-from models.law import Act, LegalDocument, ServiceStandard
-from models.penalties import PenaltyTerm
 
 Row = dict[str, Any]
 
@@ -34,18 +30,9 @@ def load_reference(session: Session) -> None:
     session.add_all(_agency(row) for row in content["agencies"])
     session.add_all(Setting(key=key, value=value) for key, value in content["values"].items())
     session.add_all(CalendarDay(**_only(row, "day", "works", "name", "status")) for row in shipped.holidays())
-    _load_law(session)
-    load_penalty_terms(session)
     session.flush()
+    law.bring_in(session, BEGINNING)
     publish(session, checklists.shipped())
-
-
-def load_penalty_terms(session: Session) -> None:
-    """Stores what the law says on penalties where nothing is said yet: also into a database that is older than it."""
-    if not session.scalar(sa.select(sa.exists().select_from(PenaltyTerm))):
-        fields = ("kind", "code", "status", "source", "content")
-        session.add_all(PenaltyTerm(**_only(row, *fields), **_days(row)) for row in terms.penalty_terms())
-        session.flush()
 
 
 def _only(row: Row, *fields: str) -> Row:
@@ -60,35 +47,6 @@ def _agency(row: Row) -> Agency:
     fields = ("name", "short_name", "parent", "symbol", "unit_symbol")
     names = [AgencyName(**_only(name, *fields), **_days(name)) for name in row["names"]]
     return Agency(code=row["code"], kind=row["kind"], names=names)
-
-
-def _load_law(session: Session) -> None:
-    documents = {row["key"]: _document(row) for row in law.documents()}
-    session.add_all(documents.values())
-    fields = ("code", "point", "description", "minimum", "maximum", "competence", "status")
-    session.add_all(
-        Act(
-            **_only(row, *fields),
-            document=documents[row["document"]],
-            details={field: row[field] for field in ("remedial_measure", "note") if row[field]},
-        )
-        for row in law.acts()
-    )
-    session.add_all(
-        ServiceStandard(**_only(row, "source", "status", "limits"), **_days(row)) for row in law.standards()
-    )
-
-
-def _document(row: Row) -> LegalDocument:
-    """A document whose first day of force is not known applies from the day it was issued."""
-    days = _days(row | {"valid_from": row["valid_from"] or row["issued_on"]})
-    fields = ("key", "number", "kind", "title", "title_status", "issuer", "issued_on", "replaced_by", "amended_by")
-    searched = (row["kind"], row["number"], row["title"], row["issuer"])
-    return LegalDocument(
-        **_only(row, *fields, "base_subject", "status", "note"),
-        **days,
-        search_text=fold(" ".join(filter(None, searched))),
-    )
 
 
 def publish(session: Session, contents: Iterable[Row]) -> None:

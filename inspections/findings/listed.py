@@ -101,7 +101,7 @@ FINDINGS = List(
             lambda row: row.agency if row.finding.audience == "own" else None,
             under="agency",
         ),
-        Column("state", "Trạng thái", "state", 28, lambda row: row.finding.state, of="finding"),
+        Column("state", "Trạng thái", "state", 28, lambda row: row.finding.state, of="finding", sort=Finding.state),
         Column("duty", "Quy định chưa thực hiện đúng", "text", 50, lambda row: row.finding.duty, shown=False),
         Column("requirement", "Yêu cầu", "text", 50, lambda row: row.finding.requirement, shown=False),
         Column("day", "Ngày kiểm tra", "date", 14, lambda row: row.finding.visit.day, sort=Visit.day, shown=False),

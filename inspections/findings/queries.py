@@ -13,6 +13,7 @@ from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import rules
 from inspections.findings.steps import FindingFacts
+from inspections.law.rules import base_code
 from models.checklists import Answer, Checklist, ChecklistVersion, Evidence, VisitItem
 from models.directory import User
 from models.events import Event
@@ -195,14 +196,17 @@ def suggested(session: Session, linked: Iterable[Linked]) -> set[str]:
 
 
 def acts(session: Session, first: date, last: date, also: int | None = None) -> Sequence[Act]:
-    """The acts of the decrees that held on some day between the two, with their documents; ``also`` the chosen one."""
+    """The acts of the decrees that held on some day between the two, with their documents; ``also`` the chosen one.
+
+    None that the catalogue does not have any more, unless it is the chosen one.
+    """
     return session.scalars(
         sa.select(Act)
         .join(Act.document)
         .options(contains_eager(Act.document))
         .where(
             sa.or_(
-                sa.and_(LegalDocument.valid_from <= last, LegalDocument.valid_to >= first),
+                sa.and_(LegalDocument.valid_from <= last, LegalDocument.valid_to >= first, Act.closed_on.is_(None)),
                 Act.id == also,
             )
         )
@@ -217,13 +221,10 @@ def act_of(session: Session, code: str) -> Act | None:
 
 def decrees(session: Session, document: LegalDocument) -> Sequence[LegalDocument]:
     """A decree of fines with the one before it and the one after it, oldest first."""
+    key = base_code(document.key)
     return session.scalars(
         sa.select(LegalDocument)
-        .where(
-            sa.or_(
-                LegalDocument.key.in_([document.key, document.replaced_by]), LegalDocument.replaced_by == document.key
-            )
-        )
+        .where(sa.or_(LegalDocument.key.in_([document.key, document.replaced_by]), LegalDocument.replaced_by == key))
         .order_by(LegalDocument.valid_from)
     ).all()
 

@@ -72,7 +72,7 @@ HAND_OVERS = List(
         Column("sent_on", "Ngày chuyển", "date", 14, lambda row: row.one.sent_on, sort=HandOver.sent_on),
         Column("giver", "Từ", "text", 24, lambda row: row.giver),
         Column("taker", "Đến", "text", 24, lambda row: row.taker),
-        Column("state", "Tình trạng", "state", 26, lambda row: row.one.state, of="hand_over"),
+        Column("state", "Tình trạng", "state", 26, lambda row: row.one.state, of="hand_over", sort=HandOver.state),
         Column(
             "answered_on",
             "Ngày trả lời",

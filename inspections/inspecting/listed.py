@@ -113,7 +113,9 @@ INSPECTIONS = List(
             lambda row: row.inspection.decided_on,
             sort=_decided_on,
         ),
-        Column("state", "Trạng thái", "state", 28, lambda row: row.inspection.state, of="inspection"),
+        Column(
+            "state", "Trạng thái", "state", 28, lambda row: row.inspection.state, of="inspection", sort=Inspection.state
+        ),
         Column("duration", "Số ngày kiểm tra", "number", 12, lambda row: row.inspection.duration_days, shown=False),
         Column("finished_on", "Ngày kết thúc", "date", 14, lambda row: row.inspection.finished_on, shown=False),
         Column("report_on", "Ngày báo cáo", "date", 14, lambda row: row.inspection.report_on, shown=False),
@@ -149,7 +151,7 @@ VISITS = List(
         Column("body", "Đơn vị", "text", 44, lambda row: row.body, sort=Body.sort_key),
         Column("inspection", "Cuộc kiểm tra", "text", 50, lambda row: row.visit.inspection.title, under="body"),
         Column("day", "Ngày", "date", 12, lambda row: row.visit.day, sort=Visit.day),
-        Column("state", "Trạng thái", "state", 26, lambda row: row.visit.state, of="visit"),
+        Column("state", "Trạng thái", "state", 26, lambda row: row.visit.state, of="visit", sort=Visit.state),
         Column("progress", "Đã kiểm tra", "lines", 34, _progress),
         Column(
             "kind",

@@ -50,7 +50,7 @@ _ACT: dict[str, Check] = {
     "competence": one_of("dic", "police", "either"),
     "status": _STATUS,
 }
-_ACT_MORE = {"remedial_measure": text, "note": text}
+_ACT_MORE = {"same_as": text, "remedial_measure": text, "note": text}
 _STANDARD: dict[str, Check] = {"source": text, "valid_from": day, "status": _STATUS, "limits": table}
 _STANDARD_MORE = {"valid_to": day, "note": text}
 _LIMITS: dict[str, Check] = {
@@ -93,8 +93,8 @@ def acts(source: Path | str = FOLDER / "acts.yaml", known: Sequence[Row] | None 
     """The acts that may be recorded, each with every field and the days of its decree. Raises CatalogueError.
 
     Fields: code, document (a key), point, description, minimum and maximum (đồng, for the decree's base subject),
-    competence, status, remedial_measure, note, valid_from, valid_to. ``known`` are the documents, the shipped ones if
-    None.
+    competence, status, same_as (the code of the act of an earlier decree that this one continues), remedial_measure,
+    note, valid_from, valid_to. ``known`` are the documents, the shipped ones if None.
     """
     file, rows = name_of(source), read_rows(source)
     by_key = {row["key"]: row for row in (documents() if known is None else known)}
@@ -105,6 +105,9 @@ def acts(source: Path | str = FOLDER / "acts.yaml", known: Sequence[Row] | None 
         if row["minimum"] > row["maximum"]:
             raise CatalogueError(file, row["code"], "minimum", "is more than the maximum")
     refuse_repeats(file, "code", (row["code"] for row in rows))
+    for row in rows:
+        if row.get("same_as", row["code"]) not in {one["code"] for one in rows}:
+            raise CatalogueError(file, row["code"], "same_as", f"{row['same_as']!r} is no act")
     return [dict.fromkeys(_ACT_MORE) | row | _days_of(by_key[row["document"]]) for row in rows]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from inspections.directory.queries import matching
 from inspections.law.citations import document_name
+from inspections.law.rules import REPLACED, same_clause
 from inspections.vietnamese import fold
 from models.base import BEGINNING
 from models.law import Act, LegalDocument, ServiceStandard
@@ -37,9 +38,16 @@ def acts(session: Session, asked: Mapping[str, Any]) -> Sequence[Act]:
         query = query.where(LegalDocument.key == document)
     if competence := asked.get("competence"):
         query = query.where(Act.competence == competence)
-    found = session.scalars(query.order_by(LegalDocument.id, Act.id)).all()
+    found = session.scalars(query.order_by(LegalDocument.id, Act.closed_on.is_not(None), Act.id)).all()
     wanted = fold(asked.get("q", "")).split()
     return [act for act in found if all(word in fold(f"{act.code} {act.point} {act.description}") for word in wanted)]
+
+
+def of_same_clause(session: Session, act: Act) -> set[int]:
+    """The keys of the acts that are the same clause: this one, earlier editions of it, and those of other decrees."""
+    rows = session.execute(sa.select(Act.code, Act.id, Act.details)).all()
+    codes = same_clause(act.code, {row.code: row.details.get("same_as") for row in rows})
+    return {row.id for row in rows if row.code in codes}
 
 
 def fining_documents(session: Session) -> Sequence[LegalDocument]:
@@ -69,6 +77,8 @@ def document_names(session: Session) -> dict[str, str]:
 def standards(session: Session, on: date) -> dict[str, Any]:
     """The limits of the service standard that held on a day, as the verdict rules read them; empty if none held."""
     found = session.scalar(
-        sa.select(ServiceStandard.limits).where(ServiceStandard.valid_from <= on, ServiceStandard.valid_to >= on)
+        sa.select(ServiceStandard.limits)
+        .where(ServiceStandard.valid_from <= on, ServiceStandard.valid_to >= on)
+        .where(ServiceStandard.source.not_like(f"%{REPLACED}%"))
     )
     return found or {}

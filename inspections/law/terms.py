@@ -27,13 +27,21 @@ _DATED: dict[str, Check] = {"valid_from": day, "valid_to": day}
 _CODED = _EVERY | {"code": text}
 SECTIONS: dict[str, tuple[str, dict[str, Check], dict[str, Check]]] = {
     "offices": ("office", _CODED | {"name": text, "agency": one_of("DIC", "POLICE", "UBND")}, {"never": flag}),
-    "powers": ("power", _EVERY | {"office": text, "document": text}, {"maximum": whole, "articles": many(whole)}),
+    "powers": (
+        "power",
+        _EVERY | {"office": text, "document": text},
+        {"maximum": whole, "share": whole, "articles": many(whole)},
+    ),
     "circumstances": (
         "circumstance",
         _CODED | {"effect": one_of("mitigating", "aggravating"), "text": text},
         {"put_right": flag},
     ),
-    "deadlines": ("deadline", _CODED | {"n": whole, "unit": one_of("working", "calendar", "months", "years")}, {}),
+    "deadlines": (
+        "deadline",
+        _CODED | {"n": whole, "unit": one_of("working", "calendar", "months", "years")},
+        {"off_days": one_of("next")},
+    ),
     "amounts": ("amount", _CODED | {"value": whole}, {}),
 }
 """The sections of the file → the kind of their rows, the fields that each must have and those that it may."""

@@ -70,6 +70,12 @@ def state_words(kind: str) -> list[tuple[str, str]]:
     return [(code, word) for code, (_sign, word, _look) in states()[kind].items()]
 
 
+def _placed(column: Column) -> Any:
+    """The place of a row's state among the states of its kind, in the order in which a record takes them."""
+    places = {code: place for place, code in enumerate(states()[column.of])}
+    return queries.place_of(column.sort, places)
+
+
 class Shown:
     """A list as it is asked for: filter, columns, order. What it reads is read once, when it is first asked for."""
 
@@ -80,7 +86,7 @@ class Shown:
         self.columns = rules.columns_for(declared, current_user.body_id)
         self.chosen = rules.chosen(self.columns, args.getlist(rules.COLUMN))
         self.sort = rules.sorted_by(self.columns, args.get(rules.SORT, ""))
-        self.order = rules.order_of(declared, self.sort)
+        self.order = rules.order_of(declared, self.sort, _placed)
         self.orders = rules.orders(self.columns)
         self.turn = turn(args.get("before"), args.get("after"))
 
@@ -153,8 +159,9 @@ class Shown:
 
     @property
     def sentence(self) -> str:
-        """How many rows the page has, in which order."""
-        return f"Đang xem {len(self.page.rows)} {self.list.words.row}, {self.order.words}"
+        """How many rows the page has, in which order, and how many there are."""
+        total = rules.grouped(queries.count(db.session(), self.list, self.asked, self.day))
+        return f"Đang xem {len(self.page.rows)} {self.list.words.row}, {self.order.words}. Tổng {total} dòng"
 
     def is_now(self, kept: SavedFilter) -> bool:
         """Whether the page asks for what a kept filter asks for."""
@@ -177,7 +184,7 @@ class Shown:
 
     def _head(self, column: Column) -> Head:
         now = self.sort if self.sort and self.sort[0] is column else None
-        key = column.key if (now and now[1]) or (not now and column.kind == "text") else f"-{column.key}"
+        key = column.key if (now and now[1]) or (not now and column.kind in {"text", "state"}) else f"-{column.key}"
         columns = [pair for pair in self.look if pair[0] == rules.COLUMN]
         url = self.url([*self.filters, *columns, (rules.SORT, key)]) if column.sort is not None else ""
         return Head(column, url, ("descending" if now[1] else "ascending") if now else "")

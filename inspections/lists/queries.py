@@ -33,10 +33,26 @@ def page(
     return directory.Page(declared.rows(session, found.rows, today), found.before, found.after)
 
 
+def place_of(code: Any, places: Mapping[str, int]) -> Any:
+    """The place of a code as a column, by which a list can be sorted; a code that has none comes last."""
+    return sa.case(dict(places), value=code, else_=len(places))
+
+
+def count(session: Session, declared: List, asked: Mapping[str, Any], today: date) -> int:
+    """How many rows all its pages have together."""
+    query = declared.narrow(declared.frame(today), asked, today)
+    keys = query.with_only_columns(declared.model.id, maintain_column_froms=True).order_by(None).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(keys)) or 0
+
+
 def everything(
     session: Session, declared: List, asked: Mapping[str, Any], today: date, order: Order
 ) -> Iterator[Sequence[Any]]:
-    """Every row that its pages would show, in the same order, BATCH at a time."""
+    """Every row that its pages would show, in the same order, BATCH at a time.
+
+    The transaction must see one state to its end (``models.base.read_one_state``): a row that is hidden meanwhile may
+    be the one from which the next batch goes on.
+    """
     after: str | None = ""
     while after is not None:
         found = page(session, declared, asked, today, order, ("after", after), BATCH)

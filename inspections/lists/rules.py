@@ -25,6 +25,7 @@ ORDERS = {
     "text": ("A đến Z", "Z đến A"),
     "number": ("nhỏ trước", "lớn trước"),
     "money": ("nhỏ trước", "lớn trước"),
+    "state": ("bước đầu trước", "bước cuối trước"),
 }
 """What rising and falling are called, by the kind of the column."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -38,7 +39,8 @@ class Column:
     ``kind`` is text, lines (several texts), date, number, money (whole đồng), state (a code of ``of`` in the table of
     states), mark (sign, words, look) or own (the agency that alone sees the row). ``width`` is in letters, for a
     sheet. ``value`` takes a row of the list and gives None for nothing. ``sort`` is an expression that is never null,
-    rising as the reader expects; without it the list cannot be sorted by the column. ``under`` names the column in
+    rising as the reader expects (of a state its code, which ``order_of`` is told how to place); without it the list
+    cannot be sorted by the column. ``under`` names the column in
     whose cell a page shows this one, as ``said`` says; on a sheet it stands alone. A page cuts a text after ``cut``
     letters. ``agencies`` says that a body's own account does not have the column.
     """
@@ -131,13 +133,14 @@ def sorted_by(columns: Iterable[Column], asked: str) -> tuple[Column, bool] | No
     return (found, asked.startswith("-")) if found else None
 
 
-def order_of(declared: List, sort: tuple[Column, bool] | None) -> Order:
-    """By what the list is read."""
+def order_of(declared: List, sort: tuple[Column, bool] | None, placed: Callable[[Column], Any]) -> Order:
+    """By what the list is read; ``placed`` gives for a column of states an expression of their order."""
     if sort is None:
         return declared.order
     column, falling = sort
     words = f"{column.label[0].lower()}{column.label[1:]}: {ORDERS[column.kind][falling]}"
-    return Order((column.sort, declared.model.id), falling, words)
+    expression = placed(column) if column.kind == "state" else column.sort
+    return Order((expression, declared.model.id), falling, words)
 
 
 def orders(columns: Iterable[Column]) -> list[tuple[str, str]]:
@@ -158,6 +161,12 @@ def read(text: str | None) -> Pairs | None:
         return parse_qsl(text or "", max_num_fields=MOST_PAIRS)
     except ValueError:
         return None
+
+
+def refuse_unread(pairs: Pairs | None) -> None:
+    """Raises RuleBroken when what is to be kept could not be read, instead of keeping a filter that asks for all."""
+    if pairs is None:
+        raise RuleBroken("Điều kiện lọc quá dài nên không lưu được; mời bớt điều kiện rồi lưu lại từ danh sách.")
 
 
 def plain(column: Column, value: Any, words: Mapping[str, Mapping[str, Any]]) -> str:

@@ -15,7 +15,7 @@ from inspections.lists import actions, files, pages, queries, rules
 from inspections.lists.forms import ChangeForm, KeepForm
 from inspections.lists.rules import List
 from inspections.permissions import Permission, may
-from models.base import db
+from models.base import db, read_one_state
 from models.lists import SavedFilter
 
 bp = Blueprint("lists", __name__)
@@ -44,6 +44,7 @@ def export(name: str) -> Response:
     write, mimetype = files.KINDS[str(kind)]
     made: Any = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when the answer has been sent
     with htmx.unlocked():
+        read_one_state(db.session())
         shown = pages.asked_of(declared, pairs)
         batches = queries.everything(db.session(), declared, shown.asked, shown.day, shown.order)
         rows = (row for batch in batches for row in batch)
@@ -59,17 +60,21 @@ def export(name: str) -> Response:
 def keep(name: str) -> Response:
     """Keeps what the page asks for."""
     declared, form = _open(name), KeepForm(request.form)
-    shown = pages.asked_of(declared, rules.read(form.shown.data) or [])
+    pairs = rules.read(form.shown.data)
+    shown = pages.asked_of(declared, pairs or [])
 
     def after(made: SavedFilter) -> str:
         flash(f"Đã lưu bộ lọc “{made.name}”.", "success")
         return shown.url_of(made)
 
+    def act() -> SavedFilter:
+        rules.refuse_unread(pairs)
+        opens = bool(form.opens.data)
+        return actions.keep(db.session(), current_user, name, form.name.data or "", shown.asked_for, opens)
+
     return htmx.answer(
         form,
-        lambda: actions.keep(
-            db.session(), current_user, name, form.name.data or "", shown.asked_for, bool(form.opens.data)
-        ),
+        act,
         page=KEEP,
         context=lambda: {"shown": shown, "facts": shown.facts()[3:]},
         location=after,

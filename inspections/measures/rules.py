@@ -52,6 +52,11 @@ def refuse_due(due_on: date, today: date, limits: Collection[date]) -> None:
         raise RuleBroken(f"Thời hạn của việc phải làm không được sau {whose} ({format_date(last)}).")
 
 
+def first_due(limit: date, today: date) -> date | None:
+    """The due day that a new measure's form proposes: that of its requirement; none when that is past."""
+    return limit if limit >= today else None
+
+
 def refuse_met(states: Iterable[str]) -> None:
     """Raises RuleBroken when a requirement that a measure serves was verified: what led to it stays as it was."""
     if MET & set(states):

@@ -8,7 +8,7 @@ from flask_login import current_user
 from inspections import guard, htmx, workflow
 from inspections.clock import today
 from inspections.guard import needs
-from inspections.measures import actions, queries
+from inspections.measures import actions, queries, rules
 from inspections.measures.forms import CauseForm, EditForm, MeasureForm, ShareForm, StepForm
 from inspections.measures.steps import MEASURE
 from inspections.permissions import Permission, may
@@ -66,10 +66,11 @@ def _share_form(remedy: Remedy, *args: Any) -> ShareForm:
 
 def _new_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
     """What the page of a new measure shows; ``forms`` is the one that was refused, by name."""
+    due_on = rules.first_due(remedy.due_on, today())
     return {
         "remedy": remedy,
         "rules": remedy_words,
-        "new_form": forms.get("new") or MeasureForm(data={"kind": "corrective", "due_on": remedy.due_on}),
+        "new_form": forms.get("new") or MeasureForm(data={"kind": "corrective", "due_on": due_on}),
         "shared": forms.get("shared") or _share_form(remedy),
     }
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from inspections.law.rules import Band
 from inspections.penalties.rules import Term, Terms, months_after
 from inspections.vietnamese import count_text, format_date
-from inspections.working_days import Calendar, add_working_days
+from inspections.working_days import Calendar, add_working_days, next_working_day
 
 PACES = {
     "plain": "Vụ việc thông thường",
@@ -15,7 +15,7 @@ PACES = {
     "explained": "Có giải trình hoặc phải xác minh",
     "complex": "Đặc biệt nghiêm trọng, nhiều tình tiết phức tạp",
 }
-"""Which time limit a decision has."""
+"""Which time limit a decision has, the shortest first."""
 WAYS = {"direct": "Giải trình trực tiếp", "written": "Giải trình bằng văn bản"}
 UNITS = {"working": "ngày làm việc", "calendar": "ngày", "months": "tháng", "years": "năm"}
 OF_PACE = {"plain": "decide"}
@@ -96,8 +96,18 @@ COUNTS: Mapping[str, Callable[[date, int, Calendar], date]] = {
 
 
 def last_day(term: Term, start: date, calendar: Calendar) -> date:
-    """The last day of a period that runs from an event."""
-    return COUNTS[term.content["unit"]](start, term.content["n"], calendar)
+    """The last day of a period that runs from an event; off a day off only where the term says so (``off_days``)."""
+    last = COUNTS[term.content["unit"]](start, term.content["n"], calendar)
+    return next_working_day(last, calendar) if term.content.get("off_days") == "next" else last
+
+
+def pace_of(one: Course) -> str:
+    """Which time limit the decision has: the longest of what was chosen and what happened to the file.
+
+    A file that was transferred must go to who may decide; an explanation that was asked for or given makes it longer.
+    """
+    happened = "explained" if one.explain_asked_on else "sent" if one.transferred_on else "plain"
+    return max(one.pace, happened, key=list(PACES).index)
 
 
 def explains(band: Band | None, subject_kind: str, terms: Terms) -> bool:
@@ -127,7 +137,7 @@ def _events(one: Course) -> list[tuple[str, str, date | None, date | None]]:
     return [
         ("record", record, begun, one.record_on),
         *((f"explain_{way}", f"explain_{way}", one.record_on, one.explain_asked_on) for way in rights),
-        ("decide", OF_PACE.get(one.pace, f"decide_{one.pace}"), one.record_on, one.decision_on),
+        ("decide", OF_PACE.get(pace_of(one), f"decide_{pace_of(one)}"), one.record_on, one.decision_on),
         ("send", "send", one.decision_on, one.sent_on),
         ("pay", "pay", payable, one.paid_on),
         ("enforce", "enforce", one.decision_on if one.fine else None, one.paid_on),

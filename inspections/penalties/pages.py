@@ -126,6 +126,7 @@ def _weighing(finding: Finding, known: Terms, case: Case, penalty: Penalty) -> d
         "office": rules.office_name(office, agencies) if office else "",
         "proposed": penalty.proposed_fine if fits else None,
         "competent": rules.competent_names(now, case, agencies),
+        "doubts": rules.doubts(now, case, agencies),
     }
 
 

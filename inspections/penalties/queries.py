@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 from inspections.directory import queries as directory
 from inspections.findings import rules as findings
 from inspections.handing_over import queries as handing_over
+from inspections.law import queries as law_queries
+from inspections.law import rules as law
 from inspections.law.rules import Band
 from inspections.penalties import deadlines, ledger, rules
 from inspections.penalties.deadlines import Course, Due
@@ -26,17 +28,18 @@ def term_rows(session: Session) -> Sequence[Any]:
     """Everything that the law on penalties ever said, in its order; a page asks several times, so it is read once."""
     if "penalty_terms" not in session.info:
         columns = (PenaltyTerm.kind, PenaltyTerm.code, PenaltyTerm.status, PenaltyTerm.source, PenaltyTerm.content)
-        dated = sa.select(*columns, PenaltyTerm.valid_from, PenaltyTerm.valid_to)
+        dated = sa.select(*columns, PenaltyTerm.valid_from, PenaltyTerm.valid_to, PenaltyTerm.closed_on)
         session.info["penalty_terms"] = session.execute(dated.order_by(PenaltyTerm.id)).all()
     found: Sequence[Any] = session.info["penalty_terms"]
     return found
 
 
 def held(rows: Iterable[Any], on: date) -> Terms:
-    """What of it holds on a day."""
+    """What of it holds on a day: neither what a later edition replaced, nor from its day on what it does not have."""
     found: dict[str, dict[str, Term]] = defaultdict(dict)
     for row in rows:
-        if row.valid_from <= on <= row.valid_to:
+        dropped = row.closed_on is not None and on >= row.closed_on
+        if row.valid_from <= on <= row.valid_to and not dropped and row.code == law.base_code(row.code):
             found[row.kind][row.code] = Term(row.code, row.status, row.source, row.content)
     return Terms(**found)
 
@@ -99,7 +102,7 @@ def case_of(finding: Finding) -> Case:
     """What decides who may fine the act of a finding."""
     act: Any = finding.act
     return Case(
-        act.document.key,
+        law.base_code(act.document.key),
         findings.document_name(act.document),
         act.point,
         act.competence,
@@ -157,10 +160,11 @@ _unpaid = sa.and_(Finding.fine.is_not(None), Finding.decision_number.is_not(None
 def repeated(session: Session, finding: Finding, months: int) -> list[tuple[Finding, str]]:
     """Earlier violations of the same clause by the same enterprise, or the same body, newest first, with its name.
 
-    Those at another visit that the viewer may see, that nobody dismissed, and that were detected within so many months
-    before the detection, or whose decision is carried out no longer than that, or not at all.
+    Also under an earlier decree that had the clause. Those at another visit that the viewer may see, that nobody
+    dismissed, and that were detected within so many months before the detection, or whose decision is carried out no
+    longer than that, or not at all.
     """
-    if finding.act_id is None:
+    if finding.act is None:
         return []
     body = session.get_one(Body, finding.visit.body_id)
     same = Body.enterprise_of == body.enterprise_of if body.enterprise_of else Body.id == body.id
@@ -170,7 +174,11 @@ def repeated(session: Session, finding: Finding, months: int) -> list[tuple[Find
         .join(Visit, Finding.visit_id == Visit.id)
         .join(Body, Visit.body_id == Body.id)
         .outerjoin(Penalty, Penalty.finding_id == Finding.id)
-        .where(same, Finding.act_id == finding.act_id, Finding.visit_id != finding.visit_id)
+        .where(
+            same,
+            Finding.act_id.in_(law_queries.of_same_clause(session, finding.act)),
+            Finding.visit_id != finding.visit_id,
+        )
         .where(Finding.state != "dismissed", Finding.detected_on <= finding.detected_on)
         .where(sa.or_(Finding.detected_on >= since, _carried_out >= since, _unpaid))
         .order_by(Finding.detected_on.desc(), Finding.id.desc())

@@ -125,7 +125,7 @@ def why_not(office: Term, terms: Terms, case: Case, agencies: Mapping[str, str])
         return f"Hành vi này không thuộc thẩm quyền xử phạt của {agencies.get(agency, agency)}."
     power = terms.power.get(f"{office.code}:{case.document}")
     if power is None:
-        return f"{name} không có thẩm quyền xử phạt theo {case.document_name}."
+        return _no_power(name, terms, case)
     articles = power.content.get("articles")
     if articles and article_of(case.point) not in articles:
         places = ", ".join(f"Điều {one}" for one in articles)
@@ -135,6 +135,26 @@ def why_not(office: Term, terms: Terms, case: Case, agencies: Mapping[str, str])
         may = money(limit_for(maximum, case.subject_kind))
         return f"{name} được phạt tiền đến {may}; khung tiền phạt của hành vi đến {money(case.band.maximum)}."
     return None
+
+
+def _no_power(name: str, terms: Terms, case: Case) -> str:
+    """That an office has no power under a decree; where the text was not read, that this is not known."""
+    known = [one for one in terms.power.values() if one.content["document"] == case.document]
+    if any(one.status != VERIFIED for one in known):
+        return f"Chưa rõ {name} có thẩm quyền xử phạt theo {case.document_name}; {UNVERIFIED}."
+    return f"{name} không có thẩm quyền xử phạt theo {case.document_name}."
+
+
+def doubts(terms: Terms, case: Case, agencies: Mapping[str, str]) -> list[str]:
+    """What is not known of each office that may fine an act: how much, and which text was not read."""
+    found = []
+    for office in competent(terms, case, agencies):
+        power = terms.power[f"{office.code}:{case.document}"]
+        if power.status != VERIFIED:
+            share = power.content.get("share")
+            most = f"đến {share} % mức tối đa của lĩnh vực, chưa rõ số tiền" if share else "chưa rõ mức tối đa"
+            found.append(f"{office_name(office, agencies)}: {most} ({power.source})")
+    return found
 
 
 def competent(terms: Terms, case: Case, agencies: Mapping[str, str]) -> list[Term]:

@@ -112,7 +112,7 @@ REMEDIES = List(
             lambda row: rules.effect_mark(row.remedy.state, row.remedy.effect_due_on, row.today),
             under="due_on",
         ),
-        Column("state", "Trạng thái", "state", 22, lambda row: row.remedy.state, of="remedy"),
+        Column("state", "Trạng thái", "state", 22, lambda row: row.remedy.state, of="remedy", sort=Remedy.state),
         Column("reopened", "Mở lại", "mark", 16, _reopened, under="state"),
         Column(
             "follower",

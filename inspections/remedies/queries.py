@@ -88,13 +88,15 @@ def put_right_on() -> Any:
     """The day on which a requirement was put right, as a column: of the report that was accepted, the last one.
 
     A report that was returned, or whose effect failed, was not accepted; where something was found to be right on
-    site without a report, it is the day of that. Empty while nothing is accepted or waits for it.
+    site without a report, it is the day of that. What an agency typed in from the body's letter has the letter's day; a
+    body that reports by itself has the day on which it does. Empty while nothing is accepted or waits for it.
     """
     report, later = aliased(RemedyStep), aliased(RemedyStep)
     refused = sa.exists().where(
         later.remedy_id == report.remedy_id, later.id > report.id, later.step.in_(rules.REFUSING)
     )
-    days = sa.select(sa.func.max(report.happened_on)).where(report.remedy_id == Remedy.id, report.step == "report")
+    day = sa.case((report.on_behalf, sa.func.coalesce(report.paper_on, report.happened_on)), else_=report.happened_on)
+    days = sa.select(sa.func.max(day)).where(report.remedy_id == Remedy.id, report.step == "report")
     return sa.func.coalesce(days.where(~refused).correlate(Remedy).scalar_subquery(), Remedy.closed_on)
 
 

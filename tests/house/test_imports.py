@@ -64,7 +64,6 @@ SHARED = {
     "inspections.lists.pages": "every list is shown in one way, and each feature shows its own",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
-    "inspections.law.terms": "the shipped law on penalties as checked data",
     "inspections.remedies.keeping": "what happens to a requirement is kept in one way, whatever it happens by",
     "inspections.penalties.listing": "the next duty of a violation is reckoned in one way, whoever asks",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",

@@ -39,8 +39,8 @@ def test_a_body_has_no_columns_about_bodies() -> None:
 
 def test_the_key_comes_last_in_every_order() -> None:
     declared: Any = SimpleNamespace(order=Order(("a", "id"), True, "mới trước"), model=SimpleNamespace(id="id"))
-    assert rules.order_of(declared, None) is declared.order
-    assert rules.order_of(declared, (DAY, False)) == Order(("day", "id"), False, "ngày: cũ trước")
+    assert rules.order_of(declared, None, str) is declared.order
+    assert rules.order_of(declared, (DAY, False), str) == Order(("day", "id"), False, "ngày: cũ trước")
 
 
 def test_what_cannot_be_read_is_not_taken_for_nothing() -> None:

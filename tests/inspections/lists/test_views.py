@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from inspections.listed import LISTS
 from inspections.lists import queries
-from models.base import new_ref
+from inspections.visible import Viewer, see_as
+from models.base import db, new_ref, read_one_state
 from models.directory import Body
 from models.events import Event
 from models.findings import Finding
@@ -72,13 +74,21 @@ def sheet(client: Client, address: str, name: str = "visits") -> list[list[Any]]
 def test_a_sorted_list_is_turned_by_its_key_both_ways(each_app: Flask) -> None:
     many_visits(each_app, 50)
     client = Client(each_app).sign_in("clerk")
-    for sort in ("body", "-body", "-announced_on"):
+    for sort in ("body", "-body", "-announced_on", "state", "-state"):
         pages = turned(client, f"/visits?sort={sort}&year={DAY.year}")
         flat = [one for page in pages for one in page]
         assert len(flat) == len(set(flat)) >= 50 and {len(page) for page in pages[:-1]} == {20}
         last = client.get(f"/visits?sort={sort}&year={DAY.year}&after={pages[-2][-1].rpartition('/')[2]}")
         [before] = [one.get("href") for one in last.all("a", rel="prev")]
         assert turned(client, before, "prev") == pages[-2::-1]
+
+
+def test_a_list_is_sorted_by_state_in_the_order_of_the_work(sign_in: SignIn) -> None:
+    rows = sheet(sign_in("clerk"), "/visits?column=state&sort=state")
+    words = [row[rows[0].index("Trạng thái")] for row in rows[1:]]
+    order = ("Chưa kiểm tra", "Đã công bố quyết định", "Đã kiểm tra xong", "Đã kết thúc, lưu hồ sơ")
+    assert len(set(words)) > 2
+    assert [one for one in dict.fromkeys(words) if one in order] == [one for one in order if one in words]
 
 
 def test_a_file_has_exactly_what_the_pages_show(app: Flask, sign_in: SignIn) -> None:
@@ -143,6 +153,40 @@ def test_nonsense_asks_for_the_whole_list(sign_in: SignIn, shown: str) -> None:
 def test_what_is_too_long_to_be_read_is_refused_and_never_the_whole_list(sign_in: SignIn, shown: str) -> None:
     page = sign_in("clerk").post("/lists/visits/export", 400, shown=shown, kind="csv")
     assert page.response.mimetype == "text/html"
+
+
+def test_a_filter_of_too_many_conditions_is_refused_in_words_and_not_kept_empty(app: Flask, sign_in: SignIn) -> None:
+    page = sign_in("clerk").post("/lists/visits/filters", 422, shown="state=planned&" * 90, name="Dài")
+    assert "Điều kiện lọc quá dài nên không lưu được" in page.text
+    with everything(app) as session:
+        assert not session.scalars(sa.select(SavedFilter.id).where(SavedFilter.name == "Dài")).all()
+
+
+def test_a_page_says_how_many_rows_there_are_in_all_that_its_reader_may_see(app: Flask, sign_in: SignIn) -> None:
+    many_visits(app, 45)
+    for who in ("dic.manager", "body"):
+        for address in ("/visits?state=planned", "/remedies", "/visits?q=buu+dien&sort=body"):
+            if who == "body" and address != "/remedies":
+                continue
+            client = sign_in(who)
+            total = sum(len(page) for page in turned(client, address))
+            assert f"Tổng {total} dòng" in client.get(address).text
+
+
+def test_what_is_hidden_while_a_list_is_taken_away_neither_restarts_nor_changes_it(each_app: Flask) -> None:
+    declared = LISTS["visits"]
+    many_visits(each_app, queries.BATCH + 20)
+    with each_app.app_context(), Session(db.engine) as session:
+        see_as(session, Viewer("agency", agency="DIC"))
+        read_one_state(session)
+        wanted = queries.count(session, declared, {}, DAY)
+        batches = queries.everything(session, declared, {}, DAY, declared.order)
+        found = [row.visit.ref for row in next(batches)]
+        with everything(each_app) as other:
+            last = other.scalars(sa.select(Visit).where(Visit.ref == found[-1])).one()
+            last.owner, last.audience = "POLICE", "own"
+        found += [row.visit.ref for batch in batches for row in batch]
+    assert len(found) == len(set(found)) == wanted > queries.BATCH
 
 
 def test_a_filter_is_kept_renamed_and_deleted(app: Flask, sign_in: SignIn) -> None:

@@ -32,6 +32,12 @@ def test_a_measure_says_what_is_done_and_by_whom(fields: dict[str, str], sentenc
         rules.refuse_words(replace(WHOLE, **fields))
 
 
+@pytest.mark.parametrize(("days", "proposed"), [(0, True), (5, True), (-1, False)])
+def test_a_new_measure_is_never_proposed_for_a_day_that_is_past(days: int, proposed: bool) -> None:
+    limit = TODAY + timedelta(days=days)
+    assert rules.first_due(limit, TODAY) == (limit if proposed else None)
+
+
 @pytest.mark.parametrize(
     ("due_on", "limits", "sentence"),
     [

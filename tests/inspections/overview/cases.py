@@ -161,6 +161,11 @@ class Builder:
         ):
             day = remedy.due_on + timedelta(days=self.chance.randrange(-15, 8))
             row = {"step": step, "state": "reported", "happened_on": day, "by": self.people["dic.manager"]}
+            if step == "report" and self.chance.random() < 0.3:
+                row |= {
+                    "paper_on": day - timedelta(days=self.chance.randrange(1, 9)),
+                    "on_behalf": self.chance.random() < 0.7,
+                }
             self.session.add(RemedyStep(remedy=remedy, **row, **side))
         if self.chance.random() < 0.9:
             remedy.closed_on = remedy.due_on + timedelta(days=self.chance.randrange(-10, 15))

@@ -130,7 +130,8 @@ TIMING = """
         WHEN x.due_on >= :today THEN CASE WHEN x.state IN ('verified', 'effective') THEN 'met_early' ELSE 'running' END
         WHEN x.state NOT IN ('verified', 'effective') THEN 'yes'
         WHEN coalesce((
-            SELECT max(r.happened_on) FROM remedy_step r
+            SELECT max(CASE WHEN r.on_behalf AND r.paper_on IS NOT NULL THEN r.paper_on ELSE r.happened_on END)
+            FROM remedy_step r
             WHERE r.remedy_id = x.id AND r.step = 'report' AND (r.audience = 'joint' OR r.owner = :viewer)
             AND r.id > coalesce((SELECT max(n.id) FROM remedy_step n WHERE n.remedy_id = x.id
                 AND (n.audience = 'joint' OR n.owner = :viewer)

@@ -50,6 +50,29 @@ def test_a_day_off_moves_what_counts_in_working_days_alone() -> None:
     assert dues(WHOLE, off)["pay"].last == date(2026, 11, 30)
 
 
+def test_a_last_day_that_is_not_worked_moves_only_where_the_law_on_penalties_says_so() -> None:
+    received = replace(WHOLE, received_on=date(2026, 11, 18))
+    assert dues(received)["pay"].last == date(2026, 11, 28)
+    pay = TERMS.deadline["pay"]
+    moving = replace(pay, content={**pay.content, "off_days": "next"})
+    assert deadlines.last_day(moving, date(2026, 11, 18), NONE_OFF) == date(2026, 11, 30)
+    assert deadlines.last_day(moving, date(2026, 11, 20), NONE_OFF) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"transferred_on": FRIDAY}, "decide_sent"),
+        ({"explain_asked_on": FRIDAY}, "decide_explained"),
+        ({"explain_asked_on": FRIDAY, "transferred_on": FRIDAY}, "decide_explained"),
+        ({"explain_asked_on": FRIDAY, "pace": "complex"}, "decide_complex"),
+        ({"transferred_on": FRIDAY, "pace": "explained"}, "decide_explained"),
+    ],
+)
+def test_the_decision_has_the_time_that_what_happened_to_the_file_gives_it(given: dict[str, Any], code: str) -> None:
+    assert dues(replace(WHOLE, **given))["decide"].term.code == code
+
+
 def test_a_month_ends_on_its_last_day() -> None:
     late = replace(WHOLE, record_on=date(2026, 12, 31), pace="complex")
     assert dues(late)["decide"].last == date(2027, 2, 28)

@@ -92,6 +92,19 @@ def test_another_office_of_the_enterprise_counts_and_another_clause_or_body_does
     assert not {one.ref for one in (*others, dismissed)} & set(found)
 
 
+def test_the_same_clause_is_seen_through_a_change_of_the_decree_and_of_the_catalogue(session: Session) -> None:
+    finding = noted(session)
+    key, day = finding.visit.body.key or "", after(finding, -30)
+    before = earlier(session, finding, day, key=key, act="CU-13.3d")
+    act = finding.act
+    assert act
+    mistaken = Act(code=f"{QUALITY}~1", document=act.document, point="", description="", competence="dic", status="")
+    session.add(mistaken)
+    session.flush()
+    corrected = earlier(session, finding, day, key=key, act=mistaken.code)
+    assert {before.ref, corrected.ref} <= set(hinted(session, finding))
+
+
 def test_what_the_other_agency_keeps_is_never_hinted(each_app: Flask) -> None:
     with everything(each_app) as session:
         finding = noted(session)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from inspections.findings.rules import limitation_end
 from inspections.law.rules import Band, bands
 from inspections.law.terms import penalty_terms
 from inspections.penalties import rules
+from inspections.penalties.queries import held
 from inspections.penalties.rules import Case, StageFacts, Term, Terms, fine_range, midpoint, why_not
 
 MILLION = 1_000_000
@@ -28,6 +30,15 @@ def shipped() -> Terms:
 
 
 TERMS = shipped()
+
+
+def on_day(day: date) -> Terms:
+    """What of it holds on a day."""
+    dated = [
+        one | {"valid_from": one["valid_from"] or date.min, "valid_to": one["valid_to"] or date.max}
+        for one in penalty_terms()
+    ]
+    return held([SimpleNamespace(**one, closed_on=None) for one in dated], day)
 
 
 def case(maximum: int = 10 * MILLION, subject_kind: str = "organisation", **fields: Any) -> Case:
@@ -165,11 +176,43 @@ def test_each_agency_fines_what_it_is_competent_for_and_the_chairman_both() -> N
 
 def test_a_decree_without_a_power_is_refused_and_named() -> None:
     secret = case(competence="police", document="N282", document_name="Nghị định số 282/2025/NĐ-CP")
-    assert "theo Nghị định số 282/2025/NĐ-CP" in refusal("police_head", secret)
+    assert "Chưa rõ Trưởng Công an cấp xã có thẩm quyền xử phạt theo Nghị định số 282/2025/NĐ-CP" in refusal(
+        "police_commune", secret
+    )
     assert may("police_director", secret)
-    assert "Người có thẩm quyền: Giám đốc Công an tỉnh (cần xác minh);" in refusal("dic_director", secret)
+    assert "Giám đốc Công an tỉnh (cần xác minh);" in refusal("dic_director", secret)
     assert rules.competent_names(TERMS, case(), AGENCIES)[0] == "Giám đốc Sở Khoa học và Công nghệ"
     assert all(one.status != "verified" for code, one in TERMS.power.items() if not code.endswith("N174"))
+
+
+SECRET = {"competence": "police", "document": "N282", "document_name": "Nghị định số 282/2025/NĐ-CP"}
+OLD_POST = {"competence": "dic", "document": "N15", "document_name": "Nghị định số 15/2020/NĐ-CP"}
+
+
+@pytest.mark.parametrize(
+    ("office", "fields", "before", "since", "right"),
+    [
+        ("police_head", SECRET, date(2026, 9, 25), date(2026, 9, 26), "Giám đốc Công an tỉnh (cần xác minh)"),
+        ("commune_chairman", SECRET, date(2025, 6, 30), date(2025, 7, 1), "Giám đốc Công an tỉnh (cần xác minh)"),
+        ("commune_chairman", OLD_POST, date(2025, 6, 30), date(2025, 7, 1), "Giám đốc Sở Khoa học và Công nghệ (cần"),
+        ("dic_branch", OLD_POST, date(2025, 6, 30), date(2025, 7, 1), "Giám đốc Sở Khoa học và Công nghệ (cần"),
+    ],
+)
+def test_an_office_has_its_power_from_its_day_on(
+    office: str, fields: dict[str, Any], before: date, since: date, right: str
+) -> None:
+    one = case(**fields)
+    with pytest.raises(RuleBroken, match="Chưa rõ") as refused:
+        rules.refuse_office(office, on_day(before), one, AGENCIES)
+    assert f"Người có thẩm quyền: {right}" in refused.value.message
+    rules.refuse_office(office, on_day(since), one, AGENCIES)
+
+
+def test_what_is_not_known_of_a_power_is_said() -> None:
+    said = rules.doubts(TERMS, case(**SECRET), AGENCIES)
+    assert any(one.startswith("Trưởng phòng Công an cấp tỉnh: chưa rõ mức tối đa (Nghị định 311/2026") for one in said)
+    assert any(one.startswith("Chủ tịch Ủy ban nhân dân cấp xã: đến 50 % mức tối đa") for one in said)
+    assert rules.doubts(TERMS, case(), AGENCIES) == []
 
 
 def test_an_office_that_nobody_knows_is_refused() -> None:
