@@ -51,6 +51,7 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
     steps = [_offer(remedy, step, why, forms) for step, why in workflow.offered(REMEDY, remedy.state, facts)]
     return heading(remedy) | {
         "sent": facts.sent,
+        "over_unsent": not facts.sent and remedy.due_on < today(),
         "steps": [one for one in steps if one["mine"]],
         "send_form": forms.get("send") or SendForm(name="send", needed=remedy.audience == "own"),
         "urge_form": forms.get("urge") or UrgeForm(name="urge", needed=True),
