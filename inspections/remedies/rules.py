@@ -56,6 +56,9 @@ STATES_OF = {
 }
 """What a list may be asked for instead of one state → the states that it then holds."""
 
+COMMON = ("agency", "body", "year", "quarter", "commune")
+"""What the list, the board and the picture of days may all be asked for, so that it goes along from one to another."""
+
 REMEDIABLE = frozenset({"confirmed", "recorded", "decided", "remedying"})
 """States of a finding for which a requirement may be made."""
 ENDED = frozenset({"closed", "dismissed", "transferred"})

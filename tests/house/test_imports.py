@@ -65,6 +65,7 @@ SHARED = {
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
     "inspections.law.terms": "the shipped law on penalties as checked data",
+    "inspections.overview.plots": "what is drawn is the same shapes in every picture",
     "inspections.remedies.conditions": "what is late, or was never sent, is one condition in every list and number",
     "inspections.remedies.keeping": "what happens to a requirement is kept in one way, whatever it happens by",
     "inspections.penalties.listing": "the next duty of a violation is reckoned in one way, whoever asks",
