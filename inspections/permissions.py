@@ -100,6 +100,7 @@ class Permission(StrEnum):
     HAND_OVER_READ = "hand_over:read"
     HAND_OVER_ANSWER = "hand_over:answer"
     REMEDY_READ = "remedy:read"
+    REMEDY_TRACK = "remedy:track"
     REMEDY_CREATE = "remedy:create"
     REMEDY_CHANGE = "remedy:change"
     REMEDY_REPORT = "remedy:report"
@@ -198,6 +199,7 @@ TABLE: dict[Permission, Rule] = {
     Permission.HAND_OVER_READ: CASE,
     Permission.HAND_OVER_ANSWER: [[inspects, own_agency]],
     Permission.REMEDY_READ: [[works_on_cases], [body_user]],
+    Permission.REMEDY_TRACK: [[works_on_cases]],
     Permission.REMEDY_CREATE: [[inspects, own_agency]],
     Permission.REMEDY_CHANGE: [[inspects, own_agency]],
     Permission.REMEDY_REPORT: [[inspects, own_agency], [body_user, of_own_body]],

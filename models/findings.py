@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from models.base import Base, Instant, Owned, Referenced, now
 from models.checklists import Evidence, VisitItem
@@ -105,35 +105,6 @@ class FindingPhoto(Owned, Base):
     __table_args__ = (*Owned.__table_args__, sa.UniqueConstraint("finding_id", "evidence_id"))
 
 
-class Remedy(Referenced, Owned, Base):
-    """What the body must put right (yêu cầu khắc phục); ``ground`` is the duty, never the clause of the fine."""
-
-    __tablename__ = "remedy"
-    parents = ("finding", "visit")
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
-    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visit.id"), index=True)
-    state: Mapped[str] = mapped_column(sa.String(20), default="open")
-    requirement: Mapped[str] = mapped_column(sa.Text)
-    ground: Mapped[str] = mapped_column(sa.Text, default="")
-    cause: Mapped[str] = mapped_column(sa.String(40), default="")  # one of the setting's list
-    cause_text: Mapped[str] = mapped_column(sa.Text, default="")
-    due_on: Mapped[date] = mapped_column()
-    follower_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
-    times_ineffective: Mapped[int] = mapped_column(default=0)
-    closed_on: Mapped[date | None] = mapped_column()
-    effect_due_on: Mapped[date | None] = mapped_column()  # from this day on it is looked at whether it lasts
-    version: Mapped[int] = mapped_column(default=1)
-    finding: Mapped[Finding] = relationship(back_populates="remedies")
-    visit: Mapped[Visit] = relationship()
-    follower: Mapped[User | None] = relationship()
-    steps: Mapped[list["RemedyStep"]] = relationship(back_populates="remedy", order_by="RemedyStep.id")
-    extensions: Mapped[list["DueExtension"]] = relationship(back_populates="remedy", order_by="DueExtension.id")
-
-    __table_args__ = (*Owned.__table_args__, sa.Index("ix_remedy_state_due_on", "state", "due_on"))
-
-
 class RemedyStep(Referenced, Owned, Base):
     """One step that a remedy took: who, when, what was said, and the letter it came by."""
 
@@ -152,9 +123,44 @@ class RemedyStep(Referenced, Owned, Base):
     happened_on: Mapped[date] = mapped_column()
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(Instant, default=now)
-    remedy: Mapped[Remedy] = relationship(back_populates="steps")
+    remedy: Mapped["Remedy"] = relationship(back_populates="steps")
     by: Mapped[User] = relationship()
     files: Mapped[list["RemedyFile"]] = relationship(back_populates="step", order_by="RemedyFile.id")
+
+
+class Remedy(Referenced, Owned, Base):
+    """What the body must put right (yêu cầu khắc phục); ``ground`` is the duty, never the clause of the fine.
+
+    ``sent`` is whether the body was ever asked: before that nothing of it can be late.
+    """
+
+    __tablename__ = "remedy"
+    parents = ("finding", "visit")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    state: Mapped[str] = mapped_column(sa.String(20), default="open")
+    requirement: Mapped[str] = mapped_column(sa.Text)
+    ground: Mapped[str] = mapped_column(sa.Text, default="")
+    cause: Mapped[str] = mapped_column(sa.String(40), default="")  # one of the setting's list
+    cause_text: Mapped[str] = mapped_column(sa.Text, default="")
+    due_on: Mapped[date] = mapped_column()
+    follower_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    times_ineffective: Mapped[int] = mapped_column(default=0)
+    closed_on: Mapped[date | None] = mapped_column()
+    effect_due_on: Mapped[date | None] = mapped_column()  # from this day on it is looked at whether it lasts
+    version: Mapped[int] = mapped_column(default=1)
+    sent: Mapped[bool] = column_property(
+        sa.exists().where(RemedyStep.remedy_id == id, RemedyStep.step == "send").correlate_except(RemedyStep)
+    )
+    finding: Mapped[Finding] = relationship(back_populates="remedies")
+    visit: Mapped[Visit] = relationship()
+    follower: Mapped[User | None] = relationship()
+    steps: Mapped[list[RemedyStep]] = relationship(back_populates="remedy", order_by="RemedyStep.id")
+    extensions: Mapped[list["DueExtension"]] = relationship(back_populates="remedy", order_by="DueExtension.id")
+
+    __table_args__ = (*Owned.__table_args__, sa.Index("ix_remedy_state_due_on", "state", "due_on"))
 
 
 class RemedyFile(Referenced, Owned, Base):

@@ -62,6 +62,7 @@ def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
         ("Lần ghi không được tính vào kết quả", queries.uncounted(session, current_user)),
         ("Phát hiện cơ quan kia chuyển", work.hand_overs_to_answer(session, current_user)),
         ("Đơn vị đã trả lời", queries.sheets_answered(session, current_user)),
+        ("Yêu cầu khắc phục chưa gửi đơn vị", work.remedies_to_send(session, current_user)),
         ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user)),
         ("Đến hạn đánh giá hiệu quả khắc phục", work.effects_to_judge(session, current_user, today())),
         ("Kết quả kiểm tra lại chờ ghi nhận", work.rechecks_to_settle(session, current_user)),

@@ -1,6 +1,7 @@
 """Reads what waits for a person at the desk: findings, remedies, extensions, decisions, papers; it writes nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Any
 
@@ -15,8 +16,9 @@ from inspections.home.rules import Entry
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.papers.rules import OF_TEAM
 from inspections.rechecking.rules import LOOKED_AT
+from inspections.remedies import conditions
 from inspections.remedies import queries as remedies
-from inspections.remedies.rules import DONE
+from inspections.remedies.rules import latest_text
 from inspections.search.rules import shortened
 from inspections.vietnamese import format_date
 from models.base import BEGINNING
@@ -107,54 +109,33 @@ def remedies_to_verify(session: Session, user: Any) -> list[Entry]:
 
 def remedies_overdue(session: Session, user: Any, today: date) -> list[Entry]:
     """What is past its day and neither verified nor reported, the longest overdue first."""
-    rows = session.execute(
-        sa.select(Remedy.ref, Remedy.requirement, Remedy.due_on, _BODY)
-        .join(Visit, Remedy.visit_id == Visit.id)
-        .where(
-            Remedy.state.not_in(DONE | {"reported"}),
-            Remedy.due_on < today,
-            Remedy.owner == user.agency_code,
-            _mine(user, Remedy.follower_id),
-        )
-        .order_by(Remedy.due_on, Remedy.id)
-        .limit(MOST)
-    )
-    return [
-        Entry(
-            "Đôn đốc khắc phục quá hạn",
-            row.body,
-            "remedies.remedy",
-            row.ref,
-            due=row.due_on,
-            detail=shortened(row.requirement),
-        )
-        for row in rows
-    ]
+    late = (conditions.late(today), Remedy.state != "reported")
+    return _required(session, user, "Đôn đốc khắc phục quá hạn", Remedy.due_on, *late)
+
+
+def remedies_to_send(session: Session, user: Any) -> list[Entry]:
+    """What was drawn up and never sent to its body, what is due first before; nothing of it is overdue."""
+    found = _required(session, user, "Gửi yêu cầu khắc phục cho đơn vị", Remedy.due_on, conditions.to_send())
+    return [replace(one, due=None, detail=f"{one.detail}; {latest_text(one.due)}") for one in found if one.due]
 
 
 def effects_to_judge(session: Session, user: Any, today: date) -> list[Entry]:
     """What was verified and whose effect is to be judged by now, by somebody else than who did it, oldest day first."""
+    judged = (conditions.effect_late(today), ~remedies.own_work(user))
+    return _required(session, user, "Đánh giá hiệu quả khắc phục", Remedy.effect_due_on, *judged)
+
+
+def _required(session: Session, user: Any, what: str, day: Any, *asked: Any) -> list[Entry]:
+    """The requirements of his agency that concern a person and are as asked, by a day of theirs, oldest first."""
     rows = session.execute(
-        sa.select(Remedy.ref, Remedy.requirement, Remedy.effect_due_on, _BODY)
+        sa.select(Remedy.ref, Remedy.requirement, day.label("day"), _BODY)
         .join(Visit, Remedy.visit_id == Visit.id)
-        .where(
-            remedies.effect_late(today),
-            Remedy.owner == user.agency_code,
-            ~remedies.own_work(user),
-            _mine(user, Remedy.follower_id),
-        )
-        .order_by(Remedy.effect_due_on, Remedy.id)
+        .where(Remedy.owner == user.agency_code, _mine(user, Remedy.follower_id), *asked)
+        .order_by(day, Remedy.id)
         .limit(MOST)
     )
     return [
-        Entry(
-            "Đánh giá hiệu quả khắc phục",
-            row.body,
-            "remedies.remedy",
-            row.ref,
-            due=row.effect_due_on,
-            detail=shortened(row.requirement),
-        )
+        Entry(what, row.body, "remedies.remedy", row.ref, due=row.day, detail=shortened(row.requirement))
         for row in rows
     ]
 

@@ -21,6 +21,7 @@ from inspections.inspecting.rules import VISITED_STATES
 from inspections.overview import ranking, rules
 from inspections.overview.cells import Cell, Totals
 from inspections.overview.rules import Asked, Figures, Findings, Late, Plan, PlanLine
+from inspections.remedies import conditions
 from inspections.remedies import queries as remedy_queries
 from models.directory import Body
 from models.findings import Finding, Remedy
@@ -176,7 +177,7 @@ def cells(session: Session, asked: Asked, today: date) -> list[Cell]:
     stands = sa.or_(*(sa.and_(*asked_conditions(rules.faulty(values))) for values in both))
     visits = _cells_of(Visit, sa.literal("visits")).where(done, Visit.state.in_(VISITED_STATES))
     faults = _cells_of(Finding, sa.literal("faults")).join(Visit, Finding.visit_id == Visit.id).where(stands)
-    due = _cells_of(Remedy, remedy_queries.timing(today)).join(Visit, Remedy.visit_id == Visit.id)
+    due = _cells_of(Remedy, conditions.timing(today)).join(Visit, Remedy.visit_id == Visit.id)
     due = remedy_queries.narrowed(due, asked.values(), today)
     rows = sa.union_all(visits, faults, due).subquery()
     columns = (rows.c.what, rows.c.year, rows.c.quarter, rows.c.agency, Body.commune)

@@ -53,7 +53,12 @@ class RemedyFilter(PlaceFilter):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.state.choices = _all_or(
-            [(rules.UNFINISHED, "Chưa xong"), (rules.MET, "Đã được xác nhận, mọi bước"), *states]
+            [
+                (rules.UNFINISHED, "Chưa xong"),
+                (rules.PENDING, "Chưa báo cáo kết quả"),
+                (rules.MET, "Đã được xác nhận, mọi bước"),
+                *states,
+            ]
         )
         self.agency.choices = _all_or(agencies)
         if bodies is None:

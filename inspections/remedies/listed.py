@@ -101,7 +101,7 @@ REMEDIES = List(
             "Còn lại",
             "mark",
             22,
-            lambda row: rules.due_mark(row.remedy.state, row.remedy.due_on, row.today),
+            lambda row: rules.due_mark(row.remedy.state, row.remedy.due_on, row.today, row.remedy.sent),
             under="due_on",
         ),
         Column(

@@ -30,11 +30,12 @@ from models.inspections import Visit
 LABELS = {step.name: step.label for step in (*REMEDY, *ON_SITE)} | rules.OTHER_STEPS
 
 
-def list_page(_shown: Shown) -> dict[str, Any]:
+def list_page(shown: Shown) -> dict[str, Any]:
     """What the page of the list shows beside its rows."""
     session, day = db.session(), today()
     return {
         "late": queries.count_late(session, day),
+        "common": {name: value for name, value in shown.filters if name in rules.COMMON},
         "for_body": current_user.body_id is not None,
         "acts": acts.offered(current_user.role),
         "last_change": bulk.latest(session, current_user),
@@ -51,6 +52,7 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
     steps = [_offer(remedy, step, why, forms) for step, why in workflow.offered(REMEDY, remedy.state, facts)]
     return heading(remedy) | {
         "sent": facts.sent,
+        "over_unsent": not facts.sent and remedy.due_on < today(),
         "steps": [one for one in steps if one["mine"]],
         "send_form": forms.get("send") or SendForm(name="send", needed=remedy.audience == "own"),
         "urge_form": forms.get("urge") or UrgeForm(name="urge", needed=True),

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from inspections import workflow
 from inspections.directory import queries as directory
 from inspections.law import queries as law
 from inspections.measures import queries as measures
-from inspections.remedies import rules
+from inspections.remedies import conditions, rules
 from inspections.remedies.steps import FOLLOW_UP, FollowUpFacts, RemedyFacts
 from models.directory import Body, User
 from models.findings import DueExtension, Finding, Remedy, RemedyFile, RemedyStep
@@ -25,9 +25,7 @@ MOST = 20
 _whose = sa.func.coalesce(Remedy.for_body_id, Visit.body_id)
 """The body of a requirement; a body's own account need not see the visit, and a requirement that is not sent yet names
 its body through it alone."""
-_met = sa.case((Remedy.state.in_(rules.DONE), 1), else_=0)
-"""What is met comes after everything that is not."""
-ORDER = (_met, Remedy.due_on, Remedy.id)
+ORDER = (conditions.MET, Remedy.due_on, Remedy.id)
 """Late ones first, because they were due first."""
 
 
@@ -45,14 +43,10 @@ def frame(today: date) -> Any:
 def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
     """A query of requirements and their visits narrowed to what is asked for.
 
-    ``asked`` may hold ``state`` (one of them, or rules.UNFINISHED, MET), ``overdue`` (of rules.TIMES or AGES, or PAST,
+    ``asked`` may hold ``state`` (one of them, or of rules.STATES_OF), ``overdue`` (of rules.TIMES or AGES, or PAST,
     EFFECT_DUE), ``agency`` (a code), ``body`` (a reference), ``commune``, ``year`` and ``quarter`` (of the visit).
     """
-    if state := asked.get("state"):
-        met = {rules.UNFINISHED: 0, rules.MET: 1}.get(state)
-        query = query.where(Remedy.state == state if met is None else _met == met)
-    if overdue := asked.get("overdue"):
-        query = query.where(_due(overdue, today))
+    query = query.where(*conditions.standing(asked, today))
     if agency := asked.get("agency"):
         query = query.where(Remedy.owner == agency)
     query = query.where(*directory.when_and_where(asked, Visit.day, _whose))
@@ -61,65 +55,9 @@ def narrowed(query: Any, asked: Mapping[str, Any], today: date) -> Any:
     return query
 
 
-def late(today: date) -> Any:
-    """That a requirement is overdue, as a condition; the same as ``rules.overdue`` says of one."""
-    return sa.and_(Remedy.state.not_in(rules.DONE), Remedy.due_on < today)
-
-
-def effect_late(today: date) -> Any:
-    """That the day has come to judge the effect of a requirement, as a condition; ``rules.effect_is_due`` of one."""
-    return sa.and_(Remedy.state == "verified", Remedy.effect_due_on <= today)
-
-
-def _due(asked: str, today: date) -> Any:
-    """What is asked of the due day, as a condition; what nobody can ask is taken for overdue."""
-    if asked == rules.EFFECT_DUE:
-        return effect_late(today)
-    if asked == rules.PAST:
-        return Remedy.due_on < today
-    if asked in rules.TIMES and asked != "yes":
-        return timing(today) == asked
-    least, most = rules.AGES.get(asked, (1, None))
-    newest = Remedy.due_on <= today - timedelta(days=least)
-    return sa.and_(late(today), newest, Remedy.due_on >= today - timedelta(days=most) if most else sa.true())
-
-
-def put_right_on() -> Any:
-    """The day on which a requirement was put right, as a column: of the report that was accepted, the last one.
-
-    A report that was returned, or whose effect failed, was not accepted; where something was found to be right on
-    site without a report, it is the day of that. What an agency typed in from the body's letter has the letter's day; a
-    body that reports by itself has the day on which it does. Empty while nothing is accepted or waits for it.
-    """
-    report, later = aliased(RemedyStep), aliased(RemedyStep)
-    refused = sa.exists().where(
-        later.remedy_id == report.remedy_id, later.id > report.id, later.step.in_(rules.REFUSING)
-    )
-    day = sa.case((report.on_behalf, sa.func.coalesce(report.paper_on, report.happened_on)), else_=report.happened_on)
-    days = sa.select(sa.func.max(day)).where(report.remedy_id == Remedy.id, report.step == "report")
-    return sa.func.coalesce(days.where(~refused).correlate(Remedy).scalar_subquery(), Remedy.closed_on)
-
-
-def timing(today: date) -> Any:
-    """How a requirement stands to its due day, as a column: one of ``rules.TIMES``.
-
-    What was put right by the due day that held in the end (more time moves it) is in time, also when it was verified
-    later. What is met and of which no day is known counts as late, never as in time.
-    """
-    met, over = Remedy.state.in_(rules.DONE), Remedy.due_on < today
-    in_time = sa.func.coalesce(put_right_on() <= Remedy.due_on, sa.false())
-    return sa.case(
-        (sa.and_(met, over, in_time), "in_time"),
-        (sa.and_(met, over), "met_late"),
-        (over, "yes"),
-        (met, "met_early"),
-        else_="running",
-    )
-
-
 def count_late(session: Session, today: date) -> int:
     """How many requirements that the viewer may see are overdue."""
-    return session.scalar(sa.select(sa.func.count()).select_from(Remedy).where(late(today))) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(Remedy).where(conditions.late(today))) or 0
 
 
 def bodies(session: Session, today: date) -> list[tuple[str, str]]:
@@ -217,23 +155,21 @@ def pending_extension(session: Session, remedy: Remedy) -> DueExtension | None:
 
 
 def is_sent(session: Session, remedy: Remedy) -> bool:
-    """Whether the body has received the requirement."""
-    sent = (RemedyStep.remedy_id == remedy.id, RemedyStep.step == "send")
-    return bool(session.scalar(sa.select(sa.exists().where(*sent))))
+    """Whether the body has received the requirement, as it is now."""
+    return bool(session.scalar(sa.select(Remedy.sent).where(Remedy.id == remedy.id)))
 
 
 def remedy_facts(session: Session, remedy: Remedy, by: Any, today: date) -> RemedyFacts:
     """The facts that decide the steps of a requirement for this person on this day."""
-    taken = session.execute(
-        sa.select(RemedyStep.step, RemedyStep.by_id).where(
-            RemedyStep.remedy_id == remedy.id, RemedyStep.step.in_(("send", "report"))
-        )
-    ).all()
+    report = (RemedyStep.remedy_id == remedy.id, RemedyStep.step == "report", RemedyStep.by_id == by.id)
+    sent, own_report = session.execute(
+        sa.select(Remedy.sent, sa.exists().where(*report)).where(Remedy.id == remedy.id)
+    ).one()
     doing = measures.doing(session, remedy, by)
     early = remedy.effect_due_on if remedy.effect_due_on and today < remedy.effect_due_on else None
     return RemedyFacts(
-        sent=any(row.step == "send" for row in taken),
-        own_report=any(row.step == "report" and row.by_id == by.id for row in taken),
+        sent=sent,
+        own_report=own_report,
         own_measure=doing.own,
         planned=doing.planned > 0,
         again=remedy.times_ineffective > 0,

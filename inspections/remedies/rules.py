@@ -24,6 +24,8 @@ UNFINISHED = "unfinished"
 """What a list is asked for when it shall hold every requirement that is not met yet."""
 MET = "met"
 """What a list is asked for when it shall hold every requirement that is met."""
+PENDING = "pending"
+"""What a list is asked for when it shall hold every requirement that its body still has to report."""
 EFFECT_DUE = "effect"
 """What a list is asked for when it shall hold what is verified and whose effect is to be judged by now."""
 
@@ -33,10 +35,12 @@ TIMES = {
     "yes": "Đang quá hạn",
     "met_early": "Đã xong, thời hạn chưa qua",
     "running": "Đang làm, thời hạn chưa qua",
+    "unsent": "Chưa gửi đơn vị",
 }
-"""How a requirement stands to its due day; each stands in exactly one way. The first three are past that day."""
+"""How a requirement stands to its due day; each stands in exactly one way. The first three are past that day; what was
+never sent stands to no day, because nobody was asked."""
 PAST = "past"
-"""What a list is asked for when it shall hold every requirement whose due day is over."""
+"""What a list is asked for when it shall hold every requirement that was sent and whose due day is over."""
 REFUSING = ("return", "ineffective", "recheck_failed")
 """Steps after which the report before them stands for nothing."""
 PAST_DUE = ("in_time", "met_late", "yes")
@@ -44,6 +48,16 @@ PAST_DUE = ("in_time", "met_late", "yes")
 AGES = {"1-10": (1, 10), "11-30": (11, 30), "31-90": (31, 90), "91": (91, None)}
 """For how many days something is overdue, from and to, both included."""
 AGE_WORDS = {"1-10": "1–10 ngày", "11-30": "11–30 ngày", "31-90": "31–90 ngày", "91": "Trên 90 ngày"}
+
+STATES_OF = {
+    UNFINISHED: WAITING | {"reported"},
+    MET: DONE,
+    PENDING: WAITING,
+}
+"""What a list may be asked for instead of one state → the states that it then holds."""
+
+COMMON = ("agency", "body", "year", "quarter", "commune")
+"""What the list, the board and the picture of days may all be asked for, so that it goes along from one to another."""
 
 REMEDIABLE = frozenset({"confirmed", "recorded", "decided", "remedying"})
 """States of a finding for which a requirement may be made."""
@@ -109,15 +123,17 @@ class Account:
     finished: Collection[str] = ()
 
 
-def overdue(state: str, due_on: date, today: date) -> bool:
-    """Whether a requirement is late: ``due_on`` is the last day in time, and what is met is never late."""
-    return state not in DONE and due_on < today
+def overdue(state: str, due_on: date, today: date, sent: bool) -> bool:
+    """Whether a requirement is late: ``due_on`` is the last day in time; what is met, or was never sent, is not."""
+    return sent and state not in DONE and due_on < today
 
 
-def due_mark(state: str, due_on: date, today: date) -> tuple[str, str, str] | None:
-    """How near the due day is, as sign, words and look; None once the requirement is met."""
+def due_mark(state: str, due_on: date, today: date, sent: bool) -> tuple[str, str, str] | None:
+    """How near the due day is, or that the body was not asked yet, as sign, words and look; None once it is met."""
     if state in DONE:
         return None
+    if not sent:
+        return "!", "Chưa gửi đơn vị", "chip-warning"
     left = (due_on - today).days
     if left < 0:
         return "!", f"Quá hạn {count_text(-left)} ngày", "chip-bad"

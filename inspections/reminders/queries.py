@@ -33,8 +33,11 @@ def deadlines(session: Session, today: date, until: date) -> list[Deadline]:
 
 
 def _remedies(session: Session, _today: date, until: date) -> Iterator[Deadline]:
+    """What bodies still have to report; what was not sent reminds nobody, because nobody was asked."""
     query = sa.select(Remedy, Visit.inspection_id).outerjoin(Visit, Remedy.visit_id == Visit.id)
-    for remedy, inspection in session.execute(query.where(Remedy.state.in_(WAITING), Remedy.due_on <= until)):
+    for remedy, inspection in session.execute(
+        query.where(Remedy.sent, Remedy.state.in_(WAITING), Remedy.due_on <= until)
+    ):
         yield Deadline("remedy_due", remedy, remedy.due_on, inspection, remedy.follower_id)
 
 

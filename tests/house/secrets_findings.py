@@ -93,6 +93,8 @@ def follow_up(session: Session, visit: Visit, word: str, by: User) -> None:
     finding = Finding(visit=visit, kind="violation", state="noted", detected_on=visit.day, noted_by=by, **text, **OWN)
     late = {"state": "reported", "requirement": word, "due_on": date(2019, 3, 5)}
     remedy = Remedy(visit=visit, finding=finding, **late, **OWN)
+    sent = {"step": "send", "state": "open", "happened_on": date(2019, 2, 5), "by": by}
+    session.add(RemedyStep(remedy=remedy, text=word, **sent, **OWN))
     asked = {"from_on": date(2019, 3, 5), "to_on": date(2019, 4, 5), "reason": word, "asked_by": by}
     paper = Paper(kind="result_notice", inspection=visit.inspection, visit=visit, title=word, search_text=word, **OWN)
     paper.state, paper.number, paper.series, paper.numbered_on = "locked", word, word, date(2019, 3, 6)

@@ -152,6 +152,7 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.HAND_OVER_ANSWER, part("DIC"), INSPECTORS_OF_DEPARTMENT),
     (Permission.HAND_OVER_ANSWER, part("POLICE"), {"deputy", "police member", "police colleague", "police boss"}),
     (Permission.REMEDY_READ, None, CASE | {"body"}),
+    (Permission.REMEDY_TRACK, None, CASE),
     (Permission.REMEDY_CREATE, part("DIC"), INSPECTORS_OF_DEPARTMENT),
     (Permission.REMEDY_CHANGE, remedy("POLICE"), {"deputy", "police member", "police colleague", "police boss"}),
     (Permission.REMEDY_REPORT, remedy("DIC"), INSPECTORS_OF_DEPARTMENT | {"body"}),

@@ -105,7 +105,7 @@ def test_nothing_lies_in_the_future_and_nobody_verifies_his_own_report(loaded: L
 def test_one_is_late_after_more_time_and_a_letter_and_one_waits_for_more_time(loaded: Loaded) -> None:
     today = loaded.province.at.astimezone(reading.VIETNAM).date()
     late, waiting = loaded.remedies["F-2-1"], loaded.remedies["F-3-2"]
-    assert rules.overdue(late.state, late.due_on, today)
+    assert rules.overdue(late.state, late.due_on, today, late.sent)
     [more] = late.extensions
     assert (more.from_on, more.to_on, more.granted) == (loaded.rows["F-2-1"]["due_on"], late.due_on, True)
     assert late.steps[-1].step == "urge" and late.steps[-1].paper_number == "1874/SKHCN-BCVT"

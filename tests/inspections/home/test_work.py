@@ -35,12 +35,16 @@ def _planted(page: Page, title: str, word: str) -> list[str]:
     return [one for one in _cards(page).get(title, []) if word in one]
 
 
-def _remedy(session: Any, visit: Visit, finding: Finding | None = None, **fields: Any) -> Remedy:
+def _remedy(session: Any, visit: Visit, finding: Finding | None = None, sent: bool = True, **fields: Any) -> Remedy:
     finding = finding or make_finding(session, "Thiếu sổ", visit, state="confirmed")
     given = {"requirement": "Bổ sung sổ zqr", "due_on": date(2026, 4, 1), "owner": "DIC"} | fields
     remedy = Remedy(visit=visit, finding=finding, **given)
     session.add(remedy)
     session.flush()
+    if sent:
+        whose = {"owner": remedy.owner, "audience": remedy.audience, "by": person(session, "dic.inspector")}
+        session.add(RemedyStep(remedy=remedy, step="send", state="open", happened_on=date(2026, 3, 1), **whose))
+        session.flush()
     return remedy
 
 
@@ -95,6 +99,20 @@ def test_what_is_overdue_says_by_how_much(app: Flask, sign_in: SignIn) -> None:
         )
     (entry,) = _planted(sign_in("dic.inspector").get("/"), "Khắc phục quá hạn", "zq")
     assert "Quá hạn 12 ngày" in entry
+
+
+def test_what_was_never_sent_waits_to_be_sent_and_is_late_for_nobody(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        day = today()
+    with everything(app) as session:
+        remedy = _remedy(session, make_visit(session), sent=False, due_on=day - timedelta(days=12))
+        link = f"/remedies/{remedy.ref}"
+        of_police = {"sent": False, "owner": "POLICE", "requirement": "Của công an zqp"}
+        _remedy(session, make_visit(session), **of_police)
+    page = sign_in("dic.inspector").get("/")
+    (entry,) = _planted(page, "Yêu cầu khắc phục chưa gửi đơn vị", "zq")
+    assert "Bổ sung sổ zqr" in entry and "Quá hạn" not in entry and link in page.links()
+    assert not _planted(page, "Khắc phục quá hạn", "zq")
 
 
 def test_an_effect_is_judged_from_its_day_on_by_another_person(app: Flask, sign_in: SignIn) -> None:
@@ -232,4 +250,4 @@ def test_a_first_page_costs_the_same_however_much_waits(app: Flask, sign_in: Sig
             client.get("/")
         return len(statements)
 
-    assert cost(1) == cost(2) <= 20
+    assert cost(1) == cost(2) <= 21

@@ -36,6 +36,7 @@ class Builder:
     def __init__(self, session: Session, seed: int, today: date) -> None:
         self.session, self.random, self.today = session, Random(seed), today
         self.chance = Random(seed + 1)
+        self.sending = Random(seed + 2)
         self.bodies = session.scalars(sa.select(Body).order_by(Body.id).limit(12)).all()
         self.people = {user.login: user for user in session.scalars(sa.select(User).where(User.login.is_not(None)))}
         self.versions = session.scalars(sa.select(ChecklistVersion).order_by(ChecklistVersion.id)).all()
@@ -142,6 +143,9 @@ class Builder:
             **side,
         )
         self.session.add(remedy)
+        if self.sending.random() < 0.85:
+            sent = {"step": "send", "state": "open", "happened_on": visit.day, "by": self.people["dic.inspector"]}
+            self.session.add(RemedyStep(remedy=remedy, **sent, **side))
         if state == "reported":
             reporter = self.random.choice(("dic.inspector", "dic.manager", "police.inspector", "body"))
             step = {"step": "report", "state": "reported", "happened_on": self.today - timedelta(days=2)}

@@ -35,6 +35,8 @@ WORDS = {
     "@resting": """JOIN finding_item f ON f.finding_id = x.id AND (f.audience = 'joint' OR f.owner = :viewer)
         JOIN visit_item i ON i.id = f.visit_item_id AND (i.audience = 'joint' OR i.owner = :viewer)
         JOIN checklist_version w ON w.id = i.checklist_version_id JOIN checklist c ON c.id = w.checklist_id""",
+    "@late": "@sent AND x.state NOT IN ('verified', 'effective') AND x.due_on < :today",
+    "@sent": "EXISTS (SELECT 1 FROM remedy_step s WHERE s.remedy_id = x.id AND s.step = 'send')",
     "@seen": "(x.audience = 'joint' OR x.owner = :viewer) AND (:agency = '' OR x.owner = :agency)",
     "@year": "BETWEEN :first AND :last",
     "@faults": "x.kind IN ('shortcoming', 'violation') AND x.state <> 'dismissed'",
@@ -94,7 +96,7 @@ def test_what_is_overdue(filled: Flask) -> None:
     for session, plain, asked in asking(filled):
         rows = plain.rows("""
             SELECT x.owner, b.ref, count(*), min(x.due_on) FROM @remedies
-            WHERE @seen AND x.state NOT IN ('verified', 'effective') AND x.due_on < :today GROUP BY x.owner, b.ref""")
+            WHERE @seen AND @late GROUP BY x.owner, b.ref""")
         late = queries.late(session, asked, TODAY)
         assert {(one.agency, one.ref, one.count, str(one.due_on)) for one in late} == {
             (*row[:3], str(row[3])) for row in rows
@@ -102,7 +104,7 @@ def test_what_is_overdue(filled: Flask) -> None:
         assert [one.due_on for one in late] == sorted(one.due_on for one in late)
         each = plain.rows("""
             SELECT x.owner, x.due_on FROM @remedies
-            WHERE @seen AND x.state NOT IN ('verified', 'effective') AND x.due_on < :today ORDER BY x.due_on""")
+            WHERE @seen AND @late ORDER BY x.due_on""")
         for agency, whole in rules.by_agency(late, TODAY).items():
             days = [(TODAY - date.fromisoformat(str(due_on))).days for owner, due_on in each if owner == agency]
             assert (whole.count, whole.longest, whole.middle) == (len(days), days[0], days[(len(days) - 1) // 2])
@@ -126,7 +128,7 @@ def test_remedies_visits_and_inspections_by_state(filled: Flask) -> None:
 
 
 TIMING = """
-    SELECT x.owner, b.commune, v.day, CASE
+    SELECT x.owner, b.commune, v.day, CASE WHEN NOT @sent THEN 'unsent'
         WHEN x.due_on >= :today THEN CASE WHEN x.state IN ('verified', 'effective') THEN 'met_early' ELSE 'running' END
         WHEN x.state NOT IN ('verified', 'effective') THEN 'yes'
         WHEN coalesce((
@@ -156,7 +158,7 @@ def test_the_cuts_by_agency_quarter_and_commune_of_this_year_and_the_last(filled
         found = {(cell.what, cell.year, cell.quarter, cell.agency, cell.commune): cell.count for cell in cells}
         assert found == wanted
         met.update({cell.what: cell.count for cell in cells})
-    assert set(met) == {"visits", "faults", "in_time", "met_late", "yes", "met_early", "running"}
+    assert set(met) == {"visits", "faults", "in_time", "met_late", "yes", "met_early", "running", "unsent"}
 
 
 def test_findings_decisions_and_fines(filled: Flask) -> None:

@@ -18,7 +18,8 @@ DECREES = ["174/2026/NĐ-CP", "15/2020/NĐ-CP"]
 @pytest.mark.parametrize("days", [-1, 0, 1])
 def test_late_is_what_is_not_met_after_its_last_day(state: str, days: int) -> None:
     late = days < 0 and state not in {"verified", "effective"}
-    assert rules.overdue(state, TODAY + timedelta(days=days), TODAY) is late
+    assert rules.overdue(state, TODAY + timedelta(days=days), TODAY, sent=True) is late
+    assert not rules.overdue(state, TODAY + timedelta(days=days), TODAY, sent=False)
 
 
 @pytest.mark.parametrize(
@@ -33,20 +34,27 @@ def test_late_is_what_is_not_met_after_its_last_day(state: str, days: int) -> No
     ],
 )
 def test_the_due_day_is_said_in_days(days: int, words: str, look: str) -> None:
-    mark = rules.due_mark("in_progress", TODAY + timedelta(days=days), TODAY)
+    mark = rules.due_mark("in_progress", TODAY + timedelta(days=days), TODAY, sent=True)
     assert mark is not None and mark[1:] == (words, look)
 
 
 def test_what_is_met_has_no_due_day_any_more() -> None:
-    assert {rules.due_mark(state, TODAY - timedelta(days=5), TODAY) for state in rules.DONE} == {None}
+    assert {
+        rules.due_mark(state, TODAY - timedelta(days=5), TODAY, sent) for state in rules.DONE for sent in (True, False)
+    } == {None}
+
+
+def test_what_was_never_sent_is_said_to_be_that_and_not_to_be_late() -> None:
+    mark = rules.due_mark("open", TODAY - timedelta(days=12), TODAY, sent=False)
+    assert mark == ("!", "Chưa gửi đơn vị", "chip-warning")
 
 
 def test_before_a_day_leaves_the_day_before_as_the_last_in_time() -> None:
     last = date(2026, 12, 21)
     assert rules.before_text(last) == "trước ngày 22/12/2026"
     assert rules.latest_text(last) == "chậm nhất ngày 21/12/2026"
-    assert not rules.overdue("open", last, date(2026, 12, 21))
-    assert rules.overdue("open", last, date(2026, 12, 22))
+    assert not rules.overdue("open", last, date(2026, 12, 21), sent=True)
+    assert rules.overdue("open", last, date(2026, 12, 22), sent=True)
     assert rules.before_text(date(2026, 12, 31)) == "trước ngày 01/01/2027"
 
 

@@ -1,0 +1,32 @@
+"""What the board and the picture of days are narrowed by: as the list of requirements, but for how they stand."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from inspections.forms import PlaceFilter
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def _all_or(pairs: Pairs) -> list[SelectChoice]:
+    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
+
+
+class TrackingFilter(PlaceFilter):
+    """Agency, body and year as on the list; quarter and commune only while they are asked for."""
+
+    asked_only = ("quarter", "commune")
+    agency = SelectField("Cơ quan theo dõi", default="")
+    body = SelectField("Đơn vị", default="")
+    year = SelectField("Năm kiểm tra", default="")
+
+    def __init__(
+        self, *args: Any, agencies: Pairs = (), bodies: Pairs = (), years: Iterable[int] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.agency.choices = _all_or(agencies)
+        self.body.choices = _all_or(bodies)
+        self.year.choices = _all_or((str(year), str(year)) for year in years)
