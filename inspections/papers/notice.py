@@ -1,6 +1,7 @@
 """Composes the agency's papers to one body after its minutes: the result notice and the demand to correct."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from inspections.papers import people
 from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, Run, text
@@ -26,12 +27,11 @@ def compose_notice(facts: VisitFacts) -> Content:
 
 def compose_demand(facts: VisitFacts) -> Content:
     """Văn bản yêu cầu chấn chỉnh, khắc phục: an official letter that carries the requirements alone."""
-    subject = f"V/v yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}"
-    head = _head(facts, "")
+    about = f"Yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}"
     return Content(
-        head=Head(head.above, head.issuer, f"{head.number}\n{subject}", head.place_day, head.size),
+        head=replace(_head(facts, ""), subject=f"V/v {lower_first(about)}"),
         title="",
-        about=f"Yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}",
+        about=about,
         blocks=tuple(_demand(facts)),
     )
 

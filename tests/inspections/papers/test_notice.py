@@ -51,7 +51,7 @@ def test_recipients_end_with_the_archive() -> None:
 
 def test_a_demand_is_an_official_letter_without_a_title() -> None:
     content = compose_demand(visit_facts())
-    assert content.title == "" and "V/v yêu cầu chấn chỉnh" in content.head.number
+    assert content.title == "" and content.head.subject.startswith("V/v yêu cầu chấn chỉnh")
     assert "Kính gửi: Bưu điện phường Cổ Chiên" in plain(content)
 
 
