@@ -5,17 +5,15 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers.registry import KINDS, MINUTES
-from inspections.papers.rules import next_serial
+from inspections.papers.registry import KINDS, MINUTES, Kind
+from inspections.papers.rules import WORK_DONE, Moment, next_serial
 from inspections.papers.steps import PaperFacts
 from models.findings import Finding
 from models.inspections import Attendee, Visit
 from models.law import Act
 from models.papers import Paper, PaperFile
 
-WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
-"""States of a visit after both agencies have confirmed their parts."""
-AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
+UNSIGNED = frozenset({"draft", "locked"})
 
 
 def minutes_of(session: Session, visit: Visit) -> Paper | None:
@@ -30,10 +28,17 @@ def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def draft_of(session: Session, visit: Visit, kind: str) -> Paper | None:
-    """A paper of this kind that was begun for the visit and is not signed yet."""
-    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind == kind)
-    return session.scalar(query.where(Paper.state.in_(("draft", "locked"))).order_by(Paper.id).limit(1))
+def moment(visit: Visit) -> Moment:
+    """What decides which papers of a visit may be begun."""
+    return Moment(visit.state, visit.kind == "survey")
+
+
+def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:
+    """The paper of this kind that is gone on with in place of a second one: not signed yet, or made but once."""
+    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind == kind.code)
+    if not kind.once:
+        query = query.where(Paper.state.in_(UNSIGNED))
+    return session.scalar(query.order_by(Paper.id).limit(1))
 
 
 def files_of(session: Session, paper: Paper) -> dict[str, PaperFile]:
@@ -73,7 +78,7 @@ def facts(session: Session, paper: Paper) -> PaperFacts:
         typed["attendees"] = _attendees(session, paper)
     return PaperFacts(
         numbered=bool(paper.number),
-        work_done=paper.visit is None or paper.visit.state in WORK_DONE,
+        work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
         missing=tuple(words for name, words in kind.missing if not typed.get(name)),
         unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
     )

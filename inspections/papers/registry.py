@@ -15,6 +15,8 @@ class Kind:
     """One kind of paper. ``series`` is that of the team's own numbers; empty where the agency's clerk numbers.
 
     ``missing`` says, by the name of a typed field or of a count, what must not be empty before the paper is locked.
+    ``word`` stands in the address where it is begun, ``ready`` says why it cannot be; minutes are begun by themselves.
+    ``after_work`` is whether both agencies confirm their parts before the lock, ``once`` whether a visit has but one.
     """
 
     code: str
@@ -22,6 +24,10 @@ class Kind:
     compose: Callable[[VisitFacts], Content]
     series: str = ""
     missing: tuple[tuple[str, str], ...] = ()
+    word: str = ""
+    ready: rules.Ready = rules.after_minutes
+    after_work: bool = True
+    once: bool = False
 
     @property
     def label(self) -> str:
@@ -50,21 +56,26 @@ _KINDS = (
         supplement.compose,
         minutes.SERIES,
         (("reason", "lý do"), ("changes", "nội dung bổ sung, đính chính")),
+        word="annex",
     ),
     Kind(
         "result_notice",
         AGENCY_PAPER,
         notice.compose_notice,
         missing=SIGNED_BY,
+        word="notice",
+        ready=rules.after_inspection,
     ),
     Kind(
         "correction_demand",
         AGENCY_PAPER,
         notice.compose_demand,
         missing=SIGNED_BY,
+        word="demand",
+        ready=rules.after_inspection,
     ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 MINUTES = ("minutes", "survey_minutes")
-AFTER_MINUTES = ("annex", "result_notice", "correction_demand")
-"""What may be begun once the minutes of a visit are signed, or recorded as not signed."""
+BEGUN: dict[str, Kind] = {kind.word: kind for kind in _KINDS if kind.word}
+"""What is begun beside the minutes, by its word in the address."""

@@ -1,7 +1,7 @@
-"""Decides about numbers of papers and about what is typed when they are signed; it knows no table."""
+"""Decides when papers are begun, about their numbers and what is typed when they are signed; it knows no table."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +18,35 @@ KINDS = {
 OF_TEAM = frozenset({"minutes", "survey_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
 FINISHED = frozenset({"signed", "not_signed"})
+WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
+"""States of a visit after both agencies have confirmed their parts."""
+AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
 FUTURE = "Ngày này chưa đến; mời xem lại."
 TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where a visit stands when one of its papers is begun."""
+
+    state: str
+    survey: bool
+
+
+Ready = Callable[[Moment], str | None]
+"""Says in Vietnamese why a paper cannot be begun now, or None."""
+
+
+def after_minutes(moment: Moment) -> str | None:
+    """What follows the signed minutes, of an inspection and of a survey alike."""
+    return None if moment.state in AFTER_SIGNING else "Chỉ lập văn bản này sau khi biên bản đã ký."
+
+
+def after_inspection(moment: Moment) -> str | None:
+    """What follows the signed minutes and tells a body what it has to do."""
+    if moment.survey and moment.state in AFTER_SIGNING:
+        return "Khảo sát không có thông báo kết quả kiểm tra và yêu cầu khắc phục."
+    return after_minutes(moment)
 
 
 @dataclass(frozen=True)
