@@ -47,8 +47,7 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
         raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản được.")
     if visit.state in rules.AFTER_SIGNING:
         raise RuleBroken("Biên bản của buổi kiểm tra này đã ký ngoài hệ thống; chỉ lập được phụ lục.")
-    body = _body(session, visit)
-    fields = {"place": f"{body}, {visit.body.place}", "copies": COPIES}
+    fields = {"place": _place(session, visit), "copies": COPIES}
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
 
 
@@ -63,9 +62,16 @@ def begin(session: Session, visit: Visit, by: Any, kind: Kind) -> Paper:
     if paper := queries.begun(session, visit, kind):
         return paper
     minutes = queries.minutes_of(session, visit) if kind.code == "annex" else None
-    paper = _begin(session, visit, by, kind.code, {"place": minutes.fields.get("place", "")} if minutes else {})
+    paper = _begin(session, visit, by, kind.code, _opening(session, visit, kind, minutes))
     paper.corrects = minutes
     return paper
+
+
+def _opening(session: Session, visit: Visit, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
+    """What a new paper is filled in with: an annex has the place of its minutes, others the body's."""
+    if minutes:
+        return {"place": minutes.fields.get("place", "")}
+    return {"place": _place(session, visit)} if kind.names_people else {}
 
 
 def _begin(session: Session, visit: Visit, by: Any, kind: str, fields: dict[str, Any]) -> Paper:
@@ -87,6 +93,10 @@ def _begin(session: Session, visit: Visit, by: Any, kind: str, fields: dict[str,
 
 def _body(session: Session, visit: Visit) -> str:
     return directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, "")
+
+
+def _place(session: Session, visit: Visit) -> str:
+    return f"{_body(session, visit)}, {visit.body.place}"
 
 
 def _lock_visit(session: Session, visit: Visit) -> None:

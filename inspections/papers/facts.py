@@ -147,6 +147,18 @@ class Order:
     period_to: date | None
     report_number: str = ""
     report_on: date | None = None
+    content: str = ""
+    days: int | None = None
+    days_unit: str = "calendar"
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """What a body may and must do; ``ground`` is the article in full, empty where nobody has verified it."""
+
+    ground: str
+    rights: tuple[str, ...]
+    duties: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -177,6 +189,7 @@ class VisitFacts:
     number: str = ""
     minutes_number: str = ""
     minutes_on: date | None = None
+    conduct: Conduct | None = None
     typed: dict[str, Any] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Finding]:

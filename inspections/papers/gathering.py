@@ -12,6 +12,7 @@ from inspections.directory import queries as directory
 from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
+from inspections.papers import conduct
 from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
 from inspections.papers.wording import long_date
@@ -85,6 +86,7 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         number=number,
         minutes_number=visit.minutes_number or "",
         minutes_on=visit.minutes_on,
+        conduct=conduct.gather(session, on),
         typed=typed,
     )
 
@@ -129,6 +131,9 @@ def _order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str)
         period_to=inspection.period_to,
         report_number=inspection.report_number or "",
         report_on=inspection.report_on,
+        content=inspection.content,
+        days=inspection.duration_days,
+        days_unit=inspection.days_unit,
     )
 
 

@@ -74,7 +74,7 @@ def facts(session: Session, paper: Paper) -> PaperFacts:
     """What decides the steps of a paper."""
     kind = KINDS[paper.kind]
     typed = dict(paper.fields)
-    if kind.code in MINUTES and paper.state == "draft":
+    if kind.names_people and paper.state == "draft":
         typed["attendees"] = _attendees(session, paper)
     return PaperFacts(
         numbered=bool(paper.number),

@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspections.papers import minutes, notice, rules, supplement
+from inspections.papers import announcement, minutes, notice, rules, supplement
 from inspections.papers.content import Content
 from inspections.papers.facts import VisitFacts
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
 from inspections.workflow import Step
+
+WANTED = (
+    ("attendees", "thành phần làm việc của đơn vị"),
+    ("place", "địa điểm"),
+    ("began_at", "giờ bắt đầu"),
+    ("ended_at", "giờ kết thúc"),
+)
+SIGNED_BY = (("signer", "người ký"),)
 
 
 @dataclass(frozen=True)
@@ -35,21 +43,30 @@ class Kind:
         return rules.KINDS[self.code]
 
     @property
+    def names_people(self) -> bool:
+        """Whether it names the people of the body, who are recorded at the visit."""
+        return self.missing == WANTED
+
+    @property
     def of_team(self) -> bool:
         """Whether the team numbers it."""
         return self.code in rules.OF_TEAM
 
 
-WANTED = (
-    ("attendees", "thành phần làm việc của đơn vị"),
-    ("place", "địa điểm"),
-    ("began_at", "giờ bắt đầu"),
-    ("ended_at", "giờ kết thúc"),
-)
-SIGNED_BY = (("signer", "người ký"),)
 _KINDS = (
     Kind("minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
     Kind("survey_minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
+    Kind(
+        "announcement_minutes",
+        TEAM_PAPER,
+        announcement.compose,
+        minutes.SERIES,
+        WANTED,
+        word="announcement",
+        ready=rules.at_announcement,
+        after_work=False,
+        once=True,
+    ),
     Kind(
         "annex",
         TEAM_PAPER,

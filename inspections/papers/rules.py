@@ -11,11 +11,12 @@ _LEADING = re.compile(r"\s*([0-9]{1,6})\s*/")
 KINDS = {
     "minutes": "Biên bản kiểm tra",
     "survey_minutes": "Biên bản làm việc",
+    "announcement_minutes": "Biên bản công bố quyết định kiểm tra",
     "annex": "Phụ lục biên bản",
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
 }
-OF_TEAM = frozenset({"minutes", "survey_minutes", "annex"})
+OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
 FINISHED = frozenset({"signed", "not_signed"})
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
@@ -35,6 +36,17 @@ class Moment:
 
 Ready = Callable[[Moment], str | None]
 """Says in Vietnamese why a paper cannot be begun now, or None."""
+
+
+def at_announcement(moment: Moment) -> str | None:
+    """What is drawn up when the decision is read out to the body; a surveyed body has none read to it."""
+    if moment.survey:
+        return "Khảo sát thực hiện theo văn bản thống nhất nên không có biên bản công bố quyết định kiểm tra."
+    if moment.state == "planned":
+        return "Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản công bố được."
+    if moment.state in AFTER_SIGNING:
+        return "Biên bản kiểm tra đã ký nên không lập biên bản công bố quyết định nữa."
+    return None
 
 
 def after_minutes(moment: Moment) -> str | None:
