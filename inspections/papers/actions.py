@@ -51,13 +51,13 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
 
 
-def begin(session: Session, visit: Visit, by: Any, kind: Kind) -> Paper:
+def begin(session: Session, visit: Visit, by: Any, kind: Kind, today: date) -> Paper:
     """A paper of a visit beside its minutes; one that was begun and is not signed yet is returned as it is.
 
     Raises RuleBroken when the visit does not stand where such a paper is begun.
     """
     _lock_visit(session, visit)
-    if refusal := kind.ready(queries.moment(visit)):
+    if refusal := kind.ready(queries.moment(session, visit, today)):
         raise RuleBroken(refusal)
     if paper := queries.begun(session, visit, kind):
         return paper

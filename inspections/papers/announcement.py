@@ -100,7 +100,7 @@ def _closing(facts: VisitFacts) -> Paragraph:
     end = f"Biên bản kết thúc vào hồi {long_time(facts.text('ended_at'))} cùng ngày, gồm "
     rest = (
         f" trang, được lập thành {count(COPIES)} bản có nội dung và giá trị như nhau; đã đọc lại cho những người có "
-        f"tên nêu trên cùng nghe, công nhận là đúng và cùng ký tên dưới đây. {facts.body} giữ 01 bản, Đoàn kiểm tra giữ "
-        "01 bản./."
+        f"tên nêu trên cùng nghe, công nhận là đúng và cùng ký tên dưới đây. {facts.body} giữ 01 bản, Đoàn kiểm tra "
+        "giữ 01 bản./."
     )
     return text("last", end, Run("", PAGES), rest)

@@ -105,11 +105,25 @@ class DemandForm(NoticeForm):
     handled = None
 
 
+class UrgingForm(ContentForm):
+    """What a letter says that urges a body, beyond what it is late with."""
+
+    new_day = DateField("Thời hạn mới, chậm nhất ngày", [Optional()])
+    recipients = paragraph(
+        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
+    )
+    signer_post = paragraph(
+        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
+    )
+    signer = line("Họ tên người ký", limit=120)
+
+
 CONTENT: Mapping[str, type[ContentForm]] = {
     "announcement_minutes": AnnouncementForm,
     "annex": AnnexForm,
     "result_notice": NoticeForm,
     "correction_demand": DemandForm,
+    "urging_letter": UrgingForm,
 }
 """The kinds whose texts are typed here; those of minutes are typed where the visit is recorded."""
 

@@ -43,7 +43,7 @@ def visit_page(visit: Visit) -> dict[str, Any]:
     session = db.session()
     papers = queries.papers_of(session, visit)
     begun = {paper.kind for paper in papers if paper.state in queries.UNSIGNED or KINDS[paper.kind].once}
-    moment = queries.moment(visit)
+    moment = queries.moment(session, visit, today())
     return {
         "visit": visit,
         "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),

@@ -1,10 +1,12 @@
 """Reads the papers of a visit and what decides their steps; it knows neither how they read nor how they look."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from inspections.papers import overdue
 from inspections.papers.registry import KINDS, MINUTES, Kind
 from inspections.papers.rules import WORK_DONE, Moment, next_serial
 from inspections.papers.steps import PaperFacts
@@ -28,9 +30,9 @@ def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def moment(visit: Visit) -> Moment:
+def moment(session: Session, visit: Visit, today: date) -> Moment:
     """What decides which papers of a visit may be begun."""
-    return Moment(visit.state, visit.kind == "survey")
+    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today))
 
 
 def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspections.papers import announcement, minutes, notice, rules, supplement
+from inspections.papers import announcement, minutes, notice, rules, supplement, urging
 from inspections.papers.content import Content
 from inspections.papers.facts import VisitFacts
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
@@ -90,6 +90,15 @@ _KINDS = (
         missing=SIGNED_BY,
         word="demand",
         ready=rules.after_inspection,
+    ),
+    Kind(
+        "urging_letter",
+        AGENCY_PAPER,
+        urging.compose,
+        missing=(("new_day", "thời hạn mới"), *SIGNED_BY),
+        word="urging",
+        ready=rules.when_overdue,
+        after_work=False,
     ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -15,6 +15,7 @@ KINDS = {
     "annex": "Phụ lục biên bản",
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
+    "urging_letter": "Công văn đôn đốc khắc phục",
 }
 OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
@@ -28,10 +29,11 @@ TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy s�
 
 @dataclass(frozen=True)
 class Moment:
-    """Where a visit stands when one of its papers is begun."""
+    """Where a visit stands when one of its papers is begun; ``overdue`` counts what its body is late with."""
 
     state: str
     survey: bool
+    overdue: int = 0
 
 
 Ready = Callable[[Moment], str | None]
@@ -59,6 +61,13 @@ def after_inspection(moment: Moment) -> str | None:
     if moment.survey and moment.state in AFTER_SIGNING:
         return "Khảo sát không có thông báo kết quả kiểm tra và yêu cầu khắc phục."
     return after_minutes(moment)
+
+
+def when_overdue(moment: Moment) -> str | None:
+    """What reminds a body of the requirements that it has and is late with."""
+    if moment.survey:
+        return "Khảo sát chỉ có đề nghị nên không có công văn đôn đốc khắc phục."
+    return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def begin_minutes(record: Visit) -> Response:
 @needs(Permission.PAPER_DRAFT, Visit)
 def begin(record: Visit, kind: str) -> Response:
     """Begins a paper beside the minutes, or opens it."""
-    return _begin(record, lambda: actions.begin(db.session(), record, current_user, BEGUN[kind]))
+    return _begin(record, lambda: actions.begin(db.session(), record, current_user, BEGUN[kind], today()))
 
 
 @bp.get("/papers/<ref:ref>")

@@ -105,6 +105,7 @@ def visit_facts(count: int = 3, **changed: Any) -> VisitFacts:
         "place": "khóm 2, phường Cổ Chiên, tỉnh Vĩnh Long",
         "enterprise": "Bưu điện tỉnh Vĩnh Long",
         "day": DAY,
+        "today": date(2026, 12, 20),
         "agreement": "",
         "province": "tỉnh Vĩnh Long",
         "city": "Vĩnh Long",
