@@ -105,6 +105,25 @@ class DemandForm(NoticeForm):
     handled = None
 
 
+class ScheduleForm(ContentForm):
+    """What the notice of a coming visit says beyond its decision, its day and its team."""
+
+    began_at = line("Giờ bắt đầu", _time, limit=5, description=TIME)
+    place = line("Địa điểm", limit=300, description="Để trống thì lấy địa chỉ của đơn vị.")
+    report_by = line("Gửi báo cáo chậm nhất", limit=SHORT, description="Ví dụ: ngày 10 tháng 11 năm 2026.")
+    prepare = paragraph(
+        "Nội dung đơn vị chuẩn bị", description="Mỗi dòng một điểm; để trống thì dùng nội dung thường dùng."
+    )
+    contact = line("Đầu mối liên hệ", limit=300, description="Tên, chức vụ, điện thoại; để trống thì lấy thư ký đoàn.")
+    recipients = paragraph(
+        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
+    )
+    signer_post = paragraph(
+        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
+    )
+    signer = line("Họ tên người ký", limit=120)
+
+
 class UrgingForm(ContentForm):
     """What a letter says that urges a body, beyond what it is late with."""
 
@@ -119,6 +138,7 @@ class UrgingForm(ContentForm):
 
 
 CONTENT: Mapping[str, type[ContentForm]] = {
+    "visit_notice": ScheduleForm,
     "announcement_minutes": AnnouncementForm,
     "annex": AnnexForm,
     "result_notice": NoticeForm,

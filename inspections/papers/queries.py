@@ -32,7 +32,8 @@ def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
 
 def moment(session: Session, visit: Visit, today: date) -> Moment:
     """What decides which papers of a visit may be begun."""
-    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today))
+    ordered = bool(visit.inspection.decision_number and visit.inspection.decided_on)
+    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today), ordered)
 
 
 def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspections.papers import announcement, minutes, notice, rules, supplement, urging
+from inspections.papers import announcement, minutes, notice, rules, schedule, supplement, urging
 from inspections.papers.content import Content
 from inspections.papers.facts import VisitFacts
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
@@ -56,6 +56,15 @@ class Kind:
 _KINDS = (
     Kind("minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
     Kind("survey_minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
+    Kind(
+        "visit_notice",
+        AGENCY_PAPER,
+        schedule.compose,
+        missing=(("began_at", "giờ bắt đầu"), ("report_by", "hạn gửi báo cáo"), *SIGNED_BY),
+        word="schedule",
+        ready=rules.ahead,
+        after_work=False,
+    ),
     Kind(
         "announcement_minutes",
         TEAM_PAPER,

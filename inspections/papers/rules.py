@@ -9,6 +9,7 @@ from inspections.errors import RuleBroken
 
 _LEADING = re.compile(r"\s*([0-9]{1,6})\s*/")
 KINDS = {
+    "visit_notice": "Thông báo lịch kiểm tra",
     "minutes": "Biên bản kiểm tra",
     "survey_minutes": "Biên bản làm việc",
     "announcement_minutes": "Biên bản công bố quyết định kiểm tra",
@@ -29,15 +30,28 @@ TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy s�
 
 @dataclass(frozen=True)
 class Moment:
-    """Where a visit stands when one of its papers is begun; ``overdue`` counts what its body is late with."""
+    """Where a visit stands when one of its papers is begun; ``overdue`` counts what its body is late with.
+
+    ``ordered`` is whether the decision has its number and its day.
+    """
 
     state: str
     survey: bool
     overdue: int = 0
+    ordered: bool = True
 
 
 Ready = Callable[[Moment], str | None]
 """Says in Vietnamese why a paper cannot be begun now, or None."""
+
+
+def ahead(moment: Moment) -> str | None:
+    """What tells a body of the inspection that is to come; with a surveyed one everything is agreed by letter."""
+    if moment.survey:
+        return "Khảo sát thực hiện theo văn bản thống nhất nên không có thông báo lịch kiểm tra."
+    if moment.state != "planned":
+        return "Đã công bố quyết định kiểm tra tại đơn vị nên không lập thông báo lịch kiểm tra nữa."
+    return None if moment.ordered else "Quyết định kiểm tra chưa có số, ngày nên chưa lập thông báo lịch kiểm tra được."
 
 
 def at_announcement(moment: Moment) -> str | None:
