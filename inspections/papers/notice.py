@@ -60,7 +60,8 @@ def addressed(body: str) -> Paragraph:
 def ordered_by(facts: VisitFacts) -> str:
     """The decision that an agency's paper goes back to."""
     order = facts.order
-    issuer = order.issuer.removesuffix(f" {facts.province}")
+    whole = order.issuer.removesuffix(f" {facts.city}")
+    issuer = whole if "Ủy ban nhân dân" in whole else whole.removesuffix(" tỉnh")
     what = f"{order.title[:1].lower()}{order.title[1:]}"
     return f"Thực hiện Quyết định số {order.number} {long_date(order.decided_on)} của {issuer} về việc {what}"
 

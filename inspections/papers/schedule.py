@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from inspections.papers import people
 from inspections.papers.announcement import conduct, ordered
-from inspections.papers.content import Annex, Block, Cell, Content, Paragraph, Run, Signatures, text
+from inspections.papers.content import Annex, Block, Content, Paragraph, Run, text
 from inspections.papers.facts import VisitFacts
 from inspections.papers.minutes import SUBJECTS
 from inspections.papers.notice import head, ordered_by, recipients
@@ -91,5 +91,4 @@ def _outline(facts: VisitFacts) -> Iterator[Block]:
         yield text("part", f"{number}. {title.upper()}")
         for place, line in enumerate(asked, start=1):
             yield text("body", f"{place}. {sentence(line)}")
-    yield text("last", f"{NO_SECRETS}.")
-    yield Signatures(((Cell(), Cell(("THỦ TRƯỞNG ĐƠN VỊ",), "")),))
+    yield text("body", f"Người đứng đầu đơn vị ký tên, đóng dấu vào báo cáo. {NO_SECRETS}.")
