@@ -135,7 +135,9 @@ def take_step(
     rules.refuse_future(signing.day, today)
     for text in (signing.reason, signing.witness, signing.witness_reason, signing.signer):
         refuse_secrets(text)
-    step = workflow.take(KINDS[paper.kind].steps, name, paper.state, queries.facts(session, paper), signing.reason)
+    step = workflow.take(
+        KINDS[paper.kind].steps, name, paper.state, queries.facts(session, paper, today), signing.reason
+    )
     if made and place:
         _freeze(session, paper, by, made, place)
     _TAKEN[name](session, paper, signing)

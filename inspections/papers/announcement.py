@@ -14,7 +14,6 @@ UNITS = {"calendar": "ngày", "working": "ngày làm việc"}
 PROGRAMME = (
     "Đoàn kiểm tra thông báo chương trình làm việc tại đơn vị theo Kế hoạch tiến hành kiểm tra đã được phê duyệt."
 )
-UNDERSTOOD = "Đại diện đơn vị được kiểm tra đã nghe, nắm được quyền và nghĩa vụ của đơn vị."
 
 
 def compose(facts: VisitFacts) -> Content:
@@ -60,7 +59,6 @@ def _announced(facts: VisitFacts) -> Iterator[Paragraph]:
     if facts.conduct:
         yield text("heading", "4. Quyền và nghĩa vụ của đơn vị được kiểm tra")
         yield from conduct(facts)
-        yield text("body", UNDERSTOOD)
 
 
 def ordered(facts: VisitFacts) -> Iterator[Paragraph]:

@@ -99,7 +99,7 @@ def _main(paper: Paper, kind: Kind) -> str | None:
 
 
 def _steps(paper: Paper, kind: Kind, forms: dict[str, Any]) -> list[dict[str, Any]]:
-    facts = queries.facts(db.session(), paper)
+    facts = queries.facts(db.session(), paper, today())
     return [
         {"step": step, "blocked": blocked, "form": forms.get(step.name) or step_form(paper, step.name)}
         for step, blocked in workflow.offered(kind.steps, paper.state, facts)

@@ -73,12 +73,14 @@ def series_of(paper: Paper) -> str:
     return f"{paper.inspection_id}:{KINDS[paper.kind].series}"
 
 
-def facts(session: Session, paper: Paper) -> PaperFacts:
+def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     """What decides the steps of a paper."""
     kind = KINDS[paper.kind]
     typed = dict(paper.fields)
     if kind.names_people and paper.state == "draft":
         typed["attendees"] = _attendees(session, paper)
+    if kind.code == "urging_letter" and paper.state == "draft" and paper.visit_id:
+        typed["overdue"] = overdue.count(session, paper.visit_id, today)
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,

@@ -104,7 +104,7 @@ _KINDS = (
         "urging_letter",
         AGENCY_PAPER,
         urging.compose,
-        missing=(("new_day", "thời hạn mới"), *SIGNED_BY),
+        missing=(("overdue", "yêu cầu khắc phục đã quá thời hạn"), ("new_day", "thời hạn mới"), *SIGNED_BY),
         word="urging",
         ready=rules.when_overdue,
         after_work=False,

@@ -161,7 +161,7 @@ def step(record: Paper, name: str) -> Response:
 
 def _locks(step: workflow.Step, record: Paper) -> bool:
     """Whether the step freezes the paper, and nothing known now holds it back."""
-    ready = record.state in step.sources and step.blocked(queries.facts(db.session(), record)) is None
+    ready = record.state in step.sources and step.blocked(queries.facts(db.session(), record, today())) is None
     return step.target == "locked" and ready
 
 

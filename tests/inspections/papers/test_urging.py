@@ -11,7 +11,7 @@ from inspections.papers.content import Recipients, Table, plain
 from inspections.papers.facts import Late
 from inspections.papers.rules import Moment, when_overdue
 from inspections.papers.urging import compose
-from models.findings import DueExtension
+from models.findings import DueExtension, Remedy
 from models.inspections import Visit
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.papers.conftest import SignIn
@@ -90,12 +90,17 @@ def test_it_is_begun_from_the_visit_locked_with_its_new_day_numbered_by_the_cler
     with everything(app) as session:
         remedy = make_remedy(session, tmp_path)
         remedy.due_on = date(2026, 1, 5)
-        ref = remedy.visit.ref
+        ref, remedy_id = remedy.visit.ref, remedy.id
     lead, clerk = sign_in("dic.manager"), sign_in("clerk")
     assert "Lập công văn đôn đốc khắc phục" in lead.get(f"/visits/{ref}/papers").text
     url = lead.post(f"/visits/{ref}/papers/urging").location
     assert "Còn thiếu: thời hạn mới, người ký." in lead.get(url).text
     lead.post(f"{url}/edit", version="1", new_day="05/01/2027", signer="Phạm Thị Thu Hà")
+    with everything(app) as session:
+        session.execute(sa.update(Remedy).where(Remedy.id == remedy_id).values(state="reported"))
+    assert "quá thời hạn" in lead.post(f"{url}/steps/lock", status=422, version="2").text
+    with everything(app) as session:
+        session.execute(sa.update(Remedy).where(Remedy.id == remedy_id).values(state="open"))
     lead.post(f"{url}/steps/lock", version="2")
     clerk.post(f"{url}/steps/issue", version="3", day="18/11/2026", signer="Phạm Thị Thu Hà", number="330/SKHCN-BCVT")
     clerk.post(f"{url}/steps/send", version="4", day="18/11/2026")
