@@ -226,8 +226,8 @@ def _send(session: Session, paper: Paper, signing: Signing) -> None:
 
 
 def _show_to_body(session: Session, paper: Paper) -> None:
-    """Opens a joint paper with its files to the body that it is about, once its account may see the visit."""
-    if paper.visit is None or paper.audience != "joint" or paper.visit.for_body_id is None:
+    """Opens a joint paper with its files to the body that it is about."""
+    if paper.visit is None or paper.audience != "joint":
         return
     paper.for_body_id = paper.visit.body_id
     session.execute(sa.update(PaperFile).where(PaperFile.paper_id == paper.id).values(for_body_id=paper.visit.body_id))

@@ -13,7 +13,7 @@ from inspections.papers.rules import Moment, ahead
 from inspections.papers.schedule import compose
 from models.inspections import Inspection, Visit
 from models.papers import Paper
-from tests.inspections.inspecting.cases import everything
+from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.papers.conftest import SignIn
 from tests.inspections.papers.made_up import CONDUCT, visit_facts
 from tests.inspections.papers.test_docx import read as read_docx
@@ -75,11 +75,13 @@ def test_it_is_begun_before_the_announcement_of_an_inspection_that_is_ordered() 
     assert "Khảo sát" in str(ahead(Moment("planned", True)))
 
 
-def test_it_is_locked_numbered_and_sent_while_the_visit_is_still_to_come(app: Flask, sign_in: SignIn) -> None:
+def test_it_is_sent_while_the_visit_is_still_to_come_and_its_body_reads_it_alone(app: Flask, sign_in: SignIn) -> None:
     with everything(app) as session:
         query = sa.select(Visit.ref).join(Inspection).where(Visit.state == "planned", Visit.kind == "inspection")
         ordered = (Inspection.decision_number.is_not(None), Inspection.owner == "DIC", Visit.audience == "joint")
         ref = session.scalars(query.where(*ordered)).first()
+        of_body = person(session, "body").body_id
+        session.execute(sa.update(Visit).where(Visit.ref == ref).values(body_id=of_body))
     lead, clerk = sign_in("dic.manager"), sign_in("clerk")
     assert "Lập thông báo lịch kiểm tra" in lead.get(f"/visits/{ref}/papers").text
     url = lead.post(f"/visits/{ref}/papers/schedule").location
@@ -90,4 +92,7 @@ def test_it_is_locked_numbered_and_sent_while_the_visit_is_still_to_come(app: Fl
     clerk.post(f"{url}/steps/send", version="4", day="18/11/2026")
     with everything(app) as session:
         paper = session.scalars(sa.select(Paper).where(Paper.kind == "visit_notice")).one()
-        assert (paper.state, paper.number, paper.for_body_id) == ("sent", "290/TB-SKHCN", None)
+        assert (paper.state, paper.number, paper.for_body_id) == ("sent", "290/TB-SKHCN", of_body)
+    body = sign_in("body")
+    assert "Thông báo lịch kiểm tra" in body.get("/").text and "ĐỀ CƯƠNG BÁO CÁO" in body.get(url).text
+    body.get(f"/visits/{ref}/papers", status=404)
