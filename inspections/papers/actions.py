@@ -17,7 +17,7 @@ from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.papers import queries, rendering, rules
 from inspections.papers.content import to_json
-from inspections.papers.registry import AFTER_MINUTES, KINDS
+from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
 from inspections.vietnamese import fold
@@ -45,30 +45,33 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
         return paper
     if visit.state in WITHOUT_MINUTES:
         raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản được.")
-    if visit.state in queries.AFTER_SIGNING:
+    if visit.state in rules.AFTER_SIGNING:
         raise RuleBroken("Biên bản của buổi kiểm tra này đã ký ngoài hệ thống; chỉ lập được phụ lục.")
-    body = _body(session, visit)
-    fields = {"place": f"{body}, {visit.body.place}", "copies": COPIES}
+    fields = {"place": _place(session, visit), "copies": COPIES}
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
 
 
-def begin(session: Session, visit: Visit, by: Any, kind: str) -> Paper:
-    """A paper that follows the minutes of a visit; one that was begun and is not signed yet is returned as it is.
+def begin(session: Session, visit: Visit, by: Any, kind: Kind, today: date) -> Paper:
+    """A paper of a visit beside its minutes; one that was begun and is not signed yet is returned as it is.
 
-    Raises RuleBroken before the minutes are signed, and for a demand on a body that was only surveyed.
+    Raises RuleBroken when the visit does not stand where such a paper is begun.
     """
     _lock_visit(session, visit)
-    if kind not in AFTER_MINUTES or visit.state not in queries.AFTER_SIGNING:
-        raise RuleBroken("Chỉ lập văn bản này sau khi biên bản đã ký.")
-    if visit.kind == "survey" and kind != "annex":
-        raise RuleBroken("Khảo sát không có thông báo kết quả kiểm tra và yêu cầu khắc phục.")
-    if paper := queries.draft_of(session, visit, kind):
+    if refusal := kind.ready(queries.moment(session, visit, today)):
+        raise RuleBroken(refusal)
+    if paper := queries.begun(session, visit, kind):
         return paper
-    minutes = queries.minutes_of(session, visit)
-    fields = {"place": minutes.fields.get("place", "")} if minutes and kind == "annex" else {}
-    paper = _begin(session, visit, by, kind, fields)
-    paper.corrects = minutes if kind == "annex" else None
+    minutes = queries.minutes_of(session, visit) if kind.code == "annex" else None
+    paper = _begin(session, visit, by, kind.code, _opening(session, visit, kind, minutes))
+    paper.corrects = minutes
     return paper
+
+
+def _opening(session: Session, visit: Visit, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
+    """What a new paper is filled in with: an annex has the place of its minutes, others the body's."""
+    if minutes:
+        return {"place": minutes.fields.get("place", "")}
+    return {"place": _place(session, visit)} if kind.names_people else {}
 
 
 def _begin(session: Session, visit: Visit, by: Any, kind: str, fields: dict[str, Any]) -> Paper:
@@ -90,6 +93,10 @@ def _begin(session: Session, visit: Visit, by: Any, kind: str, fields: dict[str,
 
 def _body(session: Session, visit: Visit) -> str:
     return directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, "")
+
+
+def _place(session: Session, visit: Visit) -> str:
+    return f"{_body(session, visit)}, {visit.body.place}"
 
 
 def _lock_visit(session: Session, visit: Visit) -> None:
@@ -128,7 +135,9 @@ def take_step(
     rules.refuse_future(signing.day, today)
     for text in (signing.reason, signing.witness, signing.witness_reason, signing.signer):
         refuse_secrets(text)
-    step = workflow.take(KINDS[paper.kind].steps, name, paper.state, queries.facts(session, paper), signing.reason)
+    step = workflow.take(
+        KINDS[paper.kind].steps, name, paper.state, queries.facts(session, paper, today), signing.reason
+    )
     if made and place:
         _freeze(session, paper, by, made, place)
     _TAKEN[name](session, paper, signing)

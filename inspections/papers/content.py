@@ -81,7 +81,7 @@ Block = Paragraph | Table | Signatures | Recipients | Photo
 @dataclass(frozen=True)
 class Head:
     """The head of a paper: the body above and the issuing body at the left, number, place and day; ``size`` is that of
-    the two at the left in points.
+    the two at the left in points. ``subject`` is what an official letter is about ("V/v …"), beneath its number.
     """
 
     above: str
@@ -89,6 +89,7 @@ class Head:
     number: str
     place_day: str = ""
     size: int = 13
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Annex:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole paper; an official letter has no title, and what it is about stands in its properties alone."""
+    """A whole paper; an official letter has no title, and what it is about stands under its number."""
 
     head: Head
     title: str

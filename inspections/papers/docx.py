@@ -114,6 +114,7 @@ def _head(head: Head) -> str:
     nation = _centred(NATION, 13, bold=True) + _centred(MOTTO, 14, bold=True) + ooxml.rule(MOTTO_WIDTH, right)
     first = ooxml.row(ooxml.cell(agency, left) + ooxml.cell(nation, right))
     number, day = _centred(head.number, 13, before=6), _centred(head.place_day, 14, italic=True, before=6)
+    number += _centred(head.subject, 12, before=6) if head.subject else ""
     second = ooxml.row(ooxml.cell(number, left) + ooxml.cell(day, right))
     return ooxml.table(first + second, [left, right], indent=OUTDENT)
 

@@ -111,6 +111,16 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Late:
+    """A requirement that a body is late with: the letter it came by, its last day, the one it had at first."""
+
+    requirement: str
+    letter: str
+    due_on: date
+    first_due_on: date
+
+
+@dataclass(frozen=True)
 class Document:
     """A paper that the body handed over."""
 
@@ -147,11 +157,26 @@ class Order:
     period_to: date | None
     report_number: str = ""
     report_on: date | None = None
+    content: str = ""
+    days: int | None = None
+    days_unit: str = "calendar"
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """What a body may and must do; ``ground`` is the article in full, empty where nobody has verified it."""
+
+    ground: str
+    rights: tuple[str, ...]
+    duties: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class VisitFacts:
-    """Everything that the papers of a visit may say; ``typed`` is what people typed for this paper."""
+    """Everything that the papers of a visit may say; ``typed`` is what people typed for this paper.
+
+    ``day`` is that of the visit, ``today`` that on which the paper is composed.
+    """
 
     kind: str
     body: str
@@ -159,6 +184,7 @@ class VisitFacts:
     place: str
     enterprise: str
     day: date
+    today: date
     agreement: str
     province: str
     city: str
@@ -177,6 +203,8 @@ class VisitFacts:
     number: str = ""
     minutes_number: str = ""
     minutes_on: date | None = None
+    conduct: Conduct | None = None
+    late: tuple[Late, ...] = ()
     typed: dict[str, Any] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Finding]:

@@ -15,10 +15,21 @@ from inspections.papers.rules import Signing
 from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON
 
 LARGEST_SERIAL = 9999
+TIME = "Giờ:phút, ví dụ 08:05."
 
 
 class DownloadForm(Form):
     """A copy is asked for; there is nothing to fill in."""
+
+
+def _time(_form: Form, field: Any) -> None:
+    """Raises ValidationError for what is no time of a day; nothing typed is none yet."""
+    if not field.data:
+        return
+    try:
+        field.data = f"{time.fromisoformat(field.data.strip().zfill(5)):%H:%M}"
+    except ValueError as error:
+        raise ValidationError("Giờ phải ghi dạng giờ:phút, ví dụ 08:05.") from error
 
 
 class ContentForm(SeenForm):
@@ -28,24 +39,29 @@ class ContentForm(SeenForm):
         """The typed texts by name."""
         return {field.name: field.data or "" for field in self if field.name != "version"}
 
-    def validate_began_at(self, field: Any) -> None:
-        """Raises ValidationError for what is no time of a day."""
-        if not field.data:
-            return
-        try:
-            field.data = f"{time.fromisoformat(field.data.strip().zfill(5)):%H:%M}"
-        except ValueError as error:
-            raise ValidationError("Giờ phải ghi dạng giờ:phút, ví dụ 08:05.") from error
-
 
 class AnnexForm(ContentForm):
     """What an annex of signed minutes adds or corrects."""
 
-    began_at = line("Giờ lập phụ lục", limit=5, description="Giờ:phút, ví dụ 08:05.")
+    began_at = line("Giờ lập phụ lục", _time, limit=5, description=TIME)
     drawn_on = line("Ngày lập phụ lục", limit=SHORT, description="Ví dụ: ngày 20 tháng 11 năm 2026.")
     place = line("Địa điểm", limit=300)
     reason = paragraph("Lý do bổ sung, đính chính", limit=LONGEST_REASON)
     changes = paragraph("Nội dung bổ sung, đính chính", description="Mỗi dòng một điểm; hệ thống tự đánh a), b), c).")
+
+
+class AnnouncementForm(ContentForm):
+    """What the minutes of the announcement say beyond the decision and the people who are recorded at the visit."""
+
+    began_at = line("Giờ bắt đầu", _time, limit=5, description=TIME)
+    ended_at = line("Giờ kết thúc", _time, limit=5, description=TIME)
+    place = line("Địa điểm", limit=300)
+    programme = paragraph(
+        "Chương trình làm việc", description="Mỗi dòng một việc; để trống thì dẫn kế hoạch tiến hành kiểm tra."
+    )
+    opinion = paragraph(
+        "Ý kiến của đơn vị", limit=2000, description="Ghi đúng lời; để trống thì ghi không có ý kiến khác."
+    )
 
 
 class NoticeForm(ContentForm):
@@ -89,10 +105,45 @@ class DemandForm(NoticeForm):
     handled = None
 
 
+class ScheduleForm(ContentForm):
+    """What the notice of a coming visit says beyond its decision, its day and its team."""
+
+    began_at = line("Giờ bắt đầu", _time, limit=5, description=TIME)
+    place = line("Địa điểm", limit=300, description="Để trống thì lấy địa chỉ của đơn vị.")
+    report_by = line("Gửi báo cáo chậm nhất", limit=SHORT, description="Ví dụ: ngày 10 tháng 11 năm 2026.")
+    prepare = paragraph(
+        "Nội dung đơn vị chuẩn bị", description="Mỗi dòng một điểm; để trống thì dùng nội dung thường dùng."
+    )
+    contact = line("Đầu mối liên hệ", limit=300, description="Tên, chức vụ, điện thoại; để trống thì lấy thư ký đoàn.")
+    recipients = paragraph(
+        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
+    )
+    signer_post = paragraph(
+        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
+    )
+    signer = line("Họ tên người ký", limit=120)
+
+
+class UrgingForm(ContentForm):
+    """What a letter says that urges a body, beyond what it is late with."""
+
+    new_day = DateField("Thời hạn mới, chậm nhất ngày", [Optional()])
+    recipients = paragraph(
+        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
+    )
+    signer_post = paragraph(
+        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
+    )
+    signer = line("Họ tên người ký", limit=120)
+
+
 CONTENT: Mapping[str, type[ContentForm]] = {
+    "visit_notice": ScheduleForm,
+    "announcement_minutes": AnnouncementForm,
     "annex": AnnexForm,
     "result_notice": NoticeForm,
     "correction_demand": DemandForm,
+    "urging_letter": UrgingForm,
 }
 """The kinds whose texts are typed here; those of minutes are typed where the visit is recorded."""
 

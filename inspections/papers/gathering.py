@@ -12,12 +12,14 @@ from inspections.directory import queries as directory
 from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
+from inspections.papers import conduct, overdue
 from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
 from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
 from inspections.visible import shared_rows
 from inspections.visiting import queries as visiting
+from models.base import now
 from models.checklists import Evidence
 from models.directory import AgencyName, BodyName, Setting, User
 from models.findings import Finding, Remedy
@@ -51,7 +53,7 @@ def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any],
 
 
 def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str) -> plain.VisitFacts:
-    on, inspection = visit.day, visit.inspection
+    on, inspection, today = visit.day, visit.inspection, now().astimezone(zone).date()
     agencies = _agencies(session, on)
     settings = _settings(session, on)
     city = str(settings.get("place") or "")
@@ -67,6 +69,7 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         place=visit.body.place,
         enterprise=_enterprise(session, visit, name),
         day=on,
+        today=today,
         agreement=visit.agreement or "",
         province=str(settings.get("province") or ""),
         city=city,
@@ -85,6 +88,8 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         number=number,
         minutes_number=visit.minutes_number or "",
         minutes_on=visit.minutes_on,
+        conduct=conduct.gather(session, on),
+        late=overdue.gather(session, visit.id, today),
         typed=typed,
     )
 
@@ -129,6 +134,9 @@ def _order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str)
         period_to=inspection.period_to,
         report_number=inspection.report_number or "",
         report_on=inspection.report_on,
+        content=inspection.content,
+        days=inspection.duration_days,
+        days_unit=inspection.days_unit,
     )
 
 

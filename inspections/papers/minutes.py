@@ -49,7 +49,7 @@ def _blocks(facts: VisitFacts) -> Iterator[Block]:
     yield from grounds(facts)
     yield text("body", _opening(facts))
     parts = [
-        ("THÀNH PHẦN", _present(facts)),
+        ("THÀNH PHẦN", present(facts)),
         ("NỘI DUNG VÀ KẾT QUẢ LÀM VIỆC" if facts.kind == "survey" else "NỘI DUNG VÀ KẾT QUẢ KIỂM TRA", _found(facts)),
         _remarks(facts),
         (f"Ý KIẾN CỦA {_unit(facts).upper()}", _opinion(facts)),
@@ -93,7 +93,8 @@ def _opening(facts: VisitFacts) -> str:
     return f"{start}Đoàn kiểm tra {announced}"
 
 
-def _present(facts: VisitFacts) -> Iterator[Paragraph]:
+def present(facts: VisitFacts) -> Iterator[Paragraph]:
+    """Who is there: the team, the body, other parties, witnesses."""
     yield text("heading", "1. Đoàn kiểm tra")
     yield from _list(people.in_team(facts, person) for person in facts.team)
     yield text("heading", f"2. {_unit(facts)[:1].upper()}{_unit(facts)[1:]}")

@@ -1,9 +1,10 @@
 """Composes the agency's papers to one body after its minutes: the result notice and the demand to correct."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from inspections.papers import people
-from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, Run, text
+from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, text
 from inspections.papers.facts import Finding, VisitFacts
 from inspections.papers.minutes import SUBJECTS
 from inspections.papers.wording import BLANK, lines, long_date, lower_first, points, sentence
@@ -17,7 +18,7 @@ PROOF = "kèm hình ảnh, tài liệu chứng minh, không có nội dung bí m
 def compose_notice(facts: VisitFacts) -> Content:
     """Thông báo kết quả kiểm tra: results, then what must be corrected; one notice for each body."""
     return Content(
-        head=_head(facts, "TB"),
+        head=head(facts, "TB"),
         title="THÔNG BÁO",
         about=f"Kết quả kiểm tra {_subject(facts)} tại {facts.body}",
         blocks=tuple(_notice(facts)),
@@ -26,12 +27,11 @@ def compose_notice(facts: VisitFacts) -> Content:
 
 def compose_demand(facts: VisitFacts) -> Content:
     """Văn bản yêu cầu chấn chỉnh, khắc phục: an official letter that carries the requirements alone."""
-    subject = f"V/v yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}"
-    head = _head(facts, "")
+    about = f"Yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}"
     return Content(
-        head=Head(head.above, head.issuer, f"{head.number}\n{subject}", head.place_day, head.size),
+        head=replace(head(facts, ""), subject=f"V/v {lower_first(about)}"),
         title="",
-        about=f"Yêu cầu chấn chỉnh, khắc phục tồn tại, hạn chế qua kiểm tra tại {facts.body}",
+        about=about,
         blocks=tuple(_demand(facts)),
     )
 
@@ -40,27 +40,39 @@ def _subject(facts: VisitFacts) -> str:
     return lower_first(SUBJECTS[facts.body_kind])
 
 
-def _head(facts: VisitFacts, kind: str) -> Head:
-    """Number and day are left blank: the clerk gives them after the signature."""
+def head(facts: VisitFacts, kind: str) -> Head:
+    """The head of an agency's paper; number and day are left blank: the clerk gives them after the signature.
+
+    ``kind`` is the abbreviation of what is issued, empty for an official letter, which names its unit instead.
+    """
     agency = facts.agencies[facts.owner]
     symbol = "-".join(filter(None, (kind, agency.symbol, "" if kind else agency.unit)))
     above = agency.parent.replace("Ủy ban nhân dân", "UBND").upper()
-    place = f"{facts.city}, ngày {BLANK} tháng {BLANK} năm {facts.day.year}"
+    place = f"{facts.city}, ngày {BLANK} tháng {BLANK} năm {facts.today.year}"
     return Head(above, agency.name.upper(), f"Số: {BLANK}/{symbol}", place)
+
+
+def addressed(body: str) -> Paragraph:
+    """The line of an official letter that says whom it is to."""
+    return text("centre", f"Kính gửi: {body}")
+
+
+def ordered_by(facts: VisitFacts) -> str:
+    """The decision that an agency's paper goes back to."""
+    order = facts.order
+    whole = order.issuer.removesuffix(f" {facts.city}")
+    issuer = whole if "Ủy ban nhân dân" in whole else whole.removesuffix(" tỉnh")
+    what = f"{order.title[:1].lower()}{order.title[1:]}"
+    return f"Thực hiện Quyết định số {order.number} {long_date(order.decided_on)} của {issuer} về việc {what}"
 
 
 def _grounds(facts: VisitFacts) -> str:
     order = facts.order
-    issuer = order.issuer.removesuffix(f" {facts.province}")
-    what = f"{order.title[:1].lower()}{order.title[1:]}"
     minutes = f"Biên bản kiểm tra số {facts.minutes_number} {long_date(facts.minutes_on)}"
     report = ""
     if order.report_number:
         report = f" và Báo cáo kết quả kiểm tra số {order.report_number} {long_date(order.report_on)} của Đoàn kiểm tra"
-    return (
-        f"Thực hiện Quyết định số {order.number} {long_date(order.decided_on)} của {issuer} về việc {what}; "
-        f"trên cơ sở {minutes}{report}, {people.agency(facts, facts.owner)}"
-    )
+    return f"{ordered_by(facts)}; trên cơ sở {minutes}{report}, {people.agency(facts, facts.owner)}"
 
 
 def _notice(facts: VisitFacts) -> Iterator[Block]:
@@ -73,16 +85,16 @@ def _notice(facts: VisitFacts) -> Iterator[Block]:
     yield from _handled(facts)
     yield text("part", "II. YÊU CẦU CHẤN CHỈNH, KHẮC PHỤC")
     yield from _required(facts)
-    yield text("body", f"{people.agency(facts, facts.owner)} {KNOWN}")
-    yield _recipients(facts)
+    yield text("last", f"{people.agency(facts, facts.owner)} {KNOWN}")
+    yield recipients(facts, _receivers(facts))
 
 
 def _demand(facts: VisitFacts) -> Iterator[Block]:
-    yield Paragraph("centre", (Run(f"Kính gửi: {facts.body}"),))
+    yield addressed(facts.body)
     yield text("body", f"{_grounds(facts)} yêu cầu {facts.body} chấn chỉnh, khắc phục như sau:")
     yield from _required(facts)
-    yield text("body", f"{people.agency(facts, facts.owner)} yêu cầu {facts.body} nghiêm túc thực hiện./.")
-    yield _recipients(facts)
+    yield text("last", f"{people.agency(facts, facts.owner)} yêu cầu {facts.body} nghiêm túc thực hiện./.")
+    yield recipients(facts, _receivers(facts))
 
 
 def _listed(title: str, held: list[str]) -> Iterator[Paragraph]:
@@ -149,14 +161,17 @@ def _requirement(one: Finding) -> str:
     return f"{one.requirement.rstrip('.')}{due}"
 
 
-def _recipients(facts: VisitFacts) -> Recipients:
-    held = lines(facts.text("recipients"))
-    if not held:
-        other = "POLICE" if facts.owner == "DIC" else "DIC"
-        held = [f"{facts.body} (để thực hiện)"]
-        held += [f"{facts.enterprise} (để chỉ đạo)"] if facts.enterprise else []
-        held += ["UBND tỉnh (để báo cáo)", f"{people.agency(facts, other)} (để phối hợp)", "Thành viên Đoàn kiểm tra"]
-        held += [f"Lưu: VT, {facts.agencies[facts.owner].unit or 'hồ sơ'}"]
+def _receivers(facts: VisitFacts) -> list[str]:
+    other = "POLICE" if facts.owner == "DIC" else "DIC"
+    above = [f"{facts.enterprise} (để chỉ đạo)"] if facts.enterprise else []
+    beside = [f"{people.agency(facts, other)} (để phối hợp)", "Thành viên Đoàn kiểm tra"]
+    return [f"{facts.body} (để thực hiện)", *above, "UBND tỉnh (để báo cáo)", *beside]
+
+
+def recipients(facts: VisitFacts, receivers: list[str]) -> Recipients:
+    """The end of an agency's paper: who was typed, else these with the archive last; at the right who signs."""
+    kept = f"Lưu: VT, {facts.agencies[facts.owner].unit or 'hồ sơ'}"
+    held = lines(facts.text("recipients")) or [*receivers, kept]
     listed = [f"- {line.rstrip('.;')}{'.' if line == held[-1] else ';'}" for line in held]
     above = lines(facts.text("signer_post")) or ["GIÁM ĐỐC"]
     return Recipients(tuple(listed), Cell(tuple(line.upper() for line in above), facts.text("signer")))

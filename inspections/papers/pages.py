@@ -14,15 +14,13 @@ from inspections.papers import people, queries, rendering
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
 from inspections.papers.gathering import facts_of
 from inspections.papers.notice import COMPOSED
-from inspections.papers.registry import KINDS, Kind
+from inspections.papers.registry import BEGUN, KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.permissions import Permission, may
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
 
-BEGUN = {"annex": "annex", "notice": "result_notice", "demand": "correction_demand"}
-"""What follows the minutes, by its word in the address."""
 COMPOSED_KINDS = frozenset({"result_notice", "correction_demand"})
 """Papers of which blocks are written from the records."""
 MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
@@ -44,19 +42,15 @@ def visit_page(visit: Visit) -> dict[str, Any]:
     """The papers of a visit, and which may be begun now."""
     session = db.session()
     papers = queries.papers_of(session, visit)
-    begun = {paper.kind for paper in papers if paper.state in {"draft", "locked"}}
-    offered = {
-        word: KINDS[kind].label
-        for word, kind in BEGUN.items()
-        if kind not in begun and (visit.kind != "survey" or kind == "annex")
-    }
+    begun = {paper.kind for paper in papers if paper.state in queries.UNSIGNED or KINDS[paper.kind].once}
+    moment = queries.moment(session, visit, today())
     return {
         "visit": visit,
         "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
         "papers": papers,
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
-        "offered": offered if visit.state in queries.AFTER_SIGNING else {},
+        "offered": [kind for kind in BEGUN.values() if kind.code not in begun and kind.ready(moment) is None],
     }
 
 
@@ -105,7 +99,7 @@ def _main(paper: Paper, kind: Kind) -> str | None:
 
 
 def _steps(paper: Paper, kind: Kind, forms: dict[str, Any]) -> list[dict[str, Any]]:
-    facts = queries.facts(db.session(), paper)
+    facts = queries.facts(db.session(), paper, today())
     return [
         {"step": step, "blocked": blocked, "form": forms.get(step.name) or step_form(paper, step.name)}
         for step, blocked in workflow.offered(kind.steps, paper.state, facts)

@@ -1,21 +1,21 @@
 """Reads the papers of a visit and what decides their steps; it knows neither how they read nor how they look."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers.registry import KINDS, MINUTES
-from inspections.papers.rules import next_serial
+from inspections.papers import overdue
+from inspections.papers.registry import KINDS, MINUTES, Kind
+from inspections.papers.rules import WORK_DONE, Moment, next_serial
 from inspections.papers.steps import PaperFacts
 from models.findings import Finding
 from models.inspections import Attendee, Visit
 from models.law import Act
 from models.papers import Paper, PaperFile
 
-WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
-"""States of a visit after both agencies have confirmed their parts."""
-AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
+UNSIGNED = frozenset({"draft", "locked"})
 
 
 def minutes_of(session: Session, visit: Visit) -> Paper | None:
@@ -30,10 +30,18 @@ def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def draft_of(session: Session, visit: Visit, kind: str) -> Paper | None:
-    """A paper of this kind that was begun for the visit and is not signed yet."""
-    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind == kind)
-    return session.scalar(query.where(Paper.state.in_(("draft", "locked"))).order_by(Paper.id).limit(1))
+def moment(session: Session, visit: Visit, today: date) -> Moment:
+    """What decides which papers of a visit may be begun."""
+    ordered = bool(visit.inspection.decision_number and visit.inspection.decided_on)
+    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today), ordered)
+
+
+def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:
+    """The paper of this kind that is gone on with in place of a second one: not signed yet, or made but once."""
+    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind == kind.code)
+    if not kind.once:
+        query = query.where(Paper.state.in_(UNSIGNED))
+    return session.scalar(query.order_by(Paper.id).limit(1))
 
 
 def files_of(session: Session, paper: Paper) -> dict[str, PaperFile]:
@@ -65,15 +73,17 @@ def series_of(paper: Paper) -> str:
     return f"{paper.inspection_id}:{KINDS[paper.kind].series}"
 
 
-def facts(session: Session, paper: Paper) -> PaperFacts:
+def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     """What decides the steps of a paper."""
     kind = KINDS[paper.kind]
     typed = dict(paper.fields)
-    if kind.code in MINUTES and paper.state == "draft":
+    if kind.names_people and paper.state == "draft":
         typed["attendees"] = _attendees(session, paper)
+    if kind.code == "urging_letter" and paper.state == "draft" and paper.visit_id:
+        typed["overdue"] = overdue.count(session, paper.visit_id, today)
     return PaperFacts(
         numbered=bool(paper.number),
-        work_done=paper.visit is None or paper.visit.state in WORK_DONE,
+        work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
         missing=tuple(words for name, words in kind.missing if not typed.get(name)),
         unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
     )

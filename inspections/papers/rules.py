@@ -1,7 +1,7 @@
-"""Decides about numbers of papers and about what is typed when they are signed; it knows no table."""
+"""Decides when papers are begun, about their numbers and what is typed when they are signed; it knows no table."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,17 +9,79 @@ from inspections.errors import RuleBroken
 
 _LEADING = re.compile(r"\s*([0-9]{1,6})\s*/")
 KINDS = {
+    "visit_notice": "Thông báo lịch kiểm tra",
     "minutes": "Biên bản kiểm tra",
     "survey_minutes": "Biên bản làm việc",
+    "announcement_minutes": "Biên bản công bố quyết định kiểm tra",
     "annex": "Phụ lục biên bản",
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
+    "urging_letter": "Công văn đôn đốc khắc phục",
 }
-OF_TEAM = frozenset({"minutes", "survey_minutes", "annex"})
+OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
 FINISHED = frozenset({"signed", "not_signed"})
+WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
+"""States of a visit after both agencies have confirmed their parts."""
+AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
 FUTURE = "Ngày này chưa đến; mời xem lại."
 TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where a visit stands when one of its papers is begun; ``overdue`` counts what its body is late with.
+
+    ``ordered`` is whether the decision has its number and its day.
+    """
+
+    state: str
+    survey: bool
+    overdue: int = 0
+    ordered: bool = True
+
+
+Ready = Callable[[Moment], str | None]
+"""Says in Vietnamese why a paper cannot be begun now, or None."""
+
+
+def ahead(moment: Moment) -> str | None:
+    """What tells a body of the inspection that is to come; with a surveyed one everything is agreed by letter."""
+    if moment.survey:
+        return "Khảo sát thực hiện theo văn bản thống nhất nên không có thông báo lịch kiểm tra."
+    if moment.state != "planned":
+        return "Đã công bố quyết định kiểm tra tại đơn vị nên không lập thông báo lịch kiểm tra nữa."
+    return None if moment.ordered else "Quyết định kiểm tra chưa có số, ngày nên chưa lập thông báo lịch kiểm tra được."
+
+
+def at_announcement(moment: Moment) -> str | None:
+    """What is drawn up when the decision is read out to the body; a surveyed body has none read to it."""
+    if moment.survey:
+        return "Khảo sát thực hiện theo văn bản thống nhất nên không có biên bản công bố quyết định kiểm tra."
+    if moment.state == "planned":
+        return "Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản công bố được."
+    if moment.state in AFTER_SIGNING:
+        return "Biên bản kiểm tra đã ký nên không lập biên bản công bố quyết định nữa."
+    return None
+
+
+def after_minutes(moment: Moment) -> str | None:
+    """What follows the signed minutes, of an inspection and of a survey alike."""
+    return None if moment.state in AFTER_SIGNING else "Chỉ lập văn bản này sau khi biên bản đã ký."
+
+
+def after_inspection(moment: Moment) -> str | None:
+    """What follows the signed minutes and tells a body what it has to do."""
+    if moment.survey and moment.state in AFTER_SIGNING:
+        return "Khảo sát không có thông báo kết quả kiểm tra và yêu cầu khắc phục."
+    return after_minutes(moment)
+
+
+def when_overdue(moment: Moment) -> str | None:
+    """What reminds a body of the requirements that it has and is late with."""
+    if moment.survey:
+        return "Khảo sát chỉ có đề nghị nên không có công văn đôn đốc khắc phục."
+    return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
 
 
 @dataclass(frozen=True)

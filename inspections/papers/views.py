@@ -12,6 +12,7 @@ from inspections.evidence import photos, scans
 from inspections.guard import needs
 from inspections.papers import actions, pages, queries, rendering
 from inspections.papers.forms import DownloadForm, NumberForm, ScanForm
+from inspections.papers.registry import BEGUN
 from inspections.papers.rendering import FILE_KINDS, Made
 from inspections.permissions import Permission, may
 from models.base import db
@@ -56,11 +57,11 @@ def begin_minutes(record: Visit) -> Response:
     return _begin(record, lambda: actions.draft_minutes(db.session(), record, current_user))
 
 
-@bp.post("/visits/<ref:ref>/papers/<any(annex, notice, demand):kind>")
+@bp.post(f"/visits/<ref:ref>/papers/<any({', '.join(BEGUN)}):kind>")
 @needs(Permission.PAPER_DRAFT, Visit)
 def begin(record: Visit, kind: str) -> Response:
-    """Begins a paper that follows the minutes, or opens it."""
-    return _begin(record, lambda: actions.begin(db.session(), record, current_user, pages.BEGUN[kind]))
+    """Begins a paper beside the minutes, or opens it."""
+    return _begin(record, lambda: actions.begin(db.session(), record, current_user, BEGUN[kind], today()))
 
 
 @bp.get("/papers/<ref:ref>")
@@ -160,7 +161,7 @@ def step(record: Paper, name: str) -> Response:
 
 def _locks(step: workflow.Step, record: Paper) -> bool:
     """Whether the step freezes the paper, and nothing known now holds it back."""
-    ready = record.state in step.sources and step.blocked(queries.facts(db.session(), record)) is None
+    ready = record.state in step.sources and step.blocked(queries.facts(db.session(), record, today())) is None
     return step.target == "locked" and ready
 
 

@@ -17,6 +17,12 @@ def long_date(day: date | None) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def short_date(day: date) -> str:
+    """05/01/2026, 06/3/2026: the same with strokes, as inside a sentence or a table."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
 def long_time(text: str) -> str:
     """08 giờ 05 phút from 08:05; room for it when nothing was typed."""
     if not text:

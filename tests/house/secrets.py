@@ -201,6 +201,12 @@ def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: 
     path.write_text(word)
     session.flush()
     planted.hide(paper, file)
+    for kind in ("visit_notice", "announcement_minutes", "urging_letter"):
+        said = dict.fromkeys(("programme", "opinion", "prepare", "contact", "recipients", "signer"), word)
+        draft = Paper(**fields | {"kind": kind}, fields=said, **OWN)
+        session.add(draft)
+        session.flush()
+        planted.hide(draft)
 
 
 def _log(session: Session, planted: Planted, by: User, log_key: bytes) -> None:

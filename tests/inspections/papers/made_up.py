@@ -6,6 +6,7 @@ from typing import Any
 from inspections.papers.facts import (
     Agency,
     Chapter,
+    Conduct,
     Document,
     Finding,
     Item,
@@ -54,7 +55,10 @@ ORDER = Order(
     plan_approved_on=date(2026, 10, 30),
     period_from=date(2026, 1, 1),
     period_to=date(2026, 10, 25),
+    content="việc chấp nhận, phát, đối soát và niêm yết dịch vụ bưu chính KT1",
+    days=10,
 )
+CONDUCT = Conduct("Điều 9 Nghị định số 217/2025/NĐ-CP", ("Giải trình", "Khiếu nại"), ("Chấp hành quyết định kiểm tra",))
 VIOLATION = Finding(
     "violation",
     "03 phiếu gửi không đóng dấu ngày.",
@@ -101,6 +105,7 @@ def visit_facts(count: int = 3, **changed: Any) -> VisitFacts:
         "place": "khóm 2, phường Cổ Chiên, tỉnh Vĩnh Long",
         "enterprise": "Bưu điện tỉnh Vĩnh Long",
         "day": DAY,
+        "today": date(2026, 12, 20),
         "agreement": "",
         "province": "tỉnh Vĩnh Long",
         "city": "Vĩnh Long",
@@ -119,6 +124,7 @@ def visit_facts(count: int = 3, **changed: Any) -> VisitFacts:
         "number": "02/BB-ĐKT",
         "minutes_number": "02/BB-ĐKT",
         "minutes_on": DAY,
+        "conduct": CONDUCT,
         "typed": TYPED,
     }
     return VisitFacts(**given | changed)

@@ -12,7 +12,7 @@ from docx.shared import Mm
 from inspections.papers import docx
 from inspections.papers.content import PAGES, Content, Paragraph, Stamp, photos
 from inspections.papers.minutes import compose
-from inspections.papers.notice import compose_notice
+from inspections.papers.notice import compose_demand, compose_notice
 from tests.inspections.evidence.pictures import picture
 from tests.inspections.papers.made_up import LONG_NAME, VIOLATION, pictures, visit_facts
 
@@ -142,3 +142,11 @@ def test_the_package_holds_what_it_names() -> None:
     made = docx.render(compose(visit_facts(pictures=pictures(1))), STAMP, {pictures(1)[0].sha256: picture()}, 4)
     names = zipfile.ZipFile(io.BytesIO(made)).namelist()
     assert {"[Content_Types].xml", "word/document.xml", "word/media/photo1.jpg"} <= set(names)
+
+
+def test_what_an_official_letter_is_about_stands_under_its_number_upright_and_centred() -> None:
+    content = compose_demand(visit_facts())
+    number, subject = read(content).tables[0].cell(1, 0).paragraphs
+    assert number.text.startswith("Số: ") and subject.text == content.head.subject
+    assert subject.alignment == 1 and subject.paragraph_format.space_before.pt == 6
+    assert [(run.font.size.pt, run.bold, run.italic) for run in subject.runs] == [(12, None, None)]

@@ -6,7 +6,7 @@ from datetime import date
 from inspections.papers.content import Recipients, plain
 from inspections.papers.notice import compose_demand, compose_notice
 from inspections.papers.supplement import compose as compose_annex
-from tests.inspections.papers.made_up import VIOLATION, visit_facts
+from tests.inspections.papers.made_up import ORDER, VIOLATION, visit_facts
 
 DECIDED = replace(
     VIOLATION, record="số 01/BB-VPHC", decision="số 06/QĐ-XPHC ngày 24 tháng 11 năm 2026", fine=11_500_000
@@ -51,7 +51,7 @@ def test_recipients_end_with_the_archive() -> None:
 
 def test_a_demand_is_an_official_letter_without_a_title() -> None:
     content = compose_demand(visit_facts())
-    assert content.title == "" and "V/v yêu cầu chấn chỉnh" in content.head.number
+    assert content.title == "" and content.head.subject.startswith("V/v yêu cầu chấn chỉnh")
     assert "Kính gửi: Bưu điện phường Cổ Chiên" in plain(content)
 
 
@@ -61,3 +61,10 @@ def test_an_annex_says_what_it_belongs_to_and_what_it_changes() -> None:
     said = plain(content)
     assert content.about == "(Kèm theo Biên bản số 02/BB-ĐKT ngày 13 tháng 11 năm 2026)"
     assert "Ghi sai số phiếu." in said and "a) Điểm 3.2: 04 phiếu;" in said and "b) Điểm 3.4: bỏ." in said
+
+
+def test_inside_the_province_its_name_is_left_out_of_who_ordered_the_inspection() -> None:
+    said = plain(compose_notice(visit_facts()))
+    assert "của Giám đốc Sở Khoa học và Công nghệ về việc" in said
+    order = replace(ORDER, issuer="Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Long")
+    assert "của Chủ tịch Ủy ban nhân dân tỉnh về việc" in plain(compose_notice(visit_facts(order=order)))
