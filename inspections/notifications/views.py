@@ -1,4 +1,4 @@
-"""Answers HTTP for what a person is told of: the list, opening one, marking as read and taking that back."""
+"""Answers HTTP for what a person is told of: list, number for the bell, opening, marking as read, taking back."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, current_app, flash, render_templat
 from flask_login import current_user
 
 from inspections import htmx, menu
+from inspections.accounts import sessions
 from inspections.clock import today
 from inspections.directory.rules import turn
 from inspections.forms import Form
@@ -18,6 +19,7 @@ from models.notifications import Notification
 bp = Blueprint("notifications", __name__)
 
 PAGE = "notifications/notifications.html"
+BELL = "notifications/_bell.html"
 
 
 def _page() -> dict[str, Any]:
@@ -54,6 +56,16 @@ def _own(record: Notification) -> None:
 def notifications() -> str:
     """What the person is told of, the newest first."""
     return render_template(PAGE, form=None, **_page())
+
+
+@bp.get("/notifications/count")
+@needs(Permission.NOTIFICATION_READ)
+@sessions.poll
+def count() -> Any:
+    """How many are unread, for the bell; nothing at all while its page shows that number already."""
+    if request.args.get("shown") == str(menu.unread_count()):
+        return "", 204
+    return render_template(BELL)
 
 
 def _back(mark: str) -> str:
