@@ -52,7 +52,7 @@ def test_the_number_comes_by_poll_and_nothing_comes_while_it_is_the_same(
     assert not same.response.data
     tell(app, finding, "dic.inspector")
     piece = client.get(address(page), headers=POLL)
-    assert bell(piece) == ", 1 chưa đọc" and not piece.whole and len(piece.html) < 500
+    assert bell(piece) == "Thông báo, 1 chưa đọc" and not piece.whole and len(piece.html) < 500
     client.get(address(piece), status=204, headers=POLL)
     assert bell(client.get("/visits")) == "Thông báo, 1 chưa đọc"
 
@@ -94,9 +94,9 @@ def test_what_lies_in_a_hidden_section_is_counted_for_who_sees_it_alone(app: Fla
         team = people(session, "dic.inspector", "dic.manager", "police.inspector", "police.manager", "approver", "body")
         heard = notify(session, team, "mentioned", hidden, by=person(session, "police.manager"))
         assert [one.login for one in heard] == ["police.inspector"]
-    assert bell(sign_in("police.inspector").get("/notifications/count", headers=POLL)) == ", 1 chưa đọc"
+    assert bell(sign_in("police.inspector").get("/notifications/count", headers=POLL)) == "Thông báo, 1 chưa đọc"
     for other in ("dic.inspector", "dic.manager", "approver", "body"):
-        assert bell(sign_in(other).get("/notifications/count", headers=POLL)) == "", other
+        assert bell(sign_in(other).get("/notifications/count", headers=POLL)) == "Thông báo", other
 
 
 def test_whoever_is_told_of_nothing_has_no_bell(sign_in: SignIn) -> None:
