@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from inspections.directory.queries import PAGE_SIZE
+from inspections.findings import actions as findings
+from inspections.handing_over import actions as handing_over
 from inspections.notifications import queries
 from inspections.notifications.actions import notify, written
 from inspections.remedies import actions as remedies
@@ -39,6 +41,30 @@ def test_the_right_two_people_hear_of_a_report_and_nobody_twice(app: Flask, tmp_
         forget(session)
         remedies.ask_extension(session, remedy, body, TODAY, DUE + timedelta(days=9), "Chờ vật tư.")
         assert told(session, remedy) == {"dic.manager": "extension_asked"}
+
+
+def test_who_asked_for_more_time_is_told_what_was_decided(app: Flask) -> None:
+    with everything(app) as session:
+        remedy = made(session, DUE)
+        for asker, decider, granted in (("body", "dic.manager", False), ("dic.inspector", "dic.manager", True)):
+            forget(session)
+            by = person(session, asker)
+            remedies.ask_extension(session, remedy, by, TODAY, DUE + timedelta(days=9), "Chờ vật tư.")
+            forget(session)
+            remedies.decide_extension(session, remedy, person(session, decider), granted, "Đã xem hồ sơ.")
+            assert told(session, remedy) == {asker: "extension_decided"}
+
+
+def test_a_hand_over_is_told_to_the_other_agencys_manager_and_its_answer_to_who_sent_it(app: Flask) -> None:
+    with everything(app) as session:
+        forget(session)
+        finding, by = make_finding(session, "noted"), person(session, "dic.inspector")
+        asked = findings.hand_over(session, finding, by, "Thuộc bí mật nhà nước.", finding.version, TODAY)
+        assert told(session, asked) == {"police.manager": "handed_over"}
+        forget(session)
+        answerer = person(session, "police.inspector")
+        handing_over.answer(session, asked, answerer, "return", "Không đủ tài liệu.", asked.version, TODAY)
+        assert told(session, asked) == {"dic.inspector": "hand_over_answered"}
 
 
 def test_nobody_is_told_of_what_he_may_not_see_or_did_himself(app: Flask) -> None:
