@@ -1,7 +1,9 @@
 """The bell of every page: its number by poll, what it counts, and that asking it changes nothing; knows no list."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
@@ -39,7 +41,8 @@ def tell(app: Flask, finding: int, login: str) -> None:
 
 def address(page: Page) -> str:
     """What the bell of a page asks for."""
-    return next(str(one.get("hx-get")) for one in page.all("span", id="bell"))
+    (place,) = page.all("span", id="bell")
+    return f"{place.get('hx-get')}?{urlencode(json.loads(place.get('hx-vals', '')))}"
 
 
 def test_the_number_comes_by_poll_and_nothing_comes_while_it_is_the_same(
