@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, current_app, flash, render_templat
 from flask_login import current_user
 
 from inspections import htmx, menu
-from inspections.accounts import sessions
 from inspections.clock import today
 from inspections.directory.rules import turn
 from inspections.forms import Form
@@ -60,7 +59,6 @@ def notifications() -> str:
 
 @bp.get("/notifications/count")
 @needs(Permission.NOTIFICATION_READ)
-@sessions.poll
 def count() -> Any:
     """How many are unread, for the bell; nothing at all while its page shows that number already."""
     if request.args.get("shown") == str(menu.unread_count()):

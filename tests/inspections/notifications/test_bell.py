@@ -75,7 +75,7 @@ def test_a_poll_writes_nothing_and_keeps_no_session_alive(app: Flask, sign_in: S
     with client.http.session_transaction() as cookie:
         cookie["seen"] = long_ago
     before = state(app)
-    page = client.get("/notifications/count", headers=HTMX)
+    page = client.get("/notifications/count", headers=POLL)
     assert state(app) == before and "Set-Cookie" not in page.response.headers
     with client.http.session_transaction() as cookie:
         assert cookie["seen"] == long_ago
