@@ -253,6 +253,7 @@ def _templates(app: Flask) -> None:
         today=today,
         made_at=lambda: (g.get("begun_at") or now()).isoformat(timespec="seconds"),
         province_name=menu.province_name,
+        unread_count=menu.unread_count,
         user_agency=menu.user_agency,
     )
 

@@ -1,7 +1,7 @@
 """What every form shares: Vietnamese messages, clean text, and fields that keep what was typed."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -65,6 +65,11 @@ class Form(BaseForm):
             return unbound_field.bind(form=form, **options)
 
 
+def all_or(pairs: Iterable[tuple[str, str]], everything: str = "Tất cả") -> list[SelectChoice]:
+    """The choices of a filter's field from (code, words), after the one that narrows nothing."""
+    return [SelectChoice("", everything), *(SelectChoice(code, words) for code, words in pairs)]
+
+
 class PlaceFilter(Form):
     """A filter of a list with the quarter, commune and body that a number of the overview asks it for.
 
@@ -79,14 +84,14 @@ class PlaceFilter(Form):
 
     def __init__(self, *args: Any, body_names: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.quarter.choices = [SelectChoice("", "Tất cả"), *(SelectChoice(str(n), q) for n, q in QUARTERS.items())]
+        self.quarter.choices = all_or((str(n), q) for n, q in QUARTERS.items())
         for name in self.asked_only:
             asked = self[name].data
             if not (asked and asked.isprintable()):
                 del self[name]
             elif name != "quarter":
                 words = (body_names or {}).get(asked, asked)
-                self[name].choices = [SelectChoice("", "Tất cả"), SelectChoice(asked, words[:SHORT])]
+                self[name].choices = all_or([(asked, words[:SHORT])])
 
 
 class Required:

@@ -41,7 +41,6 @@ class MenuItem(NamedTuple):
     endpoint: str
     url: str
     active: bool
-    waiting: int | None = None
 
 
 def menu() -> list[MenuItem]:
@@ -49,15 +48,15 @@ def menu() -> list[MenuItem]:
     if not current_user.is_authenticated:
         return []
     return [
-        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url), _waiting(endpoint))
+        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url))
         for label, endpoint in ENTRIES
         if may_visit(endpoint)
     ]
 
 
-def _waiting(endpoint: str) -> int | None:
-    """How many notifications wait to be read, at their line."""
-    return sum(count for _news, count in unread()) if endpoint == "notifications.notifications" else None
+def unread_count() -> int:
+    """How many notifications wait to be read, for the bell."""
+    return sum(count for _news, count in unread())
 
 
 def unread() -> list[tuple[str, int]]:

@@ -106,6 +106,8 @@
   }
 
   function beforeAnyRequest(event) {
+    // The bell waits while nobody looks at the page.
+    if (event.detail.elt.id === "bell" && document.hidden) return event.preventDefault();
     if (!tokenIsOld || !asked(event)) return;
     event.preventDefault();
     const send = (same) => {

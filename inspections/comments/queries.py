@@ -31,6 +31,13 @@ def comments(session: Session, record: Record, turn: directory.Turn) -> director
     return directory.page_of(session, query, Comment, (Comment.id,), turn, falling=True)
 
 
+def turn_to(session: Session, record: Record, comment: Comment) -> tuple[str, str]:
+    """The turn to the page that shows a comment: nothing for the first page, else the one that it begins."""
+    newer = sa.select(Comment.ref).where(about(record), Comment.id > comment.id).order_by(Comment.id)
+    refs = session.scalars(newer.limit(directory.PAGE_SIZE)).all()
+    return "after", refs[0] if len(refs) == directory.PAGE_SIZE else ""
+
+
 @dataclass(frozen=True)
 class Link:
     """The way to the comments on a record: how many there are, and how many of them still wait."""

@@ -43,9 +43,11 @@ def _about(record: queries.Record) -> dict[str, Any]:
     return {"words": words, "back": url_for(back, ref=record.ref), "here": url_for(here, ref=record.ref)}
 
 
-def _page(record: queries.Record, **forms: Any) -> dict[str, Any]:
+def _page(record: queries.Record, at: Comment | None = None, **forms: Any) -> dict[str, Any]:
+    """The page of comments that is asked for; for a comment ``at`` which something was refused, the one with it."""
     session = db.session()
-    page = queries.comments(session, record, turn(request.args.get("before"), request.args.get("after")))
+    asked = turn(request.args.get("before"), request.args.get("after"))
+    page = queries.comments(session, record, queries.turn_to(session, record, at) if at else asked)
     shown = [row[0] for row in page.rows]
     mine = {one.ref: one for one in shown if may(current_user, Permission.COMMENT_REWRITE, one)}
     fresh = {
@@ -71,8 +73,10 @@ def _subject(comment: Comment) -> queries.Record:
 
 
 def _place(comment: Comment) -> str:
+    subject = _subject(comment)
     endpoint = "comments.of_item" if comment.visit_item_id else "comments.of_finding"
-    return url_for(endpoint, ref=_subject(comment).ref, _anchor=f"comment-{comment.ref}")
+    _way, after = queries.turn_to(db.session(), subject, comment)
+    return url_for(endpoint, ref=subject.ref, after=after or None, _anchor=f"comment-{comment.ref}")
 
 
 @bp.get("/items/<ref:ref>/comments")
@@ -140,7 +144,7 @@ def rewrite(record: Comment) -> Response:
         form,
         lambda: actions.rewrite(db.session(), record, current_user, form.text.data or "", form.seen),
         page=PAGE,
-        context=lambda: _page(subject, **{record.ref: form}),
+        context=lambda: _page(subject, record, **{record.ref: form}),
         location=after,
     )
 
@@ -159,6 +163,6 @@ def settle(record: Comment, what: str) -> Response:
         form,
         lambda: actions.settle(db.session(), record, current_user, done, form.seen),
         page=PAGE,
-        context=lambda: _page(subject),
+        context=lambda: _page(subject, record),
         location=after,
     )

@@ -15,6 +15,7 @@ from inspections.checklists import queries as checklists
 from inspections.demonstration import (
     PASSWORD,
     cases,
+    comments,
     decisions,
     findings,
     inquiries,
@@ -75,6 +76,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
     _log(session, log_key, inspections)
     papers.add_papers(session, province, inspections)
     inquiries.add_inquiries(session, province)
+    comments.add_comments(session, province)
     reminders.remind(session, today, at)
 
 

@@ -4,24 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice
 
 from inspections.directory.rules import KINDS, LEVELS, LONGEST_SEARCH
-from inspections.forms import Form, line
-
-
-def _all_or(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
+from inspections.forms import Form, all_or, line
 
 
 class BodyFilter(Form):
     """Search and choices above the list of bodies. ``groups`` are the groups there are."""
 
     q = line("Tìm theo tên, địa chỉ", limit=LONGEST_SEARCH)
-    kind = SelectField("Loại", choices=_all_or(KINDS.items()), default="")
+    kind = SelectField("Loại", choices=all_or(KINDS.items()), default="")
     group = SelectField("Nhóm", default="")
-    level = SelectField("Cấp", choices=_all_or(LEVELS.items()), default="")
+    level = SelectField("Cấp", choices=all_or(LEVELS.items()), default="")
 
     def __init__(self, *args: Any, groups: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.group.choices = _all_or((name, name) for name in groups)
+        self.group.choices = all_or((name, name) for name in groups)

@@ -18,6 +18,7 @@ from inspections.forms import (
     Required,
     SeenForm,
     Text,
+    all_or,
     line,
     paragraph,
     tell_apart,
@@ -34,10 +35,6 @@ def _choices(pairs: Pairs) -> list[SelectChoice]:
     return [SelectChoice(code, words) for code, words in pairs]
 
 
-def _all_or(pairs: Pairs) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *_choices(pairs)]
-
-
 NAMED = ("duty", "section", "item")
 """What is chosen among many: the form offers the one that was asked for."""
 NARROWED = ("faults", "standing", "fined", *NAMED)
@@ -52,13 +49,13 @@ class FindingFilter(PlaceFilter):
     """
 
     q = line("Tìm theo nội dung, đơn vị", limit=LONGEST_SEARCH)
-    kind = SelectField("Loại", choices=_all_or(rules.KINDS.items()), default="")
+    kind = SelectField("Loại", choices=all_or(rules.KINDS.items()), default="")
     state = SelectField("Trạng thái", default="")
     agency = SelectField("Cơ quan", default="")
     year = SelectField("Năm kiểm tra", default="")
-    faults = SelectField("Ưu điểm", choices=_all_or([("1", "Không tính")]), default="")
-    standing = SelectField("Mục không ghi nhận", choices=_all_or([("1", "Không tính")]), default="")
-    fined = SelectField("Quyết định xử phạt", choices=_all_or([("1", "Đã có")]), default="")
+    faults = SelectField("Ưu điểm", choices=all_or([("1", "Không tính")]), default="")
+    standing = SelectField("Mục không ghi nhận", choices=all_or([("1", "Không tính")]), default="")
+    fined = SelectField("Quyết định xử phạt", choices=all_or([("1", "Đã có")]), default="")
     duty = SelectField("Quy định chưa thực hiện đúng", [Text(LONGEST_TEXT)], default="")
     section = SelectField("Phần của mẫu phiếu", [Text()], default="")
     item = SelectField("Nội dung kiểm tra", [Text()], default="")
@@ -73,15 +70,15 @@ class FindingFilter(PlaceFilter):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = _all_or(states)
-        self.year.choices = _all_or((str(year), str(year)) for year in years)
-        self.agency.choices = _all_or(agencies)
+        self.state.choices = all_or(states)
+        self.year.choices = all_or((str(year), str(year)) for year in years)
+        self.agency.choices = all_or(agencies)
         for name in NARROWED:
             if not self[name].data:
                 del self[name]
         for name in {*NAMED} & {*self.data}:
             asked = self[name].data
-            self[name].choices = _all_or([(asked, shortened(names.get(asked, asked), LONGEST_CHOICE))])
+            self[name].choices = all_or([(asked, shortened(names.get(asked, asked), LONGEST_CHOICE))])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Whether everything can be asked; what no clause, section or item can be called is not offered again."""

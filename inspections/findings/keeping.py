@@ -1,6 +1,6 @@
 """Holds a finding while it is changed, and keeps with it what belongs to it; it decides nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +17,23 @@ from models.penalties import Penalty, PenaltyCircumstance, PenaltyFile, Receipt
 CHANGED = "Nội dung này vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
 CONFIRMED = "Nội dung này không còn ở trạng thái Mới ghi nhận; chọn Xem xét lại để sửa trước khi thay đổi."
 WAITING = "Đã chuyển cơ quan kia và đang chờ trả lời; chưa thay đổi được cho đến khi cơ quan đó tiếp nhận hoặc trả lại."
-CHILDREN = (FindingItem, FindingPhoto, FindingStep, Penalty, PenaltyCircumstance, Receipt, PenaltyFile)
-"""What belongs to a finding, is read by whoever reads it, and goes where it goes."""
+
+
+def _all(_finding: Finding) -> Any:
+    return sa.true()
+
+
+def _said_to_both(finding: Finding) -> Any:
+    """What an agency said for itself alone stays its own."""
+    return Comment.audience == "joint" if finding.audience == "own" else sa.false()
+
+
+CHILDREN: dict[Any, Callable[[Finding], Any]] = {
+    **dict.fromkeys((FindingItem, FindingPhoto, FindingStep), _all),
+    **dict.fromkeys((Penalty, PenaltyCircumstance, Receipt, PenaltyFile), _all),
+    Comment: _said_to_both,
+}
+"""What belongs to a finding → which of it goes where it goes and is read by whoever reads it."""
 
 
 def hold(session: Session, finding: Finding, seen: int) -> None:
@@ -45,25 +60,14 @@ def link_to(session: Session, finding: Finding, items: Collection[VisitItem], ph
 
 def carry(session: Session, finding: Finding) -> None:
     """Gives everything that belongs to a finding its owner and its readers."""
-    for model in CHILDREN:
+    for model, goes in CHILDREN.items():
         session.execute(
             sa.update(model)
-            .where(model.finding_id == finding.id)
+            .where(model.finding_id == finding.id, goes(finding))
             .values(owner=finding.owner, audience=finding.audience)
             .execution_options(synchronize_session=False)
         )
-    if finding.audience == "own":  # what an agency said for itself alone stays its own
-        _close_comments(session, finding)
     session.expire(finding, ["items", "photos", "steps"])
-
-
-def _close_comments(session: Session, finding: Finding) -> None:
-    session.execute(
-        sa.update(Comment)
-        .where(Comment.finding_id == finding.id, Comment.audience == "joint")
-        .values(owner=finding.owner, audience="own")
-        .execution_options(synchronize_session=False)
-    )
 
 
 def log_step(session: Session, finding: Finding, by: Any, name: str, reason: str = "") -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Any
 
-from flask import get_template_attribute, url_for
+from flask import url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
@@ -29,6 +29,7 @@ from inspections.findings.steps import FINDING, FindingFacts
 from inspections.handing_over import queries as handing_over
 from inspections.inquiries import queries as inquiries
 from inspections.law import rules as law
+from inspections.lists.pages import state_words
 from inspections.penalties import queries as penalties
 from inspections.penalties import rules as penalty_rules
 from inspections.permissions import Permission, may
@@ -53,21 +54,15 @@ LONGEST_OPTION = 110
 SUGGESTED = "Theo nội dung kiểm tra"
 
 
-def words_of_states(kind: str) -> list[tuple[str, str]]:
-    """The states of a kind with their words, which live in one template alone."""
-    states = get_template_attribute("shared/states.html", "STATES")[kind]
-    return [(code, word) for code, (_sign, word, _look) in states.items()]
-
-
 def new_form(visit: Visit, *args: Any, **kwargs: Any) -> NewForm:
     """The form of a finding that rests on no item; a survey has good practices alone."""
     kinds = rules.NOTED_FREELY if visit.kind != "survey" else rules.NOTED_FREELY[1:]
-    return NewForm(*args, kinds=kinds, severities=words_of_states("severity"), **kwargs)
+    return NewForm(*args, kinds=kinds, severities=state_words("severity"), **kwargs)
 
 
 def content_form(finding: Finding, *args: Any, **kwargs: Any) -> ContentForm:
     """The form of a finding's words."""
-    return ContentForm(*args, kind=finding.kind, severities=words_of_states("severity"), **kwargs)
+    return ContentForm(*args, kind=finding.kind, severities=state_words("severity"), **kwargs)
 
 
 def act_form(finding: Finding, *args: Any, **kwargs: Any) -> ActForm:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice
 
-from inspections.forms import Form, SeenForm, paragraph, tell_apart
+from inspections.forms import Form, SeenForm, all_or, paragraph, tell_apart
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -20,7 +19,7 @@ class HandOverFilter(Form):
     def __init__(self, *args: Any, states: Pairs, agencies: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field, pairs in ((self.state, states), (self.agency, agencies)):
-            field.choices = [SelectChoice("", "Tất cả"), *(SelectChoice(*one) for one in pairs)]
+            field.choices = all_or(pairs)
 
 
 class AnswerForm(SeenForm):

@@ -4,13 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice
 
-from inspections.forms import Form
-
-
-def _all_or(words: Iterable[str]) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *(SelectChoice(word, word) for word in words)]
+from inspections.forms import Form, all_or
 
 
 class NumberFilter(Form):
@@ -21,5 +16,5 @@ class NumberFilter(Form):
 
     def __init__(self, *args: Any, years: Iterable[int] = (), series: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.year.choices = _all_or(str(year) for year in years)
-        self.series.choices = _all_or(series)
+        self.year.choices = all_or((str(year), str(year)) for year in years)
+        self.series.choices = all_or((one, one) for one in series)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from inspections.directory.queries import name_on
 from inspections.fieldwork.queries import DONE
 from inspections.home.rules import Entry, late_words
-from inspections.inquiries.rules import KINDS as SHEETS
+from inspections.inquiries.rules import kinds as sheets
 from inspections.inspecting.queries import WITH_NAMES
 from inspections.sign_off.queries import UNCOUNTED
 from models.checklists import Answer, Operation, VisitItem
@@ -143,7 +143,7 @@ def uncounted(session: Session, user: Any) -> list[Entry]:
 def sheets_answered(session: Session, user: Any) -> list[Entry]:
     """What bodies answered in writing while their visit still goes on, of the teams the person is in, oldest first."""
     rows = session.execute(
-        sa.select(Inquiry, name_on(Visit.body_id, Visit.day).label("body"))
+        sa.select(Inquiry, Visit.kind, name_on(Visit.body_id, Visit.day).label("body"))
         .join(Visit, Inquiry.visit_id == Visit.id)
         .where(
             Inquiry.state == "answered",
@@ -154,8 +154,8 @@ def sheets_answered(session: Session, user: Any) -> list[Entry]:
         .limit(MOST)
     )
     return [
-        Entry(f"Xem trả lời: {SHEETS[one.kind].label.lower()}", body, "inquiries.inquiry", one.ref, one.answered_on)
-        for one, body in rows
+        Entry(f"Xem trả lời: {sheets(of)[one.kind].label.lower()}", body, "inquiries.inquiry", one.ref, one.answered_on)
+        for one, of, body in rows
     ]
 
 

@@ -18,7 +18,7 @@ from inspections.guard import needs
 from inspections.home import queries, rules, work
 from inspections.home.forms import NumberFilter
 from inspections.inquiries import queries as inquiries
-from inspections.inquiries.rules import KINDS as INQUIRY_KINDS
+from inspections.inquiries.rules import kinds as inquiry_kinds
 from inspections.inspecting import rules as inspecting
 from inspections.menu import unread
 from inspections.notifications.rules import NEWS
@@ -106,7 +106,7 @@ def _body() -> dict[str, Any]:
         "visits": queries.visits_shown_to_body(session),
         "topics": topics,
         "sheets": inquiries.for_body(session),
-        "sheet_kinds": INQUIRY_KINDS,
+        "sheet_kinds": inquiry_kinds(body.subject),
         "papers": own_visits.papers(session),
         "paper_kinds": PAPER_KINDS,
         "kinds": inspecting.KINDS,

@@ -17,7 +17,7 @@ from models.inquiries import Inquiry, InquiryLine
 from models.inspections import Visit
 
 CHANGED = "Phiếu này vừa được người khác thay đổi; mời mở lại trang rồi xem lại."
-VISIT_CHANGED = "Buổi kiểm tra vừa được người khác thay đổi; mời mở lại trang."
+VISIT_CHANGED = "Buổi làm việc vừa được người khác thay đổi; mời mở lại trang."
 BODY_WRITES = "Đơn vị đang tự điền phiếu này nên không nhập thay."
 
 
@@ -29,7 +29,7 @@ def send(
     Raises RuleBroken when nothing is picked, when it may not be asked now, and when the same is asked already.
     """
     claim(session, visit, visit.version, VISIT_CHANGED)
-    rules.refuse_sending(kind, visit.state, visit.audience, visit.inspection.state)
+    rules.refuse_sending(kind, visit.state, visit.audience, visit.inspection.state, visit.kind)
     rules.refuse_due(due_on, today)
     rules.refuse_second(queries.is_waiting(session, visit, kind))
     refuse_secrets(note)

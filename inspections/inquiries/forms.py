@@ -23,9 +23,9 @@ class SendForm(PlainForm):
     due_on = DateField("Đề nghị trả lời chậm nhất ngày", [Required()])
     note = paragraph("Lời nhắn gửi đơn vị", limit=LONGEST_NOTE, render_kw={"rows": 3})
 
-    def __init__(self, *args: Any, kind: str, picks: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pick: str, picks: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.picked.label.text = rules.KINDS[kind].pick
+        self.picked.label.text = pick
         self.picked.choices = [SelectChoice(key, words) for key, words in picks]
 
     @property

@@ -14,6 +14,7 @@ from inspections.inquiries.steps import INQUIRY, InquiryFacts
 from inspections.permissions import may
 from inspections.working_days import ONE_DAY
 from models.base import db
+from models.directory import Body
 from models.inquiries import Inquiry, InquiryLine
 from models.inspections import Visit
 
@@ -28,7 +29,7 @@ def send_form(visit: Visit, kind: str, *args: Any) -> SendForm:
     data: dict[str, Any] = {"picked": [key for key, _words in picks]} if not args else {}
     if kind == rules.SELF_CHECK and before >= today():
         data["due_on"] = before
-    return SendForm(*args, kind=kind, picks=picks, data=data)
+    return SendForm(*args, pick=rules.kinds(visit.kind)[kind].pick, picks=picks, data=data)
 
 
 def new_page(visit: Visit, kind: str) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def new_page(visit: Visit, kind: str) -> dict[str, Any]:
     return {
         "visit": visit,
         "body": names.get(visit.body_id, ""),
-        "kind": rules.KINDS[kind],
+        "kind": rules.kinds(visit.kind)[kind],
         "word": next(word for word, one in rules.IN_ADDRESS.items() if one == kind),
         "offered": bool(queries.offered(db.session(), visit, kind)),
     }
@@ -54,9 +55,10 @@ def heading(inquiry: Inquiry) -> dict[str, Any]:
     """What every page about a sheet shows of it."""
     session, day = db.session(), today()
     names = directory.body_names(session, [inquiry.for_body_id or 0], day)
+    asked = session.get(Body, inquiry.for_body_id or 0)
     return {
         "inquiry": inquiry,
-        "kind": rules.KINDS[inquiry.kind],
+        "kind": rules.kinds(asked.subject if asked else "")[inquiry.kind],
         "body": names.get(inquiry.for_body_id or 0, ""),
         "agency": directory.agency_name(session, inquiry.owner or "", day),
         "short": directory.agency_names(session, day, short=True),

@@ -1,6 +1,6 @@
 """Reads what may be asked of a body, the sheets that were sent and their answers; it writes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,6 +106,7 @@ class Asked:
 
     sheets: Sequence[Inquiry]
     offered: dict[str, rules.Kind]
+    kinds: Mapping[str, rules.Kind]
     rules: Any = rules
 
 
@@ -113,15 +114,16 @@ def asked(session: Session, visit: Visit) -> Asked:
     """The sheets of a visit and what may be asked now; nothing is, where one agency keeps the visit to itself."""
     sheets = of_visit(session, visit)
     waiting = {one.kind for one in sheets if one.state == "open"}
+    kinds = rules.kinds(visit.kind)
     offered = {
-        word: rules.KINDS[kind]
+        word: kinds[kind]
         for word, kind in rules.IN_ADDRESS.items()
-        if visit.state in rules.KINDS[kind].states
+        if visit.state in kinds[kind].states
         and visit.inspection.state in rules.ASKED_IN[kind]
         and kind not in waiting
         and visit.audience == "joint"
     }
-    return Asked(sheets, offered)
+    return Asked(sheets, offered, kinds)
 
 
 def for_body(session: Session) -> Sequence[Inquiry]:

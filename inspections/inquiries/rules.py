@@ -1,7 +1,7 @@
 """Decides what a team may ask of a body in writing, when, and what its answers differ from; it knows no table."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inspections.errors import RuleBroken
@@ -65,6 +65,33 @@ KINDS = {
     ),
 }
 """What may be asked, by kind."""
+OF_SURVEY = {
+    SELF_CHECK: replace(
+        KINDS[SELF_CHECK],
+        label="Phiếu tự rà soát",
+        act="Gửi phiếu tự rà soát",
+        offer="Đơn vị chỉ nhận câu hỏi và nghĩa vụ của các phần được chọn, không nhận cách làm của đoàn. Nội dung cơ "
+        "quan nào giữ riêng thì không có trong phiếu.",
+        nothing="Chưa chọn nội dung nào cho buổi làm việc này nên chưa có gì để gửi.",
+        title="Tự rà soát trước buổi làm việc",
+        pick="Các phần gửi đơn vị tự rà soát",
+        intro="Đơn vị tự đánh giá từng nội dung trước buổi làm việc. Đây là tự đánh giá của đơn vị; đoàn khảo sát xem "
+        "và ghi kết quả riêng.",
+        too_late="Chỉ gửi phiếu tự rà soát trước khi bắt đầu làm việc tại đơn vị.",
+    ),
+    OPINION: replace(
+        KINDS[OPINION],
+        offer="Đơn vị nhận các nội dung ghi nhận và đề nghị dự kiến như đang ghi lúc này. Nội dung cơ quan nào giữ "
+        "riêng thì không có ở đây.",
+        nothing="Chưa có nội dung nào hai cơ quan cùng xem để lấy ý kiến đơn vị.",
+        title="Ý kiến về kết quả làm việc dự kiến",
+        pick="Các nội dung lấy ý kiến đơn vị",
+        intro="Đây là dự kiến của đoàn khảo sát, chưa phải kết quả chính thức. Đơn vị nêu ý kiến, giải trình về từng "
+        "nội dung.",
+        too_late="Chỉ lấy ý kiến từ khi bắt đầu làm việc tại đơn vị đến khi thông báo kết quả.",
+    ),
+}
+"""The same where a body is surveyed: nobody inspects it."""
 IN_ADDRESS = {"check": SELF_CHECK, "opinion": OPINION}
 """The kinds by their word in an address."""
 DECIDED = frozenset({"decided", "working_plan_approved", "in_progress"})
@@ -75,14 +102,21 @@ of a visit are told."""
 UNANSWERED = "chưa trả lời"
 
 
-def refuse_sending(kind: str, visit_state: str, audience: str, inspection_state: str) -> None:
+def kinds(subject: str) -> Mapping[str, Kind]:
+    """What may be asked, by kind, in the words of what is done at the body: "inspection" or "survey"."""
+    return OF_SURVEY if subject == "survey" else KINDS
+
+
+def refuse_sending(
+    kind: str, visit_state: str, audience: str, inspection_state: str, subject: str = "inspection"
+) -> None:
     """Raises RuleBroken unless such a sheet may go to the body of such a visit now."""
     if audience != "joint":
-        raise RuleBroken("Buổi kiểm tra này chỉ cơ quan anh, chị được xem nên gửi đơn vị bằng văn bản giấy.")
+        raise RuleBroken("Buổi làm việc này chỉ cơ quan anh, chị được xem nên gửi đơn vị bằng văn bản giấy.")
     if inspection_state not in ASKED_IN[kind]:
-        raise RuleBroken("Chỉ gửi đơn vị khi quyết định kiểm tra đã ban hành và cuộc kiểm tra đang tiến hành.")
+        raise RuleBroken("Chỉ gửi đơn vị khi quyết định đã ban hành và đoàn chưa kết thúc công việc.")
     if visit_state not in KINDS[kind].states:
-        raise RuleBroken(KINDS[kind].too_late)
+        raise RuleBroken(kinds(subject)[kind].too_late)
 
 
 def refuse_due(due_on: date, today: date) -> None:

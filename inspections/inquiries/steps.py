@@ -14,7 +14,7 @@ class InquiryFacts:
     begun: bool = False
 
 
-BEGUN = "Buổi kiểm tra đã bắt đầu nên không gửi bản tự kiểm tra được nữa; mời trao đổi trực tiếp với đoàn kiểm tra."
+BEGUN = "Buổi làm việc đã bắt đầu nên không gửi bản tự đánh giá được nữa; mời trao đổi trực tiếp với đoàn."
 
 
 def _not_whole(facts: InquiryFacts) -> str | None:

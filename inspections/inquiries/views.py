@@ -84,8 +84,8 @@ def answer(record: Inquiry) -> Response:
 
     def onward(inquiry: Inquiry) -> str:
         if request.form.get("act") == SEND:
-            return _to(inquiry, "Đã gửi trả lời đến đoàn kiểm tra.")
-        return _to(inquiry, "Đã lưu tạm; đoàn kiểm tra chưa thấy cho đến khi gửi.", "inquiries.answering")
+            return _to(inquiry, "Đã gửi trả lời đến đoàn.")
+        return _to(inquiry, "Đã lưu tạm; đoàn chưa thấy cho đến khi gửi.", "inquiries.answering")
 
     return htmx.answer(form, act, page=ANSWER, context=lambda: pages.reply_page(record), location=onward)
 

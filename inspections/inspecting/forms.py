@@ -4,18 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
-from wtforms.fields.choices import SelectChoice
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import Form, PlaceFilter, Required, Text, line, seen_version
+from inspections.forms import Form, PlaceFilter, Required, Text, all_or, line, seen_version
 from inspections.inspecting.rules import VISITED, Ticks
 
 LONGEST_CODE = 60
 Pairs = Iterable[tuple[str, str]]
-
-
-def _all_or(pairs: Pairs) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
 
 
 class InspectionFilter(PlaceFilter):
@@ -29,9 +24,9 @@ class InspectionFilter(PlaceFilter):
         self, *args: Any, states: Pairs = (), years: Iterable[int] = (), agencies: Pairs = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = _all_or(states)
-        self.year.choices = _all_or((str(year), str(year)) for year in years)
-        self.agency.choices = _all_or(agencies)
+        self.state.choices = all_or(states)
+        self.year.choices = all_or((str(year), str(year)) for year in years)
+        self.agency.choices = all_or(agencies)
 
 
 class VisitFilter(PlaceFilter):
@@ -50,12 +45,12 @@ class VisitFilter(PlaceFilter):
         self, *args: Any, states: Pairs = (), years: Iterable[int] = (), agencies: Pairs = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = _all_or([(VISITED, "Đã kiểm tra xong"), *states])
-        self.year.choices = _all_or((str(year), str(year)) for year in years)
-        self.agency.choices = _all_or(agencies)
+        self.state.choices = all_or([(VISITED, "Đã kiểm tra xong"), *states])
+        self.year.choices = all_or((str(year), str(year)) for year in years)
+        self.agency.choices = all_or(agencies)
         asked = self.item.data or ""
         if asked.strip() and asked.isprintable():
-            self.item.choices = _all_or([(asked, asked[:LONGEST_CODE])])
+            self.item.choices = all_or([(asked, asked[:LONGEST_CODE])])
         else:
             del self.item
 

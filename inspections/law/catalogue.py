@@ -136,17 +136,6 @@ def in_force(rows: Iterable[Row], on: date) -> list[Row]:
     return [row for row in rows if _first_day(row) <= on <= (row["valid_to"] or date.max)]
 
 
-def standard_on(rows: Iterable[Row], on: date) -> dict[str, Any]:
-    """The limits that held on a day: {"deliveries_per_day": {"centre": 2, "commune": 1}, "on_time_target_percent": 100}
-
-    Raises LookupError when none held.
-    """
-    held = in_force(rows, on)
-    if not held:
-        raise LookupError(f"no service standard held on {on}")
-    return dict(held[0]["limits"])
-
-
 def limit(limits: Mapping[str, Any], key: str) -> Any:
     """The limit under a dotted key, such as deliveries_per_day.commune; None when the standard does not have it."""
     found: Any = limits

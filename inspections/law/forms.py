@@ -4,14 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import DateField, Form, Text, line
-
-
-def _all_or(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
+from inspections.forms import DateField, Form, Text, all_or, line
 
 
 class DocumentFilter(Form):
@@ -36,5 +31,5 @@ class ActFilter(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.document.choices = _all_or(documents)
-        self.competence.choices = _all_or(competences)
+        self.document.choices = all_or(documents)
+        self.competence.choices = all_or(competences)

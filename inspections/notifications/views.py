@@ -1,4 +1,4 @@
-"""Answers HTTP for what a person is told of: the list, opening one, marking as read and taking that back."""
+"""Answers HTTP for what a person is told of: list, number for the bell, opening, marking as read, taking back."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ from models.notifications import Notification
 bp = Blueprint("notifications", __name__)
 
 PAGE = "notifications/notifications.html"
+BELL = "notifications/_bell.html"
 
 
 def _page() -> dict[str, Any]:
@@ -54,6 +55,15 @@ def _own(record: Notification) -> None:
 def notifications() -> str:
     """What the person is told of, the newest first."""
     return render_template(PAGE, form=None, **_page())
+
+
+@bp.get("/notifications/count")
+@needs(Permission.NOTIFICATION_READ)
+def count() -> Any:
+    """How many are unread, for the bell; nothing at all while its page shows that number already."""
+    if request.args.get("shown") == str(menu.unread_count()):
+        return "", 204
+    return render_template(BELL)
 
 
 def _back(mark: str) -> str:

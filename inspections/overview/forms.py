@@ -6,15 +6,11 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from inspections.forms import Form
+from inspections.forms import Form, all_or
 from inspections.overview.rules import STAGES
 from inspections.vietnamese import QUARTERS, sort_key
 
 Pairs = Iterable[tuple[str, str]]
-
-
-def _all_or(pairs: Pairs, everything: str = "Tất cả") -> list[SelectChoice]:
-    return [SelectChoice("", everything), *(SelectChoice(code, words) for code, words in pairs)]
 
 
 class OverviewFilter(Form):
@@ -41,15 +37,15 @@ class OverviewFilter(Form):
         visited = list(visited)
         communes = sorted({commune for _ref, _name, commune in visited if commune}, key=sort_key)
         self.year.choices = [SelectChoice(str(year), str(year)) for year in years]
-        self.quarter.choices = _all_or(((str(number), words) for number, words in QUARTERS.items()), "Cả năm")
-        self.agency.choices = _all_or(agencies, "Hai cơ quan")
-        self.commune.choices = _all_or((name, name) for name in communes)
-        self.body.choices = _all_or((ref, name) for ref, name, _commune in visited)
+        self.quarter.choices = all_or(((str(number), words) for number, words in QUARTERS.items()), "Cả năm")
+        self.agency.choices = all_or(agencies, "Hai cơ quan")
+        self.commune.choices = all_or((name, name) for name in communes)
+        self.body.choices = all_or((ref, name) for ref, name, _commune in visited)
 
 
 class PlanFilter(OverviewFilter):
     """The same for the lines of the plan, and how far they are."""
 
     stage = SelectField(
-        "Tiến độ", choices=_all_or((code, word) for code, (_sign, word, _look) in STAGES.items()), default=""
+        "Tiến độ", choices=all_or((code, word) for code, (_sign, word, _look) in STAGES.items()), default=""
     )

@@ -7,7 +7,7 @@ from inspections.directory import queries as directory
 from inspections.findings.rules import KINDS as FINDING_KINDS
 from inspections.guard import needs
 from inspections.inquiries import queries as inquiries
-from inspections.inquiries.rules import KINDS as INQUIRY_KINDS
+from inspections.inquiries.rules import kinds as inquiry_kinds
 from inspections.inspecting.rules import KINDS as VISIT_KINDS
 from inspections.own_visits import queries
 from inspections.papers.rules import KINDS as PAPER_KINDS
@@ -34,7 +34,7 @@ def own_visit(record: Visit) -> str:
         day=today(),
         follow=follow,
         finding_kinds=FINDING_KINDS,
-        inquiry_kinds=INQUIRY_KINDS,
+        inquiry_kinds=inquiry_kinds(record.kind),
         paper_kinds=PAPER_KINDS,
         visit_kinds=VISIT_KINDS,
     )

@@ -10,7 +10,18 @@ from wtforms.validators import ValidationError
 
 from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import uploaded_files
-from inspections.forms import DateField, Form, PlaceFilter, Required, Text, line, paragraph, seen_version, tell_apart
+from inspections.forms import (
+    DateField,
+    Form,
+    PlaceFilter,
+    Required,
+    Text,
+    all_or,
+    line,
+    paragraph,
+    seen_version,
+    tell_apart,
+)
 from inspections.remedies import rules
 from inspections.remedies.rules import Account, Letter, Requirement
 
@@ -18,10 +29,6 @@ LONGEST_TEXT, LONGEST_NOTE, LONGEST_GROUND, LONGEST_NUMBER = 2000, 1000, 500, 60
 LONGEST_SCORE = 3
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 Pairs = Iterable[tuple[str, str]]
-
-
-def _all_or(pairs: Pairs, everything: str = "Tất cả") -> list[SelectChoice]:
-    return [SelectChoice("", everything), *(SelectChoice(code, words) for code, words in pairs)]
 
 
 DUE = (
@@ -37,7 +44,7 @@ class RemedyFilter(PlaceFilter):
 
     asked_only = ("quarter", "commune")
     state = SelectField("Trạng thái", default="")
-    overdue = SelectField("Thời hạn", choices=_all_or(DUE), default="")
+    overdue = SelectField("Thời hạn", choices=all_or(DUE), default="")
     agency = SelectField("Cơ quan theo dõi", default="")
     body = SelectField("Đơn vị", default="")
     year = SelectField("Năm kiểm tra", default="")
@@ -52,7 +59,7 @@ class RemedyFilter(PlaceFilter):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.state.choices = _all_or(
+        self.state.choices = all_or(
             [
                 (rules.UNFINISHED, "Chưa xong"),
                 (rules.PENDING, "Chưa báo cáo kết quả"),
@@ -60,12 +67,12 @@ class RemedyFilter(PlaceFilter):
                 *states,
             ]
         )
-        self.agency.choices = _all_or(agencies)
+        self.agency.choices = all_or(agencies)
         if bodies is None:
             del self.body, self.year
         else:
-            self.body.choices = _all_or(bodies)
-            self.year.choices = _all_or((str(year), str(year)) for year in years)
+            self.body.choices = all_or(bodies)
+            self.year.choices = all_or((str(year), str(year)) for year in years)
 
 
 class RequirementForm(Form):
@@ -85,7 +92,7 @@ class RequirementForm(Form):
 
     def __init__(self, *args: Any, people: Pairs = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.follower.choices = _all_or(people, "Chưa phân công")
+        self.follower.choices = all_or(people, "Chưa phân công")
 
     def typed(self) -> Requirement:
         """What was typed."""

@@ -4,15 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice
 
-from inspections.forms import PlaceFilter
+from inspections.forms import PlaceFilter, all_or
 
 Pairs = Iterable[tuple[str, str]]
-
-
-def _all_or(pairs: Pairs) -> list[SelectChoice]:
-    return [SelectChoice("", "Tất cả"), *(SelectChoice(code, words) for code, words in pairs)]
 
 
 class TrackingFilter(PlaceFilter):
@@ -27,6 +22,6 @@ class TrackingFilter(PlaceFilter):
         self, *args: Any, agencies: Pairs = (), bodies: Pairs = (), years: Iterable[int] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.agency.choices = _all_or(agencies)
-        self.body.choices = _all_or(bodies)
-        self.year.choices = _all_or((str(year), str(year)) for year in years)
+        self.agency.choices = all_or(agencies)
+        self.body.choices = all_or(bodies)
+        self.year.choices = all_or((str(year), str(year)) for year in years)

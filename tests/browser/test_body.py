@@ -66,7 +66,7 @@ def test_a_body_answers_and_reports_on_a_phone(server: Server, guard: Guard) -> 
     expect(page.get_by_role("alert")).to_contain_text("Cần ghi rõ vì sao.")
     lines.first.get_by_label("Ghi chú nội dung 1").fill(REASON)
     page.get_by_role("button", name="Gửi trả lời").click()
-    expect(page.get_by_role("main")).to_contain_text("Đã gửi trả lời đến đoàn kiểm tra.")
+    expect(page.get_by_role("main")).to_contain_text("Đã gửi trả lời đến đoàn.")
     assert not faults(page)
     page.goto(f"{server.url}/remedies")
     page.get_by_role("link", name="Tự kiểm tra chất lượng dịch vụ").click()

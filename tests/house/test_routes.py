@@ -143,7 +143,6 @@ UNLINKED = {
     "/session": "asked by the outbox before it sends",
     "/sw.js": "the pack's script registers it",
     "/visits/<ref:ref>/pack": "the pack's script asks for it",
-    "/comments/<ref:ref>": "a notification links to it, and the demonstration has no comment",
     "/penalty-files/<ref:ref>": "a violation links to the scan of its decision, and the demonstration has none",
     "/papers/<ref:ref>/edit": "a draft of an agency's paper links to it, and the demonstration has none",
     "/remedies/<ref:ref>/edit": "a requirement links to it until it is sent, and the demonstration's are sent",

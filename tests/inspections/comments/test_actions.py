@@ -55,7 +55,7 @@ def test_who_is_mentioned_is_told_once(session: Session) -> None:
     comment = said(session, item, to=["police.inspector", "dic.manager"])
     assert told(session, comment) == {"police.inspector", "dic.manager"}
     assert said(session, item, to=["police.inspector"]) is comment
-    assert len(session.scalars(MENTIONS).all()) == 2
+    assert len(session.scalars(MENTIONS.where(Notification.subject_ref == comment.ref)).all()) == 2
     further = said(session, item, to=["police.inspector", "police.manager"])
     assert further is not comment and told(session, further) == {"police.inspector", "police.manager"}
 
@@ -63,12 +63,12 @@ def test_who_is_mentioned_is_told_once(session: Session) -> None:
 def test_what_an_agency_says_for_itself_is_hidden_from_the_other(each_app: Flask) -> None:
     with everything(each_app) as session:
         finding = noted(session, JOINT)
-        said(session, finding, "police.inspector", "Riêng công an.", audience="own", to=["police.manager"])
-        key = finding.id
+        comment = said(session, finding, "police.inspector", "Riêng công an.", audience="own", to=["police.manager"])
+        key, ref = finding.id, comment.ref
     for agency, seen in (("DIC", 0), ("POLICE", 1)):
         with seen_by(each_app, agency) as session:
             assert len(session.scalars(sa.select(Comment).where(Comment.finding_id == key)).all()) == seen
-            assert len(session.scalars(MENTIONS).all()) == seen
+            assert len(session.scalars(MENTIONS.where(Notification.subject_ref == ref)).all()) == seen
 
 
 def test_nobody_is_mentioned_in_what_he_could_not_read(session: Session) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from inspections.directory.queries import PAGE_SIZE
+from models.comments import Comment
 from tests.inspections.findings.cases import JOINT, item_of, noted
 from tests.inspections.inspecting.cases import everything, person
 from tests.support.client import Client
@@ -84,3 +86,32 @@ def test_bodies_and_those_who_see_no_case_read_none(app: Flask, sign_in: SignIn,
         for record in (item, finding):
             sign_in(who).get(f"{record}/comments", status=404)
     assert "Chưa có ý kiến nào" in sign_in("clerk").get(f"{finding}/comments").text
+
+
+@pytest.fixture
+def old(app: Flask, item: str) -> str:
+    """The address of a comment of dic.inspector with a whole page of newer ones, and another, above it."""
+    with everything(app) as session:
+        record, by = item_of(session, JOINT), person(session, "dic.inspector")
+        given = {"visit": record.visit, "visit_item": record, "by_id": by.id, "owner": "DIC", "audience": "joint"}
+        many = [Comment(text=f"{TEXT} Lần {number}.", **given) for number in range(PAGE_SIZE + 2)]
+        session.add_all(many)
+        session.flush()
+        return f"/comments/{many[0].ref}"
+
+
+def test_a_link_to_an_older_comment_opens_the_page_that_holds_it(sign_in: SignIn, item: str, old: str) -> None:
+    client, mark = sign_in("police.inspector"), old.replace("/comments/", "comment-")
+    assert not client.get(f"{item}/comments").all("li", id=mark)
+    place, _, anchor = client.get(old, status=303).location.partition("#")
+    page = client.get(place)
+    assert anchor == mark and page.all("li", id=mark) and any("before=" in one for one in page.links())
+    assert client.post(f"{old}/done", version="1").location == f"{place}#{mark}"
+
+
+def test_a_refused_rewrite_of_an_older_comment_keeps_what_was_typed(sign_in: SignIn, item: str, old: str) -> None:
+    client = sign_in("dic.inspector")
+    for typed, version in (("Công văn 12/TM-BCT", "1"), ("Sửa sau người khác.", "7"), ("", "1")):
+        page = client.post(old, status=422, text=typed, version=version)
+        assert page.form(old)["text"] == [typed] and "Chưa lưu" in page.text
+    assert "Chưa lưu" in client.post(f"{old}/done", status=422, version="7").text

@@ -13,7 +13,7 @@ from inspections.checklists.catalogue import items_of, shipped
 from inspections.demonstration.reading import SOURCE, read
 from inspections.directory.shipped import CatalogueError, holidays
 from inspections.fieldwork import rules
-from inspections.law.catalogue import standard_on, standards
+from inspections.law.catalogue import in_force, standards
 from inspections.working_days import Calendar, is_working_day
 
 CALENDAR = Calendar(
@@ -201,7 +201,8 @@ def test_only_two_inspectors_who_did_not_see_each_other_conflict(friday):
 def test_the_parts_of_an_answer_come_to_its_state(friday, code, state):
     items = {item["code"]: item for checklist in shipped() for item in items_of(checklist)}
     parts = next(one["parts"] for one in visit(friday, "bd-song-mang")["answers"] if one["item"] == code)
-    assert rules.verdict(items[code], parts, standard_on(standards(), WORKING_FRIDAY)) == state
+    (standard,) = in_force(standards(), WORKING_FRIDAY)
+    assert rules.verdict(items[code], parts, standard["limits"]) == state
 
 
 def test_a_body_bears_its_earlier_name_until_the_day_of_its_renaming(friday):

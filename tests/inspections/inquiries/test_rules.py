@@ -20,9 +20,9 @@ def test_a_self_check_goes_out_before_the_visit_and_an_opinion_is_asked_after_it
     ("kind", "state", "audience", "inspection", "sentence"),
     [
         (rules.SELF_CHECK, "planned", "own", "in_progress", "chỉ cơ quan anh, chị được xem nên gửi"),
-        (rules.SELF_CHECK, "planned", "joint", "draft", "quyết định kiểm tra đã ban hành"),
-        (rules.SELF_CHECK, "planned", "joint", "finished", "quyết định kiểm tra đã ban hành"),
-        (rules.OPINION, "minutes_signed", "joint", "draft", "quyết định kiểm tra đã ban hành"),
+        (rules.SELF_CHECK, "planned", "joint", "draft", "quyết định đã ban hành"),
+        (rules.SELF_CHECK, "planned", "joint", "finished", "quyết định đã ban hành"),
+        (rules.OPINION, "minutes_signed", "joint", "draft", "quyết định đã ban hành"),
         (rules.SELF_CHECK, "announced", "joint", "in_progress", "trước khi công bố"),
         (rules.OPINION, "planned", "joint", "in_progress", "từ khi công bố"),
         (rules.OPINION, "results_notified", "joint", "in_progress", "từ khi công bố"),
@@ -64,3 +64,12 @@ def test_a_self_check_differs_only_from_what_was_judged_otherwise(
 def test_an_answer_says_how_late_it_came() -> None:
     assert rules.late_text(DAY, DAY) == "" and rules.late_text(DAY, None) == ""
     assert rules.late_text(DAY, date(2026, 3, 12)) == "Trả lời sau thời hạn 02 ngày"
+
+
+def test_a_surveyed_body_reads_no_word_of_an_inspection() -> None:
+    for kind, words in rules.kinds("survey").items():
+        said = [one for one in vars(words).values() if isinstance(one, str)]
+        assert not [one for one in said if "kiểm tra" in one.lower() or "vi phạm" in one.lower()]
+        assert words.choices == rules.kinds("inspection")[kind].choices
+    with pytest.raises(RuleBroken, match="phiếu tự rà soát"):
+        rules.refuse_sending(rules.SELF_CHECK, "announced", "joint", "in_progress", "survey")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inspections.law.catalogue import FOLDER, CatalogueError, acts, documents, in_force, limit, standard_on, standards
+from inspections.law.catalogue import FOLDER, CatalogueError, acts, documents, in_force, limit, standards
 
 DOCUMENTS = """
 - {key: OLD, kind: Luật, title: Luật cũ, title_status: verified, issuer: Quốc hội, issued_on: 2017-12-01,
@@ -59,16 +59,16 @@ def test_a_document_without_a_first_day_applies_from_its_issue():
 
 
 def test_the_limits_of_a_day_are_found():
-    now = standard_on(standards(), date(2026, 11, 22))
-    assert now["deliveries_per_day"] == {"centre": 2, "commune": 1}
-    assert now["on_time_target_percent"] == 100
-    assert limit(now, "deliveries_per_day.commune") == 1
-    assert limit(standard_on(standards(), date(2022, 12, 31)), "deliveries_per_day.commune") is None
+    (now,) = in_force(standards(), date(2026, 11, 22))
+    (before,) = in_force(standards(), date(2022, 12, 31))
+    assert now["limits"]["deliveries_per_day"] == {"centre": 2, "commune": 1}
+    assert now["limits"]["on_time_target_percent"] == 100
+    assert limit(now["limits"], "deliveries_per_day.commune") == 1
+    assert limit(before["limits"], "deliveries_per_day.commune") is None
 
 
 def test_before_the_first_standard_there_was_none():
-    with pytest.raises(LookupError, match="2017-08-14"):
-        standard_on(standards(), date(2017, 8, 14))
+    assert not in_force(standards(), date(2017, 8, 14))
 
 
 @pytest.mark.parametrize(

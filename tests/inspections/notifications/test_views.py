@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from inspections.directory.queries import PAGE_SIZE
+from inspections.findings import actions as findings
+from inspections.handing_over import actions as handing_over
 from inspections.notifications import queries
 from inspections.notifications.actions import notify, written
 from inspections.remedies import actions as remedies
@@ -17,28 +18,13 @@ from models.directory import User
 from models.findings import Finding, Remedy
 from models.notifications import Notification
 from tests.inspections.inspecting.cases import everything, person
+from tests.inspections.notifications.cases import bell, people, told
 from tests.inspections.remedies.cases import DUE, PDF, TODAY, make_finding, plan, shown
 from tests.inspections.reminders.cases import forget, made, made_own
-from tests.support.client import Client, Page, words_of
+from tests.support.client import Client, words_of
 
 SignIn = Callable[[str], Client]
 PAGE = "/notifications"
-
-
-def people(session: Session, *logins: str) -> list[User]:
-    return [person(session, login) for login in logins]
-
-
-def told(session: Session, about: object) -> dict[str, str]:
-    """Login → news of who was told about a record."""
-    rows = session.scalars(sa.select(Notification).where(Notification.subject_ref == about.ref))
-    return {one.user.login or "": one.news for one in rows}
-
-
-def waiting(page: Page) -> str:
-    """The number at the line of the menu; empty without one."""
-    line = next(one for one in page.all("a", href=PAGE) if words_of(one).startswith("Thông báo"))
-    return words_of(line).removeprefix("Thông báo").strip()
 
 
 def test_the_right_two_people_hear_of_a_report_and_nobody_twice(app: Flask, tmp_path) -> None:
@@ -55,6 +41,30 @@ def test_the_right_two_people_hear_of_a_report_and_nobody_twice(app: Flask, tmp_
         forget(session)
         remedies.ask_extension(session, remedy, body, TODAY, DUE + timedelta(days=9), "Chờ vật tư.")
         assert told(session, remedy) == {"dic.manager": "extension_asked"}
+
+
+def test_who_asked_for_more_time_is_told_what_was_decided(app: Flask) -> None:
+    with everything(app) as session:
+        remedy = made(session, DUE)
+        for asker, decider, granted in (("body", "dic.manager", False), ("dic.inspector", "dic.manager", True)):
+            forget(session)
+            by = person(session, asker)
+            remedies.ask_extension(session, remedy, by, TODAY, DUE + timedelta(days=9), "Chờ vật tư.")
+            forget(session)
+            remedies.decide_extension(session, remedy, person(session, decider), granted, "Đã xem hồ sơ.")
+            assert told(session, remedy) == {asker: "extension_decided"}
+
+
+def test_a_hand_over_is_told_to_the_other_agencys_manager_and_its_answer_to_who_sent_it(app: Flask) -> None:
+    with everything(app) as session:
+        forget(session)
+        finding, by = make_finding(session, "noted"), person(session, "dic.inspector")
+        asked = findings.hand_over(session, finding, by, "Thuộc bí mật nhà nước.", finding.version, TODAY)
+        assert told(session, asked) == {"police.manager": "handed_over"}
+        forget(session)
+        answerer = person(session, "police.inspector")
+        handing_over.answer(session, asked, answerer, "return", "Không đủ tài liệu.", asked.version, TODAY)
+        assert told(session, asked) == {"dic.inspector": "hand_over_answered"}
 
 
 def test_nobody_is_told_of_what_he_may_not_see_or_did_himself(app: Flask) -> None:
@@ -75,15 +85,15 @@ def test_nobody_is_told_of_what_he_may_not_see_or_did_himself(app: Flask) -> Non
         session.rollback()
 
 
-def test_the_menu_counts_and_the_first_page_says_what_waits(app: Flask, sign_in: SignIn) -> None:
+def test_the_bell_counts_and_the_first_page_says_what_waits(app: Flask, sign_in: SignIn) -> None:
     with everything(app) as session:
         forget(session)
         notify(session, people(session, "dic.inspector"), "mentioned", make_finding(session))
     client = sign_in("dic.inspector")
     page = client.get("/")
-    assert waiting(page) == "1 việc"
+    assert bell(page) == "Thông báo, 1 chưa đọc"
     assert "Thông báo chưa đọc" in page.text and f"{PAGE}?show=unread" in page.links()
-    assert waiting(sign_in("dic.manager").get("/")) == ""
+    assert bell(sign_in("dic.manager").get("/")) == "Thông báo"
     assert "Thông báo" not in {words_of(one) for one in sign_in("auditor").get("/").all("a")}
 
 
@@ -99,10 +109,10 @@ def test_opening_marks_as_read_and_leads_to_the_record(app: Flask, sign_in: Sign
     assert address in page.links() and name in page.text and "Chưa đọc" in page.text
     assert client.post(f"{PAGE}/{ref}/open").location == address
     after = client.get(PAGE)
-    assert waiting(after) == "" and f"{PAGE}/{ref}/unread" in {one.get("action") for one in after.forms()}
+    assert bell(after) == "Thông báo" and f"{PAGE}/{ref}/unread" in {one.get("action") for one in after.forms()}
     assert client.get(f"{PAGE}?show=unread").text.count("Không còn thông báo nào chưa đọc.") == 1
     client.post(f"{PAGE}/{ref}/unread")
-    assert waiting(client.get(PAGE)) == "1 việc"
+    assert bell(client.get(PAGE)) == "Thông báo, 1 chưa đọc"
 
 
 def test_all_are_marked_by_one_press_and_exactly_those_are_taken_back(app: Flask, sign_in: SignIn) -> None:
@@ -114,12 +124,12 @@ def test_all_are_marked_by_one_press_and_exactly_those_are_taken_back(app: Flask
     client = sign_in("dic.inspector")
     client.post(f"{PAGE}/{first}/read")
     page = client.get(client.post(f"{PAGE}/read").location)
-    assert waiting(page) == ""
+    assert bell(page) == "Thông báo"
     undo = next(one.get("action") for one in page.forms() if "/undo/" in (one.get("action") or ""))
-    assert waiting(client.get(client.post(undo).location)) == "2 việc"
+    assert bell(client.get(client.post(undo).location)) == "Thông báo, 2 chưa đọc"
     refused = client.post(undo, status=422)
     assert "đã được hoàn tác" in refused.text
-    assert waiting(sign_in("dic.manager").get("/")) == "3 việc"
+    assert bell(sign_in("dic.manager").get("/")) == "Thông báo, 3 chưa đọc"
 
 
 def test_anothers_notification_is_not_there(app: Flask, sign_in: SignIn) -> None:
@@ -144,7 +154,7 @@ def test_what_was_closed_since_is_in_no_list_and_no_count(app: Flask, sign_in: S
         ).one()
     client = sign_in("dic.inspector")
     page = client.get(PAGE)
-    assert waiting(page) == "" and "Sổ giao nhận" not in page.text
+    assert bell(page) == "Thông báo" and "Sổ giao nhận" not in page.text
     client.post(f"{PAGE}/{mine}/open", status=404)
     assert "Sổ giao nhận ghi thiếu" in sign_in("police.inspector").get(PAGE).text
 
@@ -175,7 +185,7 @@ def test_a_body_is_told_of_its_own_requirements_and_opens_them(app: Flask, sign_
         notify(session, people(session, "body"), "remedy_judged", remedy)
         ref, address = session.scalars(sa.select(Notification.ref)).one(), f"/remedies/{remedy.ref}"
     client = sign_in("body")
-    assert waiting(client.get(PAGE)) == "1 việc"
+    assert bell(client.get(PAGE)) == "Thông báo, 1 chưa đọc"
     assert client.post(f"{PAGE}/{ref}/open").location == address
     client.get(address)
 

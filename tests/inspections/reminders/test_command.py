@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,14 +16,16 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from inspections import commands
+from inspections.notifications.actions import notify
 from inspections.reminders import actions, queries
 from inspections.reminders.relay import RelayFailed, relay_of
 from inspections.visible import seen_by, viewer_of
 from models.base import now
 from models.directory import User
 from models.findings import Remedy
+from models.notifications import Notification
 from tests.inspections.inspecting.cases import everything, person
-from tests.inspections.remedies.cases import DUE
+from tests.inspections.remedies.cases import DUE, make_finding
 from tests.inspections.reminders import cases
 from tests.support.mail import Post, post_office
 
@@ -126,6 +128,26 @@ def unread(session: Session, who: User) -> int:
     """What the e-mail of this person would count now."""
     with seen_by(session, viewer_of(who)) as reader:
         return queries.waiting_news(session, reader, who, DUE)[0]
+
+
+def test_what_was_said_in_quiet_hours_goes_out_once_when_they_are_over(app: Flask) -> None:
+    """With the hours as they are shipped: from Friday evening to Monday morning nothing goes out."""
+    with everything(app) as session:
+        cases.forget(session)
+        cases.give_addresses(session, PEOPLE[:1])
+        (told,) = notify(session, [person(session, PEOPLE[0])], "mentioned", make_finding(session))
+        friday = datetime(2027, 3, 5, 21, tzinfo=app.config["TIME_ZONE"])
+        session.execute(sa.update(Notification).values(at=friday))
+        quiet = [friday + timedelta(hours=hours) for hours in (0, 2, 8, 13, 37, 56)]
+        assert not [at for at in quiet if actions.to_write_to(session, at)], (
+            "the application says it at once all the same"
+        )
+        monday = friday + timedelta(hours=57)
+        assert (monday.weekday(), monday.hour) == (0, 6) and actions.to_write_to(session, monday) == [told]
+        assert actions.claim_letter(session, told, monday, "https://kiemtra.lan/notifications")
+        actions.keep_sent(session, told, monday.date(), monday)
+        later = [monday + timedelta(hours=hours) for hours in (1, 8, 24, 48)]
+        assert not [at for at in later if actions.to_write_to(session, at)]
 
 
 @pytest.mark.parametrize(
