@@ -258,14 +258,11 @@
     if (found.length) place.replaceChildren(...found.map(line));
   }
 
-  function warn(sentence, ...ways) {
+  function warn(sentence, href, label) {
     const notice = made("div", "", { className: "notice notice-warning", role: "status" });
-    notice.append(made("span", "!", { ariaHidden: "true" }), made("p", sentence), ...ways);
+    notice.append(made("span", "!", { ariaHidden: "true" }), made("p", sentence));
+    if (href) notice.append(made("a", label, { className: "btn", href }));
     element("flashes").append(notice);
-  }
-
-  function way(href, label) {
-    return made("a", label, { className: "btn", href });
   }
 
   // The page was not asked of the server: what others wrote since is not on it.
@@ -279,21 +276,17 @@
     const waiting = await change(["operations", "photos"], async (...stores) => (await Promise.all(stores.map(all))).flat());
     const ages = waiting.filter((row) => row.user === USER).map((row) => Date.now() - Date.parse(row.device_at ?? row.taken_at));
     const oldest = Math.max(0, ...ages);
-    if (oldest >= OLD) warn(`Có kết quả chưa gửi từ ${days(oldest)} ngày trước. Hãy kết nối mạng để gửi; để lâu, trình duyệt có thể xóa.`, way("/outbox", "Việc chưa gửi"));
+    if (oldest >= OLD) warn(`Có kết quả chưa gửi từ ${days(oldest)} ngày trước. Hãy kết nối mạng để gửi; để lâu, trình duyệt có thể xóa.`, "/outbox", "Việc chưa gửi");
     for (const pack of (await packs()).filter((one) => one.user === USER && age(one) >= OLD)) {
-      warn(`Gói mang theo của ${pack.title} đã ${days(age(pack))} ngày. Quá 7 ngày, gói không mở được khi không có mạng.`, way(`/visits/${pack.visit}`, "Cập nhật gói"));
+      warn(`Gói mang theo của ${pack.title} đã ${days(age(pack))} ngày. Quá 7 ngày, gói không mở được khi không có mạng.`, `/visits/${pack.visit}`, "Cập nhật gói");
     }
-  }
-
-  async function leavePagesOfOthers() {
-    for (const name of await caches.keys()) if (name.startsWith("seen-") && name !== `seen-${USER}`) await caches.delete(name);
   }
 
   async function begin() {
     const door = document.querySelector("[data-door]");
     if (door) await ("left" in door.dataset ? empty() : leaveIfEnded());
     if (USER && (await packs()).some((pack) => pack.user !== USER)) await leave((row) => row.user === USER);
-    if (USER && CAN_KEEP) await leavePagesOfOthers();
+    for (const name of USER && CAN_KEEP ? await caches.keys() : []) if (name.startsWith("seen-") && name !== `seen-${USER}`) await caches.delete(name);
     if (element("pack")) await prepare(element("pack"));
     if (element("taken")) await listPacks(element("taken"));
     if (USER) await warnOfAge();

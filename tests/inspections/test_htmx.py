@@ -139,7 +139,7 @@ def _kept(session: Session) -> tuple[int, list[tuple[str, str]]]:
 @pytest.fixture
 def commits(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     """What the database is told to do with the work of the requests: begin, commit, rollback."""
-    app: Flask = request.getfixturevalue("app" if "person" in request.fixturenames else "each_app")
+    app: Flask = request.getfixturevalue("own_app" if "person" in request.fixturenames else "each_own_app")
     with app.app_context():
         engine = db.engine
     told: list[str] = []

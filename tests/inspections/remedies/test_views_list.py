@@ -1,5 +1,6 @@
 """Knows the list of requirements: its order, its filters, its pages."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.inspections.remedies.places import made
 from tests.support.client import Client
 
 SignIn = Callable[[str], Client]
+REQUIREMENT = re.compile("/remedies/[a-z0-9]{10}")
 
 
 def test_the_list_has_late_ones_first_and_met_ones_last(app: Flask, sign_in: SignIn) -> None:
@@ -61,7 +63,7 @@ def test_the_list_is_turned_by_its_key_both_ways(app: Flask, sign_in: SignIn) ->
     address: str | None = f"/remedies?body={_body_ref(app, 'bd-tam-binh')}"
     while address:
         page = who.get(address)
-        seen.append([link for link in page.links() if link.startswith("/remedies/")])
+        seen.append([link for link in page.links() if REQUIREMENT.fullmatch(link)])
         address = next((one.get("href") for one in page.all("a", rel="next")), None)
         back = next((one.get("href") for one in page.all("a", rel="prev")), None)
     assert [len(one) for one in seen] == [20, 20, 5]
