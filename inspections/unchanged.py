@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from flask import Response, make_response, request
+from flask import Response, make_response, request, session
 
 VARYING = re.compile(r'name="(?:csrf_token" value|csrf-token" content|op_id" value|made-at" content)="[^"]*"')
 """What differs between two answers that say the same: tokens, the number of an operation not made yet, the time."""
@@ -12,8 +12,9 @@ VARYING = re.compile(r'name="(?:csrf_token" value|csrf-token" content|op_id" val
 def unless_known(page: str) -> Response:
     """The page with the mark of what it says, or 304 when the browser has sent that mark along.
 
-    A token of an older copy is good as long as its session is: it has no time limit.
+    A token of an older copy is good as long as its session is, so that each session has marks of its own.
     """
     response = make_response(page)
-    response.set_etag(hashlib.sha256(VARYING.sub("", page).encode()).hexdigest()[:32], weak=True)
+    says = VARYING.sub("", page) + session.get("csrf_token", "")
+    response.set_etag(hashlib.sha256(says.encode()).hexdigest()[:32], weak=True)
     return response.make_conditional(request)  # type: ignore[return-value]

@@ -52,9 +52,7 @@
     }
   }
 
-  function all(store) {
-    return done(store.getAll());
-  }
+  const all = (store) => done(store.getAll());
 
   function packs() {
     return change(["packs"], all).catch(() => []);
@@ -144,9 +142,12 @@
     if (!left.length) await (await navigator.serviceWorker.getRegistration())?.unregister();
   }
 
-  function empty() {
-    return leave(() => false);
+  // The pages that were seen are kept for who is signed in, and for nobody when nobody is.
+  async function leaveSeen(stays) {
+    for (const name of CAN_KEEP ? await caches.keys() : []) if (name.startsWith("seen-") && name !== stays) await caches.delete(name);
   }
+
+  const empty = () => leave(() => false);
 
   // Whoever enters under another name than that of a pack finds it gone before he is in.
   async function leaveTo(name) {
@@ -164,7 +165,7 @@
   async function leaveIfEnded() {
     const answer = await fetch("/session", { headers: { "X-Poll": "1" } });
     const { user, ended } = await answer.json();
-    if (!user && ended) await empty();
+    if (!user) await (ended ? empty() : leaveSeen());
   }
 
   // ---- Saying it
@@ -286,7 +287,7 @@
     const door = document.querySelector("[data-door]");
     if (door) await ("left" in door.dataset ? empty() : leaveIfEnded());
     if (USER && (await packs()).some((pack) => pack.user !== USER)) await leave((row) => row.user === USER);
-    for (const name of USER && CAN_KEEP ? await caches.keys() : []) if (name.startsWith("seen-") && name !== `seen-${USER}`) await caches.delete(name);
+    if (USER) await leaveSeen(`seen-${USER}`);
     if (element("pack")) await prepare(element("pack"));
     if (element("taken")) await listPacks(element("taken"));
     if (USER) await warnOfAge();

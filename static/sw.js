@@ -116,7 +116,6 @@ async function tellOfCopy(page) {
 // A page with a mark of what it says is kept for its user alone; nobody sees it again before the server has said that it still
 // says the same to whoever asks.
 async function keepSeen(address, answer) {
-  if (!answer.ok || answer.redirected || answer.type !== "basic" || !answer.headers.has("ETag")) return;
   const user = (await answer.clone().text()).match(USER)?.[1];
   if (!user) return;
   const cache = await caches.open(`seen-${user}`);
@@ -124,6 +123,10 @@ async function keepSeen(address, answer) {
   for (const old of (await cache.keys()).slice(0, -MOST_SEEN)) await cache.delete(old);
   // Whoever left meanwhile has emptied everything.
   if (!await caches.has(SHELL)) await caches.delete(`seen-${user}`);
+}
+
+function maybeKept({ ok, redirected, type, headers }) {
+  return ok && !redirected && type === "basic" && headers.has("ETag") && headers.get("Content-Type").startsWith("text/html");
 }
 
 async function seenCopy(address) {
@@ -137,13 +140,14 @@ async function seenCopy(address) {
 async function networkOrSeen(event, address) {
   const copy = await seenCopy(address);
   const answer = await ask(event.request, copy);
-  if (answer !== copy) event.waitUntil(keepSeen(address, answer.clone()).catch(() => {}));
+  if (answer !== copy && maybeKept(answer)) event.waitUntil(keepSeen(address, answer.clone()).catch(() => {}));
   return answer;
 }
 
 // The page on which the worker came was there before it.
 async function keepShown(address) {
-  await keepSeen(address, await fetch(address, { headers: { Accept: "text/html" } }));
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (maybeKept(answer)) await keepSeen(address, answer);
 }
 
 async function navigation(event, address) {

@@ -176,6 +176,7 @@ ACTIONS = {
     "visit:follow_up": "Bắt đầu theo dõi khắc phục",
     "visit:close": "Kết thúc, lưu hồ sơ kiểm tra tại đơn vị",
     "remedy:read": "Xem yêu cầu khắc phục",
+    "remedy:track": "Xem bảng, tiến độ khắc phục",
     "remedy:create": "Lập yêu cầu khắc phục",
     "remedy:change": "Sửa, gửi yêu cầu khắc phục",
     "remedy:edit": "Sửa yêu cầu khắc phục",

@@ -225,6 +225,7 @@ def decrees(session: Session, document: LegalDocument) -> Sequence[LegalDocument
     return session.scalars(
         sa.select(LegalDocument)
         .where(sa.or_(LegalDocument.key.in_([document.key, document.replaced_by]), LegalDocument.replaced_by == key))
+        .where(sa.or_(LegalDocument.closed_on.is_(None), LegalDocument.id == document.id))
         .order_by(LegalDocument.valid_from)
     ).all()
 

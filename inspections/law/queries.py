@@ -80,5 +80,8 @@ def standards(session: Session, on: date) -> dict[str, Any]:
         sa.select(ServiceStandard.limits)
         .where(ServiceStandard.valid_from <= on, ServiceStandard.valid_to >= on)
         .where(ServiceStandard.source.not_like(f"%{REPLACED}%"))
+        .where(sa.or_(ServiceStandard.closed_on.is_(None), ServiceStandard.closed_on > on))
+        .order_by(ServiceStandard.id.desc())
+        .limit(1)
     )
     return found or {}

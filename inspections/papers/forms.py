@@ -1,7 +1,7 @@
 """What may be typed on the pages of papers; it knows no paper."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from wtforms import FileField, SelectMultipleField
@@ -13,6 +13,7 @@ from inspections.evidence.uploads import scanned
 from inspections.forms import SHORT, DateField, Form, Optional, Required, SeenForm, line, paragraph, tell_apart
 from inspections.papers.rules import Signing
 from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON
+from inspections.visiting.rules import clock
 
 LARGEST_SERIAL = 9999
 TIME = "Giờ:phút, ví dụ 08:05."
@@ -27,7 +28,7 @@ def _time(_form: Form, field: Any) -> None:
     if not field.data:
         return
     try:
-        field.data = f"{time.fromisoformat(field.data.strip().zfill(5)):%H:%M}"
+        field.data = clock(field.data)
     except ValueError as error:
         raise ValidationError("Giờ phải ghi dạng giờ:phút, ví dụ 08:05.") from error
 
@@ -43,7 +44,7 @@ class ContentForm(SeenForm):
 class AnnexForm(ContentForm):
     """What an annex of signed minutes adds or corrects."""
 
-    began_at = line("Giờ lập phụ lục", _time, limit=5, description=TIME)
+    began_at = line("Giờ lập phụ lục", _time, limit=20, description=TIME)
     drawn_on = line("Ngày lập phụ lục", limit=SHORT, description="Ví dụ: ngày 20 tháng 11 năm 2026.")
     place = line("Địa điểm", limit=300)
     reason = paragraph("Lý do bổ sung, đính chính", limit=LONGEST_REASON)
@@ -53,8 +54,8 @@ class AnnexForm(ContentForm):
 class AnnouncementForm(ContentForm):
     """What the minutes of the announcement say beyond the decision and the people who are recorded at the visit."""
 
-    began_at = line("Giờ bắt đầu", _time, limit=5, description=TIME)
-    ended_at = line("Giờ kết thúc", _time, limit=5, description=TIME)
+    began_at = line("Giờ bắt đầu", _time, limit=20, description=TIME)
+    ended_at = line("Giờ kết thúc", _time, limit=20, description=TIME)
     place = line("Địa điểm", limit=300)
     programme = paragraph(
         "Chương trình làm việc", description="Mỗi dòng một việc; để trống thì dẫn kế hoạch tiến hành kiểm tra."
@@ -62,6 +63,11 @@ class AnnouncementForm(ContentForm):
     opinion = paragraph(
         "Ý kiến của đơn vị", limit=2000, description="Ghi đúng lời; để trống thì ghi không có ý kiến khác."
     )
+
+    def validate_ended_at(self, field: Any) -> None:
+        """Raises ValidationError when the minutes would end before they began; both are of one day."""
+        if field.data and self.began_at.data and field.data <= self.began_at.data:
+            raise ValidationError("Giờ kết thúc phải sau giờ bắt đầu trong cùng ngày.")
 
 
 class NoticeForm(ContentForm):
@@ -108,7 +114,7 @@ class DemandForm(NoticeForm):
 class ScheduleForm(ContentForm):
     """What the notice of a coming visit says beyond its decision, its day and its team."""
 
-    began_at = line("Giờ bắt đầu", _time, limit=5, description=TIME)
+    began_at = line("Giờ bắt đầu", _time, limit=20, description=TIME)
     place = line("Địa điểm", limit=300, description="Để trống thì lấy địa chỉ của đơn vị.")
     report_by = line("Gửi báo cáo chậm nhất", limit=SHORT, description="Ví dụ: ngày 10 tháng 11 năm 2026.")
     prepare = paragraph(

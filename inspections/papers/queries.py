@@ -6,10 +6,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from inspections.inspecting.steps import STANDING
 from inspections.papers import overdue
 from inspections.papers.registry import KINDS, MINUTES, Kind
 from inspections.papers.rules import WORK_DONE, Moment, next_serial
 from inspections.papers.steps import PaperFacts
+from inspections.vietnamese import parse_date
 from models.findings import Finding
 from models.inspections import Attendee, Visit
 from models.law import Act
@@ -33,7 +35,8 @@ def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
 def moment(session: Session, visit: Visit, today: date) -> Moment:
     """What decides which papers of a visit may be begun."""
     ordered = bool(visit.inspection.decision_number and visit.inspection.decided_on)
-    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today), ordered)
+    halted = STANDING.get(visit.inspection.state)
+    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today), ordered, halted)
 
 
 def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:
@@ -81,12 +84,22 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
         typed["attendees"] = _attendees(session, paper)
     if kind.code == "urging_letter" and paper.state == "draft" and paper.visit_id:
         typed["overdue"] = overdue.count(session, paper.visit_id, today)
+        fresh = typed.get("new_day")
+        typed["new_day"] = fresh if fresh and parse_date(fresh) > today else ""
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
         missing=tuple(words for name, words in kind.missing if not typed.get(name)),
         unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
+        not_now=_not_now(session, paper, today) if kind.once or not kind.after_work else None,
     )
+
+
+def _not_now(session: Session, paper: Paper, today: date) -> str | None:
+    """Why a draft, begun in its time, is not made any more."""
+    if paper.visit is None or paper.state != "draft":
+        return None
+    return KINDS[paper.kind].ready(moment(session, paper.visit, today))
 
 
 def _attendees(session: Session, paper: Paper) -> int:

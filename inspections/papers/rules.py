@@ -32,13 +32,14 @@ TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy s�
 class Moment:
     """Where a visit stands when one of its papers is begun; ``overdue`` counts what its body is late with.
 
-    ``ordered`` is whether the decision has its number and its day.
+    ``ordered`` is whether the decision has its number and its day; ``halted`` why its inspection stands still.
     """
 
     state: str
     survey: bool
     overdue: int = 0
     ordered: bool = True
+    halted: str | None = None
 
 
 Ready = Callable[[Moment], str | None]
@@ -51,6 +52,8 @@ def ahead(moment: Moment) -> str | None:
         return "Khảo sát thực hiện theo văn bản thống nhất nên không có thông báo lịch kiểm tra."
     if moment.state != "planned":
         return "Đã công bố quyết định kiểm tra tại đơn vị nên không lập thông báo lịch kiểm tra nữa."
+    if moment.halted:
+        return moment.halted
     return None if moment.ordered else "Quyết định kiểm tra chưa có số, ngày nên chưa lập thông báo lịch kiểm tra được."
 
 

@@ -10,18 +10,22 @@ from inspections.workflow import Step
 class PaperFacts:
     """What decides the steps of a paper.
 
-    ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified.
+    ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified;
+    ``not_now`` why a paper of this kind is no longer made at all.
     """
 
     numbered: bool
     work_done: bool
     missing: tuple[str, ...] = ()
     unverified: int = 0
+    not_now: str | None = None
 
 
 def _unfinished(facts: PaperFacts) -> str | None:
     if not facts.work_done:
         return "Cả hai cơ quan phải xác nhận hoàn thành phần kiểm tra của mình trước khi khóa nội dung."
+    if facts.not_now:
+        return facts.not_now
     if facts.missing:
         return f"Còn thiếu: {', '.join(facts.missing)}."
     if facts.unverified:

@@ -35,8 +35,8 @@ def _blocks(facts: VisitFacts) -> Iterator[Block]:
     own = people.agency(facts, facts.owner)
     until = f"Tính đến {long_date(facts.today)}, {facts.body} còn {count(len(facts.late))} yêu cầu khắc phục đã quá"
     yield addressed(facts.body)
-    yield text("body", f"{ordered_by(facts)}, {own} đã yêu cầu {facts.body} khắc phục tồn tại, hạn chế.")
-    yield text("body", f"{until} thời hạn mà chưa có báo cáo kết quả, cụ thể như sau:")
+    yield text("body", f"{ordered_by(facts)}, {facts.body} được yêu cầu khắc phục tồn tại, hạn chế.")
+    yield text("body", f"{until} thời hạn mà chưa có báo cáo kết quả hoặc kết quả chưa được chấp nhận, cụ thể như sau:")
     yield Table(COLUMNS, tuple(_row(facts, number, one) for number, one in enumerate(facts.late, start=1)))
     yield text("body", f"{own} yêu cầu {facts.body}:")
     for line in points(_asked(facts)):

@@ -64,14 +64,14 @@ def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
     """Hands the requirement to the body: a joint one opens to the body's account, with its finding.
 
     What its agency keeps to itself goes by a letter alone, whose number and day are then needed. Raises RuleBroken for
-    a missing or future letter, when the requirement was sent before and when its due day is over already.
+    a missing or future letter, when the requirement was sent before and when its due day was over by then.
     """
     claim(session, remedy, remedy.version, CHANGED)
     own = remedy.audience == "own"
     rules.refuse_letter(letter, today, needed=own)
     rules.refuse_finding(remedy.finding.kind, remedy.finding.state)
     rules.refuse_sent(queries.is_sent(session, remedy))
-    rules.refuse_due(remedy.due_on, today)
+    rules.refuse_due(remedy.due_on, letter.day if letter else today)
     if not own:
         _open_to_body(session, remedy)
     findings.start_remedying(session, remedy.finding, by, today)

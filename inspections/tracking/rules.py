@@ -25,7 +25,7 @@ class Column:
 
 COLUMNS = (
     Column("unsent", "Chưa gửi đơn vị", "Cơ quan còn phải gửi", {"state": PENDING, "overdue": "unsent"}),
-    Column("late", "Quá hạn", "Đã gửi, đơn vị chưa báo cáo", {"state": PENDING, "overdue": "yes"}),
+    Column("late", "Quá hạn, chưa báo cáo", "Đã gửi, thời hạn đã qua", {"state": PENDING, "overdue": "yes"}),
     Column("running", "Đang thực hiện", "Đã gửi, thời hạn chưa qua", {"state": PENDING, "overdue": "running"}),
     Column("reported", "Chờ xác nhận", "Đơn vị đã báo cáo kết quả", {"state": "reported"}),
     Column("verified", "Chờ đánh giá hiệu quả", "Kết quả đã được xác nhận", {"state": "verified"}),

@@ -197,17 +197,17 @@ QUERIES = (
 )
 
 
-def queries(form: Form) -> Iterator[dict[str, str]]:
-    """Every hostile value in all fields of a filter at once, and one in each field alone, each time another one."""
+def queries(form: Form, values: Iterator[str]) -> Iterator[dict[str, str]]:
+    """Every hostile value in all fields of a filter at once, and the next of `values` in each field alone."""
     names = [*form.fields, *MORE]
     yield from (dict.fromkeys(names, value) for value in QUERIES)
-    yield from ({name: value} for name, value in zip(names, cycle(QUERIES), strict=False))
+    yield from ({name: value} for name, value in zip(names, values, strict=False))
 
 
 def test_no_filter_or_address_breaks_a_list(house: House, forms: list[tuple[str, Form]], watch: Watch) -> None:
-    asked = 0
+    asked, values = 0, cycle(QUERIES)
     for who, form in forms:
-        for query in queries(form) if form.method == "get" else []:
+        for query in queries(form, values) if form.method == "get" else []:
             answer = house.as_(who).get(form.action, query_string=query)
             assert answer.status_code == 200, (form.action, query)
             assert "<script>alert" not in answer.text

@@ -64,7 +64,6 @@ SHARED = {
     "inspections.lists.pages": "every list is shown in one way, and each feature shows its own",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
-    "inspections.law.terms": "the shipped law on penalties as checked data",
     "inspections.overview.plots": "what is drawn is the same shapes in every picture",
     "inspections.remedies.conditions": "what is late, or was never sent, is one condition in every list and number",
     "inspections.remedies.keeping": "what happens to a requirement is kept in one way, whatever it happens by",

@@ -70,6 +70,18 @@ def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
         yield app
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of the test's own: it learns of planted revisions and does not forget them."""
+    return own_app
+
+
+@pytest.fixture
+def each_app(each_own_app: Flask) -> Flask:
+    """The same on each database in turn."""
+    return each_own_app
+
+
 def add_revision(app: Flask, folder: Path, source: str) -> None:
     """Puts a revision of the test's own behind the last one."""
     (folder / "test_revision.py").write_text(source)

@@ -67,7 +67,7 @@ def test_a_count_opens_the_list_of_the_same_requirements(app: Flask, sign_in: Si
         unsent = make_remedy(session, Path(app.config["EVIDENCE_DIR"]), sent=False).ref
     who = sign_in("dic.inspector")
     board = who.get(f"/remedies/board?body={ref}&year=2026&state=zz")
-    for title, card in (("Quá hạn", late), ("Đang thực hiện", coming), ("Chưa gửi đơn vị", unsent)):
+    for title, card in (("Quá hạn, chưa báo cáo", late), ("Đang thực hiện", coming), ("Chưa gửi đơn vị", unsent)):
         number, address = counts(board)[title]
         rows = [link for link in who.get(address).links() if re.fullmatch("/remedies/[a-z0-9]{10,}", link)]
         assert f"/remedies/{card}" in rows and len(rows) == number
