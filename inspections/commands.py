@@ -76,7 +76,7 @@ def make_ready_and_say() -> None:
             click.echo("Loading the demonstration province ...")
             loading.load(session, Path(current_app.config["EVIDENCE_DIR"]), _log_key())
         elif not directory.is_empty(session):
-            _import_law(session)
+            _import_law_if_readable(session)
         logins = loading.accounts(session)
     if os.environ.get("PORT"):
         click.echo(f"Address: http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ['PORT']}")
@@ -121,6 +121,14 @@ def _import_law(session: Session) -> bool:
             session, _log_key(), [event_log.Entry("law:import", None, loading.SYSTEM, None, content=numbers)]
         )
     return any(numbers.values())
+
+
+def _import_law_if_readable(session: Session) -> None:
+    """A mistake in an edition stops no start: what is stored stays in force. All is read before anything is written."""
+    try:
+        _import_law(session)
+    except (CatalogueError, OSError) as error:
+        click.echo(f"Law: not read, the stored edition stays: {error}", err=True)
 
 
 @click.command("import-law")

@@ -1,7 +1,7 @@
 """Reckons the last day of each step of a violation's handling, and says in words how it stands; it knows no table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from inspections.law.rules import Band
@@ -118,13 +118,22 @@ def explains(band: Band | None, subject_kind: str, terms: Terms) -> bool:
 def dues(course: Course, terms: Mapping[str, Term], calendar: Calendar) -> list[Due]:
     """The steps whose last day is known, in their order; ``terms`` are the deadlines by code."""
     found = []
-    for step, code, start, done in _events(course):
+    for step, code, start, done in _events(course, pace_of(_in_time(course, terms, calendar))):
         if start is not None and code in terms:
             found.append(Due(step, terms[code], last_day(terms[code], start, calendar), done))
     return found
 
 
-def _events(one: Course) -> list[tuple[str, str, date | None, date | None]]:
+def _in_time(one: Course, terms: Mapping[str, Term], calendar: Calendar) -> Course:
+    """Without a request to explain that came after the right to it had ended: it makes the decision no later."""
+    codes = [f"explain_{way}" for way in WAYS if one.explain_way in {None, way} and f"explain_{way}" in terms]
+    if one.record_on is None or one.explain_asked_on is None or not codes:
+        return one
+    last = max(last_day(terms[code], one.record_on, calendar) for code in codes)
+    return replace(one, explain_asked_on=None) if one.explain_asked_on > last else one
+
+
+def _events(one: Course, pace: str) -> list[tuple[str, str, date | None, date | None]]:
     """(step, code of its deadline, the event that it runs from, the day it was done).
 
     Whoever transferred a violation, or has its decision, without a record does not owe one any more.
@@ -137,7 +146,7 @@ def _events(one: Course) -> list[tuple[str, str, date | None, date | None]]:
     return [
         ("record", record, begun, one.record_on),
         *((f"explain_{way}", f"explain_{way}", one.record_on, one.explain_asked_on) for way in rights),
-        ("decide", OF_PACE.get(pace_of(one), f"decide_{pace_of(one)}"), one.record_on, one.decision_on),
+        ("decide", OF_PACE.get(pace, f"decide_{pace}"), one.record_on, one.decision_on),
         ("send", "send", one.decision_on, one.sent_on),
         ("pay", "pay", payable, one.paid_on),
         ("enforce", "enforce", one.decision_on if one.fine else None, one.paid_on),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from inspections.commands import import_law
+from inspections.commands import import_law, prepare
 from inspections.directory.shipped import CatalogueError
 from inspections.findings import actions as findings
 from inspections.findings import queries as found
@@ -164,3 +164,12 @@ def test_the_command_says_in_numbers_what_it_did_and_logs_it_once(app: Flask, ed
         assert session.scalar(sa.select(sa.func.count(Finding.id)))
     page = Client(app).sign_in("dic.inspector").get("/law/acts").text
     assert page.count("Đã có bản thay thế trong danh mục từ ngày") == 1
+
+
+def test_an_edition_that_cannot_be_read_stops_no_start(app: Flask, tmp_path: Path) -> None:
+    with everything(app) as session:
+        before = session.scalar(sa.select(sa.func.count(Act.id)))
+    outcome = app.test_cli_runner().invoke(prepare, env={"LAW_DIR": str(tmp_path)}, catch_exceptions=False)
+    assert outcome.exit_code == 0 and "the stored edition stays" in outcome.output
+    with everything(app) as session:
+        assert session.scalar(sa.select(sa.func.count(Act.id))) == before
