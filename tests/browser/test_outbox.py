@@ -163,7 +163,9 @@ def test_a_note_half_typed_when_the_tab_is_closed_is_kept(tablet: Page, server: 
     join(context)
     page = open_section(context.new_page(), server.url, SECTION)
     expect(note(page, "CL-27")).to_have_value(NOTE)
-    saved(card(page, "CL-27"))
+    expect(page.locator("#outbox")).not_to_contain_text("chờ gửi")  # sent from here, or from the first page already
+    elsewhere = open_section(sign_in(guard.new_page(), server.url, "dic.inspector"), server.url, SECTION)
+    expect(note(elsewhere, "CL-27")).to_have_value(NOTE)
 
 
 def test_a_finding_noted_while_its_item_waits_is_made_when_both_arrive(
