@@ -32,11 +32,11 @@ READS_MANY_FIELDS = {"/account/sessions/<ref:ref>/end": "only the person's own s
 """Routes that name a record which they do not receive from the guard, each with the reason."""
 
 
-def test_the_list_of_routes_is_up_to_date(app: Flask, tmp_path: Path) -> None:
-    reviewed = Path(app.root_path, "tests", "routes.txt").read_text(encoding="utf-8")
+def test_the_list_of_routes_is_up_to_date(own_app: Flask, tmp_path: Path) -> None:
+    reviewed = Path(own_app.root_path, "tests", "routes.txt").read_text(encoding="utf-8")
     (tmp_path / "tests").mkdir()
-    app.root_path = str(tmp_path)
-    app.test_cli_runner().invoke(routes_snapshot, catch_exceptions=False)
+    own_app.root_path = str(tmp_path)
+    own_app.test_cli_runner().invoke(routes_snapshot, catch_exceptions=False)
     written = (tmp_path / "tests" / "routes.txt").read_text(encoding="utf-8")
     assert written == reviewed, "run `flask --app app routes-snapshot` and review the difference"
 

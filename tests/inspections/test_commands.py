@@ -151,11 +151,11 @@ def test_an_empty_log_has_the_genesis_as_its_head(blank: Flask, monkeypatch: pyt
     assert head_of(blank) == f"0:{event_log.GENESIS}"
 
 
-def test_the_snapshot_names_every_route_with_its_methods_and_permission(app: Flask, tmp_path: Path) -> None:
+def test_the_snapshot_names_every_route_with_its_methods_and_permission(own_app: Flask, tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
-    app.root_path = str(tmp_path)
-    run(app, commands.routes_snapshot)
+    own_app.root_path = str(tmp_path)
+    run(own_app, commands.routes_snapshot)
     lines = (tmp_path / "tests" / "routes.txt").read_text().splitlines()
     assert lines == sorted(lines)
     assert any(line.startswith("/visits  GET  ") for line in lines)
-    assert len(lines) == sum(rule.endpoint != "static" for rule in app.url_map.iter_rules())
+    assert len(lines) == sum(rule.endpoint != "static" for rule in own_app.url_map.iter_rules())

@@ -113,7 +113,7 @@ def postgres_copy(postgres: Postgres, template: tuple[Path, str], folder: Path) 
 
 def _shape(app: Flask) -> Any:
     """What must not change in an application that the next test uses too."""
-    return dict(app.config), dict(app.view_functions), app.jinja_env.loader, set(app.jinja_env.globals)
+    return app.root_path, dict(app.config), dict(app.view_functions), app.jinja_env.loader, set(app.jinja_env.globals)
 
 
 @contextmanager
