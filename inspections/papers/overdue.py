@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from inspections.papers import facts as plain
 from inspections.papers.wording import short_date
+from inspections.remedies.conditions import late
 from inspections.remedies.rules import WAITING
-from models.findings import Remedy, RemedyStep
+from models.findings import Remedy
 
 
 def _late(visit_id: int, today: date) -> tuple[Any, ...]:
     """Joint requirements of a visit that the body has, has not reported and is late with."""
-    sent = sa.exists().where(RemedyStep.remedy_id == Remedy.id, RemedyStep.step == "send")
-    shared = (Remedy.audience == "joint", Remedy.state.in_(WAITING), Remedy.due_on < today)
-    return Remedy.visit_id == visit_id, *shared, sent
+    return Remedy.visit_id == visit_id, Remedy.audience == "joint", Remedy.state.in_(WAITING), late(today)
 
 
 def count(session: Session, visit_id: int, today: date) -> int:

@@ -36,7 +36,7 @@ def to_send() -> Any:
 
 
 def effect_late(today: date) -> Any:
-    """That the day has come to judge the effect of a requirement, as a condition; ``rules.effect_is_due`` of one."""
+    """That the day has come to judge the effect of a requirement, as a condition."""
     return sa.and_(Remedy.state == "verified", Remedy.effect_due_on <= today)
 
 

@@ -148,11 +148,6 @@ def effect_due(verified_on: date, severity: str | None, days: Mapping[str, int])
     return verified_on + timedelta(days=days.get(severity or "moderate", 0))
 
 
-def effect_is_due(state: str, effect_due_on: date | None, today: date) -> bool:
-    """Whether the effect of a requirement is to be judged by now."""
-    return state == "verified" and effect_due_on is not None and effect_due_on <= today
-
-
 def effect_mark(state: str, effect_due_on: date | None, today: date) -> tuple[str, str, str] | None:
     """When the effect of what is verified is judged, as sign, words and look; None in every other state."""
     if state != "verified" or effect_due_on is None:
