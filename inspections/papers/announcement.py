@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from inspections.papers import people
-from inspections.papers.content import PAGES, Block, Content, Head, Paragraph, Run, text
+from inspections.papers.content import PAGES, Block, Content, Paragraph, Run, text
 from inspections.papers.facts import VisitFacts
-from inspections.papers.minutes import NO_OPINION, SERIES, SUBJECTS, grounds, present
+from inspections.papers.minutes import NO_OPINION, SUBJECTS, grounds, present, team_head
 from inspections.papers.wording import BLANK, count, lines, long_date, long_time, lower_first, points, sentence
 
 COPIES = 2
@@ -19,12 +19,7 @@ PROGRAMME = (
 def compose(facts: VisitFacts) -> Content:
     """Who was there, what was read out, the programme, rights and duties, what the body says."""
     return Content(
-        head=Head(
-            people.agency_in_full(facts, facts.owner).upper(),
-            f"ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ {facts.order.number or BLANK}",
-            f"Số: {facts.number or f'{BLANK}/{SERIES}'}",
-            size=12,
-        ),
+        head=team_head(facts),
         title="BIÊN BẢN CÔNG BỐ QUYẾT ĐỊNH KIỂM TRA",
         about=f"{SUBJECTS[facts.body_kind]} tại {facts.body}",
         blocks=tuple(_blocks(facts)),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from inspections.papers import annexes, people, results
 from inspections.papers.content import PAGES, Block, Content, Head, Paragraph, Run, text
 from inspections.papers.facts import VisitFacts
-from inspections.papers.wording import ROMAN, count, dashes, lines, long_date, long_time, points, sentence
+from inspections.papers.wording import BLANK, ROMAN, count, dashes, lines, long_date, long_time, points, sentence
 
 SUBJECTS = {
     "provider": "Việc cung cấp dịch vụ bưu chính KT1",
@@ -25,17 +25,21 @@ SERIES = "BB-ĐKT"
 
 def compose(facts: VisitFacts) -> Content:
     """The minutes; of a survey the working minutes, which ask and find no violation."""
-    number = f"Số: {facts.number or f'……/{SERIES}'}"
-    above = people.agency_in_full(facts, facts.owner).upper()
-    issuer = f"ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ {facts.order.number or '……'}"
     survey = facts.kind == "survey"
     return Content(
-        head=Head(above, issuer, number, size=12),
+        head=team_head(facts),
         title="BIÊN BẢN LÀM VIỆC" if survey else "BIÊN BẢN KIỂM TRA",
         about=_about(facts),
         blocks=tuple(_blocks(facts)),
         annexes=annexes.of_minutes(facts),
     )
+
+
+def team_head(facts: VisitFacts) -> Head:
+    """The head of a paper of the team, which has a series of numbers of its own."""
+    issuer = f"ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ {facts.order.number or BLANK}"
+    number = f"Số: {facts.number or f'{BLANK}/{SERIES}'}"
+    return Head(people.agency_in_full(facts, facts.owner).upper(), issuer, number, size=12)
 
 
 def _about(facts: VisitFacts) -> str:

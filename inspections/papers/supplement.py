@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from inspections.papers import people
-from inspections.papers.content import Block, Content, Head, text
+from inspections.papers.content import Block, Content, text
 from inspections.papers.facts import VisitFacts
-from inspections.papers.minutes import SERIES
+from inspections.papers.minutes import team_head
 from inspections.papers.wording import BLANK, dashes, lines, long_date, long_time, points, sentence
 
 CHANGES_NOTHING_ELSE = "Các nội dung khác của Biên bản giữ nguyên."
@@ -15,12 +15,7 @@ def compose(facts: VisitFacts) -> Content:
     """What is added to or corrected in the minutes, and why; signed by those who signed them."""
     named = f"Biên bản số {facts.minutes_number or BLANK} {long_date(facts.minutes_on)}"
     return Content(
-        head=Head(
-            people.agency_in_full(facts, facts.owner).upper(),
-            f"ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ {facts.order.number or BLANK}",
-            f"Số: {facts.number or f'{BLANK}/{SERIES}'}",
-            size=12,
-        ),
+        head=team_head(facts),
         title="PHỤ LỤC BIÊN BẢN",
         about=f"(Kèm theo {named})",
         blocks=tuple(_blocks(facts, named)),
