@@ -17,6 +17,7 @@ from inspections.papers.notice import COMPOSED
 from inspections.papers.registry import BEGUN, KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.permissions import Permission, may
+from inspections.signatures.pages import beside
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
@@ -73,7 +74,7 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
         "scannable": works and paper.state in {"signed", "not_signed", "sent"},
-    }
+    } | beside(paper, works, forms.get("signed"))
 
 
 def content_page(paper: Paper) -> dict[str, Any]:

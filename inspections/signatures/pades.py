@@ -68,15 +68,25 @@ PEM_OR_DER = {".pem", ".crt", ".cer", ".der"}
 def roots_in(folder: Path) -> list[x509.Certificate]:
     """The certificates that an installation trusts: every .pem, .crt, .cer or .der file of the folder, if there is one.
 
-    Raises ValueError for a file that is no certificate.
+    Raises RuleBroken for a file that holds none that can be read.
     """
     found = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix.lower() not in PEM_OR_DER:
             continue
-        raw = path.read_bytes()
-        ders = [der for _kind, _headers, der in pem.unarmor(raw, multiple=True)] if pem.detect(raw) else [raw]
-        found += [x509.Certificate.load(der) for der in ders]
+        try:
+            found += _certificates(path.read_bytes())
+        except ValueError as error:
+            raise RuleBroken(f"Chứng thư gốc {path.name} đã cài không đọc được; mời báo người quản trị.") from error
+    return found
+
+
+def _certificates(raw: bytes) -> list[x509.Certificate]:
+    """Every certificate of a file in either spelling; raises ValueError for what is none."""
+    ders = [der for _kind, _headers, der in pem.unarmor(raw, multiple=True)] if pem.detect(raw) else [raw]
+    found = [x509.Certificate.load(der, strict=True) for der in ders]
+    for one in found:
+        _ = one.native
     return found
 
 
@@ -232,6 +242,7 @@ def _named(name: x509.Name, *kinds: str) -> str:
 def _refuse_unsigned(reader: PdfFileReader, last: EmbeddedPdfSignature, sent: bytes) -> None:
     """Raises RuleBroken for what follows the last signature and is more than certificates kept for later."""
     added = reader.xrefs.total_revisions - 1 > last.signed_revision
-    level = last.diff_result.modification_level if isinstance(last.diff_result, diff.DiffResult) else None
-    if not added or level is None or level > LTA or not sent.rstrip().endswith(b"%%EOF"):
+    result: Any = last.diff_result
+    kept = isinstance(result, diff.DiffResult) and result.modification_level <= LTA
+    if not added or not kept or not sent.rstrip().endswith(b"%%EOF"):
         raise RuleBroken(rules.UNCOVERED)
