@@ -6,6 +6,8 @@ not asked, because that would need the network. Importing this file takes a seco
 
 import io
 import logging
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -13,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import parser, pem, x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, MiB, StreamDecodeLimits
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign import diff_analysis as diff
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
@@ -22,6 +26,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from inspections.errors import RuleBroken
 from inspections.signatures import rules
@@ -60,6 +65,12 @@ LIMITS = DecodeLimits(
     document_budget=DocumentDecodeBudget(base_allowance=128 * MiB, max_ratio=20),
 )
 """How much a small file may grow into while it is read."""
+UNREADABLE = (
+    *(PdfError, PathError, ValidationError, UnsupportedAlgorithm, InvalidSignature),
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RuntimeError, EOFError),
+    *(struct.error, zlib.error),
+)
+"""What the library raises at a file that is cut off, has been tampered with or was made to break its reader."""
 A4 = 595.28 * 841.89
 LONGEST = 200
 PEM_OR_DER = {".pem", ".crt", ".cer", ".der"}
@@ -97,7 +108,7 @@ def check(own: bytes, sent: bytes, roots: Sequence[x509.Certificate]) -> list[di
         return _checked(own, sent, roots)
     except RuleBroken:
         raise
-    except Exception as error:  # whatever a parser raises at a file made to break it
+    except UNREADABLE as error:
         raise RuleBroken(rules.BROKEN) from error
 
 

@@ -196,7 +196,8 @@ def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: 
     paper = Paper(**fields, **signed, fields={"reason": word, "changes": word}, **OWN)
     file = PaperFile(paper=paper, kind="scan", sha256=digest, name=f"{word}.pdf", size=1, by_id=by.id, **OWN)
     signed = PaperFile(paper=paper, kind="signed", sha256=digest, name=f"{word}.pdf", size=1, by_id=by.id, **OWN)
-    signed.signers = [dict.fromkeys(("name", "organisation", "issuer"), word) | SIGNED]
+    told = {"at": None, "timed": "", "valid_then": None, "chain": "no_roots"}
+    signed.signers = [dict.fromkeys(("name", "organisation", "issuer"), word) | told]
     hashes = {"content_sha256": digest, "sha256": digest, "width": 1, "height": 1}
     drawn = PaperSignature(paper=paper, name=word, capacity=word, removed_reason=word, by_id=by.id, **hashes, **OWN)
     session.add_all([paper, file, signed, drawn])

@@ -1,6 +1,7 @@
 """Knows which files are a locked paper plus signatures and which only look so; knows no page and no database."""
 
 import io
+import random
 import re
 import socket
 from datetime import datetime, timedelta
@@ -208,6 +209,15 @@ def test_certificates_kept_for_later_may_follow_the_signature(signed: bytes) -> 
 )
 def test_a_file_made_to_break_its_reader_is_refused_with_a_sentence(more: bytes) -> None:
     assert refusal(paper() + more) in {rules.BROKEN, rules.UNSIGNED, rules.OTHER_FILE}
+
+
+def test_nothing_that_is_cut_twisted_or_doubled_gets_through_or_breaks_the_check(signed: bytes) -> None:
+    chance, own = random.Random(63), len(paper())
+    for _ in range(40):
+        first = chance.randrange(own, len(signed))
+        last = min(first + chance.randrange(1, 400), len(signed))
+        for sent in (signed[:first] + signed[last:], signed[:last] + signed[first:], signed[:first]):
+            assert sent == signed or refusal(sent)
 
 
 def test_roots_are_read_from_a_folder_in_both_spellings(tmp_path: Path) -> None:
