@@ -47,7 +47,7 @@ class DrawForm(Form):
 
     seen = HiddenField("Nội dung được ký", [Required("Trang này thiếu dữ liệu; mời mở lại trang."), Text(64)])
     drawn = HiddenField("Chữ ký đã vẽ", [Text(LONGEST_DRAWN)])
-    picture = FileField("Ảnh chữ ký", description="Ảnh JPEG hoặc PNG của chữ ký trên giấy trắng.")
+    picture = FileField("Ảnh chữ ký thay cho vẽ", description="Ảnh JPEG, PNG hoặc WebP của chữ ký trên giấy trắng.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,13 +15,16 @@ from models.papers import Paper, PaperSignature
 
 def beside(paper: Paper, works: bool, signed_form: SignedForm | None = None) -> dict[str, Any]:
     """What the page of a paper shows of its signatures; a body's account sees the signed files alone."""
+    files = [
+        {"file": file, "signers": [rules.shown(one) for one in file.signers or ()]}
+        for file in queries.signed_files(db.session(), paper)
+    ]
+    awaited = works and (paper.content is not None or signed_form is not None)
     return {
-        "signed_files": [
-            {"file": file, "signers": [rules.shown(one) for one in file.signers or ()]}
-            for file in queries.signed_files(db.session(), paper)
-        ],
+        "signed_files": files,
         "signed_form": signed_form or SignedForm(),
-        "signed_outside": works and (paper.content is not None or signed_form is not None),
+        "signed_awaited": awaited,
+        "signed_card": awaited or bool(files),
         "drawing": _drawing(paper) if works and paper.kind in OF_TEAM else None,
     }
 
