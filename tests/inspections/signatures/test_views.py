@@ -28,8 +28,8 @@ def locked(desk: Desk, lead: Client) -> Paper:
 
 
 def pdf_of(app: Flask, paper: Paper) -> bytes:
-    """The locked PDF."""
-    sha256 = next(one.sha256 for one in paper.files if one.kind == "pdf")
+    """The PDF that was locked last."""
+    sha256 = [one.sha256 for one in paper.files if one.kind == "pdf"][-1]
     return path_of(app.config["EVIDENCE_DIR"], sha256, "pdf").read_bytes()
 
 
