@@ -34,6 +34,7 @@ from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sending.views import bp as sending
 from inspections.sign_off.views import bp as sign_off
+from inspections.signatures.views import bp as signatures
 from inspections.tracking.views import bp as tracking
 from inspections.unsent.views import bp as unsent
 from inspections.visiting.views import bp as visiting
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     sign_off,
     reviewing,
     papers,
+    signatures,
     visiting,
     evidence,
     unsent,

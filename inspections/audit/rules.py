@@ -171,6 +171,9 @@ ACTIONS = {
     "paper:send": "Ghi nhận đã gửi văn bản",
     "paper:copy": "Lấy bản sao văn bản",
     "paper:scan": "Đính kèm bản quét văn bản đã ký",
+    "paper:signed_file": "Tải lên tệp văn bản đã ký số",
+    "paper:draw_signature": "Lưu chữ ký vẽ trên máy",
+    "paper:remove_signature": "Gỡ chữ ký vẽ trên máy",
     "visit:minutes_signed": "Biên bản kiểm tra đã ký",
     "visit:results_notified": "Đã thông báo kết quả kiểm tra",
     "visit:follow_up": "Bắt đầu theo dõi khắc phục",
@@ -257,6 +260,7 @@ SUBJECTS = {
     "Inquiry": "Phiếu gửi đơn vị",
     "Paper": "Văn bản",
     "PaperFile": "Tệp của văn bản",
+    "PaperSignature": "Chữ ký vẽ trên máy",
     "TeamMember": "Thành viên đoàn kiểm tra",
     "SavedFilter": "Bộ lọc đã lưu",
 }

@@ -16,6 +16,7 @@ from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.papers.sources import facts_of
 from inspections.permissions import Permission, may
+from inspections.signatures.pages import beside
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
@@ -68,7 +69,7 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
         "scannable": works and paper.state in {"signed", "not_signed", "sent"},
-    }
+    } | beside(paper, works, forms.get("signed"))
 
 
 def content_page(paper: Paper) -> dict[str, Any]:

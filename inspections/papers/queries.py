@@ -53,7 +53,7 @@ def files_of(session: Session, paper: Paper) -> dict[str, PaperFile]:
     if paper.content is None:
         return {}
     query = sa.select(PaperFile).where(PaperFile.paper_id == paper.id, PaperFile.edition == paper.edition)
-    rows = session.scalars(query.where(PaperFile.kind != "scan").order_by(PaperFile.id))
+    rows = session.scalars(query.where(PaperFile.kind.in_(("docx", "pdf"))).order_by(PaperFile.id))
     return {row.kind: row for row in rows}
 
 
