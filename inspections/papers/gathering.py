@@ -1,6 +1,6 @@
 """Gathers the facts of a visit's papers from the rows that both agencies share; it writes nothing and words nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
@@ -15,6 +15,7 @@ from inspections.findings import queries as found
 from inspections.papers import conduct, overdue
 from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
+from inspections.papers.rules import AT_VISIT
 from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
 from inspections.visible import shared_rows
@@ -36,8 +37,13 @@ REMEDY_WORDS = {
 }
 
 
-def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any], number: str = "") -> plain.VisitFacts:
-    """Everything that a paper of this visit may say, of the rows that both agencies share."""
+def gather(
+    session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any], number: str = "", at_visit: bool = True
+) -> plain.VisitFacts:
+    """Everything that a paper of this visit may say, of the rows that both agencies share.
+
+    Agencies and bodies have the names of the paper's day: that of the visit (``at_visit``), or today.
+    """
     with shared_rows(session) as reader:
         visit = reader.scalars(
             sa.select(Visit)
@@ -49,34 +55,37 @@ def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any],
                 ),
             )
         ).one()
-        return _facts(reader, visit, zone, typed, number)
+        today = now().astimezone(zone).date()
+        return _facts(reader, visit, zone, typed, number, today, visit.day if at_visit else today)
 
 
-def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str) -> plain.VisitFacts:
-    on, inspection, today = visit.day, visit.inspection, now().astimezone(zone).date()
-    agencies = _agencies(session, on)
+def _facts(
+    session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str, today: date, on: date
+) -> plain.VisitFacts:
+    """``on`` is the day whose names are printed."""
+    inspection = visit.inspection
     settings = _settings(session, on)
     city = str(settings.get("place") or "")
     findings, remedies = found.for_minutes(session, visit), _remedies(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
     people = visiting.people(session, visit)
-    name = directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
+    name = _body(session, visit, on) or _body(session, visit, visit.day)
     return plain.VisitFacts(
         kind=visit.kind,
         body=name,
         body_kind=visit.body.kind,
         place=visit.body.place,
-        enterprise=_enterprise(session, visit, name),
-        day=on,
+        enterprise=_enterprise(session, visit, name, on),
+        day=visit.day,
         today=today,
         agreement=visit.agreement or "",
         province=str(settings.get("province") or ""),
         city=city,
         owner=inspection.owner or "",
-        agencies=agencies,
-        order=_order(inspection, agencies, city),
-        team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > on),
+        agencies=_agencies(session, on),
+        order=_order(inspection, _agencies(session, inspection.decided_on or on), city),
+        team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > visit.day),
         attendees=_side(people, "body"),
         others=_side(people, "other"),
         witnesses=_side(people, "witness"),
@@ -88,10 +97,15 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         number=number,
         minutes_number=visit.minutes_number or "",
         minutes_on=visit.minutes_on,
-        conduct=conduct.gather(session, on),
+        conduct=conduct.gather(session, visit.day),
         late=overdue.gather(session, visit.id, today),
         typed=typed,
     )
+
+
+def _body(session: Session, visit: Visit, on: date) -> str:
+    """The visited body as it was called on a day; empty when it was no more."""
+    return directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
 
 
 def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
@@ -102,8 +116,8 @@ def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
     }
 
 
-def _enterprise(session: Session, visit: Visit, name: str) -> str:
-    """The provincial body of the same enterprise, where the visited one is a unit of it."""
+def _enterprise(session: Session, visit: Visit, name: str, on: date) -> str:
+    """The provincial body of the same enterprise as it was called on a day, where the visited one is a unit of it."""
     if not visit.body.enterprise_of:
         return ""
     body = type(visit.body)
@@ -111,7 +125,7 @@ def _enterprise(session: Session, visit: Visit, name: str) -> str:
         sa.select(BodyName.name)
         .join(body, BodyName.body_id == body.id)
         .where(body.enterprise_of == visit.body.enterprise_of, body.level == "province", body.kind == "provider")
-        .where(BodyName.valid_from <= visit.day, BodyName.valid_to >= visit.day)
+        .where(BodyName.valid_from <= on, BodyName.valid_to >= on)
         .order_by(body.id)
         .limit(1)
     )
@@ -185,13 +199,13 @@ def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo)
 def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
     act = one.act
     decree = f"{act.document.kind} số {act.document.number}" if act else ""
-    due = [remedy.due_on for remedy in remedies if remedy.finding_id == one.id]
+    asked = [remedy for remedy in remedies if remedy.finding_id == one.id]
     return plain.Finding(
         kind=one.kind,
         text=one.text,
         duty=one.duty,
-        requirement=one.requirement,
-        due_on=max(due) if due else None,
+        requirement=_joined(remedy.requirement for remedy in asked) or one.requirement,
+        due_on=max((remedy.due_on for remedy in asked), default=None),
         act=f"{act.point} {decree}" if act else "",
         act_verified=act is None or act.status == "verified",
         subject=one.subject,
@@ -206,6 +220,11 @@ def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
         fine=one.fine,
         items=tuple(item.visit_item.code for item in one.items),
     )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """What is required for one finding, as it stands in its requirements."""
+    return "; ".join(dict.fromkeys(text.rstrip(".") for text in texts))
 
 
 def _numbered(number: str | None, on: date | None) -> str:
@@ -224,7 +243,8 @@ def _remedies(session: Session, visit: Visit) -> Sequence[Remedy]:
 
 
 def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
-    before = [one for one in remedies if one.visit.day < visit.day]
+    """What the body was asked for before; what was never sent is no recommendation of an earlier inspection."""
+    before = [one for one in remedies if one.sent and one.visit.day < visit.day]
     return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)
 
 
@@ -247,4 +267,5 @@ def facts_of(session: Session, paper: Paper, zone: tzinfo) -> plain.VisitFacts:
     """The facts for a paper of a visit, with what was typed for it and the number it has."""
     if paper.visit_id is None:
         raise ValueError("A paper without a visit has other facts.")
-    return gather(session, paper.visit_id, zone, dict(paper.fields), paper.number or "")
+    at_visit = paper.kind in AT_VISIT
+    return gather(session, paper.visit_id, zone, dict(paper.fields), paper.number or "", at_visit)

@@ -20,6 +20,8 @@ KINDS = {
 }
 OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
+AT_VISIT = frozenset({"minutes", "survey_minutes", "announcement_minutes"})
+"""Papers of the day of the visit; every other is of the day on which it is composed and names everybody as of that."""
 FINISHED = frozenset({"signed", "not_signed"})
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit after both agencies have confirmed their parts."""

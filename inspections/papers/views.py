@@ -1,5 +1,6 @@
 """Answers HTTP for papers: those of a visit, one paper, its typed texts, its steps, its copies, its scans."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, render_template, request, url_for
@@ -28,8 +29,10 @@ TYPES = {
 }
 
 
-def _to_paper(paper: Paper, sentence: str) -> str:
+def _to_paper(paper: Paper, sentence: str, refused: Iterable[str] = ()) -> str:
     flash(sentence, "success")
+    for reason in refused:
+        flash(reason, "error")
     return url_for("papers.paper", ref=paper.ref)
 
 
@@ -144,7 +147,7 @@ def step(record: Paper, name: str) -> Response:
     form = pages.step_form(record, name, request.form)
     made = _made(record, draft=False) if _locks(found, record) and form.validate() else None
 
-    def act() -> Paper:
+    def act() -> list[str]:
         ready = _found(made) if made else None
         return actions.take_step(
             db.session(), record, current_user, name, form.seen, today(), form.signing(), ready, pages.place()
@@ -155,7 +158,7 @@ def step(record: Paper, name: str) -> Response:
         act,
         page=PAPER,
         context=lambda: pages.paper_page(record, **{name: form}),
-        location=lambda paper: _to_paper(paper, f"{found.label}: đã ghi nhận."),
+        location=lambda refused: _to_paper(record, f"{found.label}: đã ghi nhận.", refused),
     )
 
 
