@@ -135,4 +135,6 @@ def test_a_letter_that_urges_is_kept_at_each_requirement_that_it_names(case: Cas
     page = case.step(case.clerk, "send", day="19/11/2026")
     assert case.steps(first)[-1] == ("urge", "330/SKHCN-BCVT", date(2026, 11, 18))
     assert case.steps(second)[-1][0] == "send"
-    assert "Việc quá hạn thứ hai”: Đơn vị đã báo cáo kết quả" in page and "chưa đến hạn" not in page.split("Nội dung")[0]
+    assert (
+        "Việc quá hạn thứ hai”: Đơn vị đã báo cáo kết quả" in page and "chưa đến hạn" not in page.split("Nội dung")[0]
+    )
