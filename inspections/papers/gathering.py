@@ -66,7 +66,7 @@ def _facts(
     inspection = visit.inspection
     settings = _settings(session, on)
     city = str(settings.get("place") or "")
-    findings, remedies = found.for_minutes(session, visit), _remedies(session, visit)
+    findings, remedies = found.for_minutes(session, visit), required(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
     people = visiting.people(session, visit)
@@ -90,10 +90,10 @@ def _facts(
         others=_side(people, "other"),
         witnesses=_side(people, "witness"),
         chapters=tuple(chapters(session, rows, numbers, findings)),
-        findings=tuple(_finding(one, remedies) for one in findings),
+        findings=tuple(finding(one, remedies) for one in findings),
         earlier=_earlier(visit, remedies),
         documents=_documents(session, visit),
-        pictures=tuple(_picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
+        pictures=tuple(picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
         number=number,
         minutes_number=visit.minutes_number or "",
         minutes_on=visit.minutes_on,
@@ -184,7 +184,8 @@ def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:
     )
 
 
-def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo) -> plain.Picture:
+def picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo) -> plain.Picture:
+    """A photo of an item under its number in a paper."""
     return plain.Picture(
         number=number,
         sha256=photo.sha256,
@@ -196,7 +197,8 @@ def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo)
     )
 
 
-def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
+def finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
+    """What was found, with what is required for it of these requirements."""
     act = one.act
     decree = f"{act.document.kind} số {act.document.number}" if act else ""
     asked = [remedy for remedy in remedies if remedy.finding_id == one.id]
@@ -231,7 +233,7 @@ def _numbered(number: str | None, on: date | None) -> str:
     return f"số {number} {long_date(on)}" if number and on else f"số {number}" if number else ""
 
 
-def _remedies(session: Session, visit: Visit) -> Sequence[Remedy]:
+def required(session: Session, visit: Visit) -> Sequence[Remedy]:
     """What this visit and earlier ones to the same body asked for, with their visits, oldest first."""
     return session.scalars(
         sa.select(Remedy)

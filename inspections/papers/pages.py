@@ -10,7 +10,8 @@ from inspections import workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.menu import is_demonstration
-from inspections.papers import people, queries, rendering
+from inspections.papers import copies_making, people, queries, rendering
+from inspections.papers.copies import BODY, OWN
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
 from inspections.papers.gathering import facts_of
 from inspections.papers.notice import COMPOSED
@@ -70,10 +71,18 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "number_form": forms.get("number") or _number_form(paper, kind),
         "main": _main(paper, kind),
         "files": queries.files_of(session, paper),
+        "copies": _copies(paper, works),
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
         "scannable": works and paper.state in {"signed", "not_signed", "sent"},
     }
+
+
+def _copies(paper: Paper, works: bool) -> list[tuple[str, str]]:
+    """The copies by reader beside the one that all sign; a body is offered its own alone."""
+    body = (BODY, f"Bản giao đơn vị được {'khảo sát' if paper.kind == 'survey_minutes' else 'kiểm tra'}")
+    own = (OWN, "Bản lưu của cơ quan tôi, kèm phụ lục riêng")
+    return [body, *[own] * works] if copies_making.offered(paper) else []
 
 
 def content_page(paper: Paper) -> dict[str, Any]:

@@ -186,7 +186,7 @@ def file(record: Paper, kind: str) -> Response:
         act,
         page=PAPER,
         context=lambda: pages.paper_page(record),
-        location=lambda made: _send(made, TYPES[kind]),
+        location=lambda made: attachment(made, TYPES[kind]),
     )
 
 
@@ -206,7 +206,8 @@ def _stored(row: PaperFile) -> tuple[bytes, str]:
     return data, row.name
 
 
-def _send(made: tuple[bytes, str], mimetype: str) -> Response:
+def attachment(made: tuple[bytes, str], mimetype: str) -> Response:
+    """Bytes under their name as the answer to who takes a copy."""
     data, name = made
     response = Response(data, mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
@@ -244,5 +245,5 @@ def scan(record: PaperFile) -> Response:
         act,
         page=PAPER,
         context=lambda: pages.paper_page(record.paper),
-        location=lambda made: _send(made, mimetype),
+        location=lambda made: attachment(made, mimetype),
     )
