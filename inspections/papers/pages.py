@@ -11,7 +11,7 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.menu import is_demonstration
 from inspections.papers import copies_making, people, queries, rendering
-from inspections.papers.copies import BODY, OWN
+from inspections.papers.copies import BODY, FULL, OWN
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
 from inspections.papers.gathering import facts_of
 from inspections.papers.notice import COMPOSED
@@ -79,10 +79,12 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
 
 
 def _copies(paper: Paper, works: bool) -> list[tuple[str, str]]:
-    """The copies by reader beside the one that all sign; a body is offered its own alone."""
+    """The copies by reader that are offered: all to the people of both agencies, to a body its own alone."""
+    if not copies_making.offered(paper):
+        return []
     body = (BODY, f"Bản giao đơn vị được {'khảo sát' if paper.kind == 'survey_minutes' else 'kiểm tra'}")
-    own = (OWN, "Bản lưu của cơ quan tôi, kèm phụ lục riêng")
-    return [body, *[own] * works] if copies_making.offered(paper) else []
+    full, own = (FULL, "Bản đầy đủ, hai cơ quan cùng ký"), (OWN, "Bản lưu của cơ quan tôi, kèm phụ lục riêng")
+    return [full, body, own] if works else [body]
 
 
 def content_page(paper: Paper) -> dict[str, Any]:
