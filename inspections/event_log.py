@@ -78,14 +78,15 @@ def _queue(session: Session, by: Any, action: str, about: Any, content: dict[str
 def savepoint(session: Session) -> Iterator[None]:
     """Does a part of the work that may be refused for itself: what raises inside leaves nothing, in the log neither."""
     events = session.info.setdefault("events", [])
-    kept = len(events)
+    kept, done = len(events), False
     try:
         with session.begin_nested():
             yield
             session.flush()
-    except BaseException:
-        del events[kept:]
-        raise
+        done = True
+    finally:
+        if not done:
+            del events[kept:]
 
 
 def refuse(session: Session, entry: Entry) -> None:

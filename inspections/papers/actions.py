@@ -17,7 +17,6 @@ from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
 from inspections.papers import carried, queries, rendering, rules
 from inspections.papers.content import to_json
-from inspections.papers.copies import FULL
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
@@ -279,24 +278,3 @@ def keep_files(made: Made, folder: Any) -> None:
     """Writes rendered files under their sha256; before the write begins, for it is slow."""
     for kind, data in made.files.items():
         photos.write(photos.path_of(folder, rendering.sha256(data), kind), data)
-
-
-def register_copy(
-    session: Session, paper: Paper, by: Any, kind: str, sha256: str, reader: str = FULL, own: bool = False
-) -> None:
-    """Leaves a row in the log for every copy that is taken of a paper: who, whose copy, which file, which bytes.
-
-    An agency's ``own`` copy leaves its row to that agency alone.
-    """
-    record = event_log.record_own if own else event_log.record
-    record(session, by, "paper:copy", paper, kind=kind, state=paper.state, reader=reader, sha256=sha256)
-
-
-def hand_over(session: Session, paper: Paper, by: Any, reader: str, count: int, day: date, today: date) -> None:
-    """Leaves a row in the log for copies that were handed over on paper; raises RuleBroken before the signature."""
-    rules.refuse_future(day, today)
-    if paper.signed_on is None:
-        raise RuleBroken("Chỉ ghi việc giao bản giấy sau khi ghi nhận việc ký.")
-    if day < paper.signed_on:
-        raise RuleBroken("Ngày giao không được trước ngày ký.")
-    event_log.record(session, by, "paper:hand_over", paper, reader=reader, count=count, day=day.isoformat())

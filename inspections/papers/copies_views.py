@@ -7,7 +7,7 @@ from inspections import htmx
 from inspections.clock import today
 from inspections.errors import RuleBroken
 from inspections.guard import needs
-from inspections.papers import actions, copies_making, copies_pages, pages, rendering
+from inspections.papers import actions, copies_actions, copies_making, copies_pages, pages, rendering
 from inspections.papers.copies import OWN
 from inspections.papers.copies_making import Copy
 from inspections.papers.forms import DownloadForm
@@ -39,7 +39,7 @@ def copy(record: Paper, wanted: str) -> Response:
             raise RuleBroken(actions.CHANGED)
         data = made.files[kind]
         own = reader == current_user.agency_code
-        actions.register_copy(db.session(), record, current_user, kind, rendering.sha256(data), reader, own)
+        copies_actions.register_copy(db.session(), record, current_user, kind, rendering.sha256(data), reader, own)
         return data, f"{made.name}.{kind}"
 
     return htmx.answer(
@@ -79,7 +79,7 @@ def hand_over(record: Paper) -> Response:
 
     return htmx.answer(
         form,
-        lambda: actions.hand_over(
+        lambda: copies_actions.hand_over(
             db.session(), record, current_user, form.reader.data, form.copies, form.day.day or today(), today()
         ),
         page=REGISTER,

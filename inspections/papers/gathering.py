@@ -62,10 +62,8 @@ def gather(
 def _facts(
     session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str, today: date, on: date
 ) -> plain.VisitFacts:
-    """``on`` is the day whose names are printed."""
     inspection = visit.inspection
     settings = _settings(session, on)
-    city = str(settings.get("place") or "")
     findings, remedies = found.for_minutes(session, visit), required(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
@@ -80,11 +78,11 @@ def _facts(
         day=visit.day,
         today=today,
         agreement=visit.agreement or "",
-        province=str(settings.get("province") or ""),
-        city=city,
+        province=settings["province"],
+        city=settings["place"],
         owner=inspection.owner or "",
         agencies=_agencies(session, on),
-        order=_order(inspection, _agencies(session, inspection.decided_on or on), city),
+        order=_order(inspection, _agencies(session, inspection.decided_on or on), settings["place"]),
         team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > visit.day),
         attendees=_side(people, "body"),
         others=_side(people, "other"),
@@ -250,14 +248,14 @@ def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, .
     return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)
 
 
-def _settings(session: Session, on: date) -> dict[str, Any]:
+def _settings(session: Session, on: date) -> dict[str, str]:
     """The names of the province and of its capital on a day, in one query."""
     rows = session.execute(
         sa.select(Setting.key, Setting.value)
         .where(Setting.key.in_(("place", "province")), Setting.valid_from <= on)
         .order_by(Setting.valid_from)
     )
-    return {row.key: row.value for row in rows}
+    return {"place": "", "province": ""} | {row.key: str(row.value or "") for row in rows}
 
 
 def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:

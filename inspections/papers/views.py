@@ -11,7 +11,7 @@ from inspections.clock import today
 from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.guard import needs
-from inspections.papers import actions, pages, queries, rendering
+from inspections.papers import actions, copies_actions, pages, queries, rendering
 from inspections.papers.forms import DownloadForm, NumberForm, ScanForm
 from inspections.papers.registry import BEGUN
 from inspections.papers.rendering import FILE_KINDS, Made
@@ -178,7 +178,7 @@ def file(record: Paper, kind: str) -> Response:
 
     def act() -> tuple[bytes, str]:
         data, name = _stored(stored) if stored else (_draft(draft, kind), f"du-thao-{record.ref}.{kind}")
-        actions.register_copy(db.session(), record, current_user, kind, rendering.sha256(data))
+        copies_actions.register_copy(db.session(), record, current_user, kind, rendering.sha256(data))
         return data, name
 
     return htmx.answer(
@@ -236,7 +236,7 @@ def scan(record: PaperFile) -> Response:
 
     def act() -> tuple[bytes, str]:
         data, name = _stored(record)
-        actions.register_copy(db.session(), record.paper, current_user, record.kind, record.sha256)
+        copies_actions.register_copy(db.session(), record.paper, current_user, record.kind, record.sha256)
         return data, name
 
     mimetype = scans.KINDS.get(record.name.rpartition(".")[2]) or TYPES.get(record.kind, TYPES["pdf"])

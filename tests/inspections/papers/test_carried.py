@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from flask import Flask
 
 from inspections.clock import today
+from inspections.remedies import actions as remedies
 from models.findings import Remedy, RemedyStep
 from models.inspections import Visit
 from models.papers import Paper
-from tests.inspections.inspecting.cases import everything
+from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.papers.conftest import SignIn
-from tests.inspections.remedies.cases import LETTER, make_finding, make_own, make_remedy
+from tests.inspections.remedies.cases import LETTER, TODAY, make_finding, make_own, make_remedy
 from tests.support.client import Client
 
 ISSUED = {"day": "18/11/2026", "signer": "Phạm Thị Thu Hà", "number": "312/TB-SKHCN"}
@@ -67,17 +68,22 @@ def case(app: Flask, sign_in: SignIn, tmp_path: Path) -> Iterator[Case]:
 def test_what_a_notice_carries_is_sent_by_it_and_what_was_sent_before_is_left(case: Case) -> None:
     waiting = case.make(False, "Đóng dấu ngày trên mọi phiếu gửi")
     before = case.make(True, "Ghi đầy đủ sổ ra vào", waiting)
+    meanwhile = case.make(False, "Gửi trước bằng văn bản khác", waiting)
     with everything(case.app) as session:
         visit = session.scalars(sa.select(Visit).where(Visit.ref == case.visit)).one()
         visit.state, visit.minutes_number, visit.minutes_on = "minutes_signed", "02/BB-ĐKT", date(2026, 11, 13)
     case.begin("notice")
     case.step(case.lead, "lock")
     later = case.make(False, "Yêu cầu lập sau khi khóa", waiting)
+    with everything(case.app) as session:
+        sent = session.scalars(sa.select(Remedy).where(Remedy.ref == meanwhile)).one()
+        remedies.send(session, sent, person(session, "dic.inspector"), TODAY, LETTER)
     case.step(case.clerk, "issue", **ISSUED)
     page = case.step(case.clerk, "send", day="19/11/2026")
     assert "Chưa ghi được" not in page
     assert case.steps(waiting)[-1] == ("send", "312/TB-SKHCN", date(2026, 11, 18))
-    assert [one for one in case.steps(before) if one[0] == "send"] == [("send", LETTER.number, LETTER.day)]
+    for other in (before, meanwhile):
+        assert [one for one in case.steps(other) if one[0] == "send"] == [("send", LETTER.number, LETTER.day)]
     assert "send" not in {one[0] for one in case.steps(later)}
     with everything(case.app) as session:
         assert session.scalars(sa.select(Visit.state).where(Visit.ref == case.visit)).one() == "following_up"
