@@ -15,7 +15,7 @@ from models.inspections import Visit
 from models.papers import Paper
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.papers.conftest import SignIn
-from tests.inspections.remedies.cases import LETTER, TODAY, make_finding, make_own, make_remedy
+from tests.inspections.remedies.cases import LETTER, TODAY, make_finding, make_remedy
 from tests.support.client import Client
 
 ISSUED = {"day": "18/11/2026", "signer": "Phạm Thị Thu Hà", "number": "312/TB-SKHCN"}
@@ -109,8 +109,7 @@ def test_an_own_requirement_goes_by_no_joint_paper(case: Case) -> None:
     joint = case.make(False, "Việc chung")
     with everything(case.app) as session:
         visit = session.scalars(sa.select(Remedy).where(Remedy.ref == joint)).one().visit
-        finding = make_own(session)
-        finding.visit = visit
+        finding = make_finding(session, visit=visit, audience="own")
         own = make_remedy(session, case.folder, finding=finding, sent=False, planned=False).ref
     case.begin("demand")
     case.step(case.lead, "lock")
