@@ -12,7 +12,7 @@ from inspections.directory import queries as directory
 from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
-from inspections.papers import conduct, overdue
+from inspections.papers import conduct, issuing, overdue
 from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
 from inspections.papers.rules import AT_VISIT
@@ -20,9 +20,8 @@ from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
 from inspections.visible import shared_rows
 from inspections.visiting import queries as visiting
-from models.base import now
 from models.checklists import Evidence
-from models.directory import AgencyName, BodyName, Setting, User
+from models.directory import BodyName, User
 from models.findings import Finding, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
 from models.papers import Paper
@@ -55,15 +54,15 @@ def gather(
                 ),
             )
         ).one()
-        today = now().astimezone(zone).date()
-        return _facts(reader, visit, zone, typed, number, today, visit.day if at_visit else today)
+        return _facts(reader, visit, zone, typed, number, at_visit)
 
 
 def _facts(
-    session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str, today: date, on: date
+    session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str, at_visit: bool
 ) -> plain.VisitFacts:
     inspection = visit.inspection
-    settings = _settings(session, on)
+    issued = issuing.gather(session, inspection.owner or "", visit.day if at_visit else None, zone)
+    on = visit.day if at_visit else issued["today"]
     findings, remedies = found.for_minutes(session, visit), required(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
@@ -76,13 +75,8 @@ def _facts(
         place=visit.body.place,
         enterprise=_enterprise(session, visit, name, on),
         day=visit.day,
-        today=today,
         agreement=visit.agreement or "",
-        province=settings["province"],
-        city=settings["place"],
-        owner=inspection.owner or "",
-        agencies=_agencies(session, on),
-        order=_order(inspection, _agencies(session, inspection.decided_on or on), settings["place"]),
+        order=order(inspection, issuing.agencies(session, inspection.decided_on or on), issued["city"]),
         team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > visit.day),
         attendees=_side(people, "body"),
         others=_side(people, "other"),
@@ -96,22 +90,15 @@ def _facts(
         minutes_number=visit.minutes_number or "",
         minutes_on=visit.minutes_on,
         conduct=conduct.gather(session, visit.day),
-        late=overdue.gather(session, visit.id, today),
+        late=overdue.gather(session, visit.id, issued["today"]),
         typed=typed,
+        **issued,
     )
 
 
 def _body(session: Session, visit: Visit, on: date) -> str:
     """The visited body as it was called on a day; empty when it was no more."""
     return directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
-
-
-def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
-    rows = session.scalars(sa.select(AgencyName).where(AgencyName.valid_from <= on, AgencyName.valid_to >= on))
-    return {
-        row.agency_code: plain.Agency(row.name, row.parent or "", row.symbol or "", row.unit_symbol or "")
-        for row in rows
-    }
 
 
 def _enterprise(session: Session, visit: Visit, name: str, on: date) -> str:
@@ -130,7 +117,8 @@ def _enterprise(session: Session, visit: Visit, name: str, on: date) -> str:
     return found if found and found != name else ""
 
 
-def _order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) -> plain.Order:
+def order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) -> plain.Order:
+    """The decision that orders the inspection, with its issuer as he is called in full."""
     issuer = agencies[inspection.issuer].name if inspection.issuer in agencies else inspection.issuer
     head = f"Chủ tịch {issuer}" if inspection.issuer == "UBND" else f"Giám đốc {issuer}"
     return plain.Order(
@@ -246,16 +234,6 @@ def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, .
     """What the body was asked for before; what was never sent is no recommendation of an earlier inspection."""
     before = [one for one in remedies if one.sent and one.visit.day < visit.day]
     return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)
-
-
-def _settings(session: Session, on: date) -> dict[str, str]:
-    """The names of the province and of its capital on a day, in one query."""
-    rows = session.execute(
-        sa.select(Setting.key, Setting.value)
-        .where(Setting.key.in_(("place", "province")), Setting.valid_from <= on)
-        .order_by(Setting.valid_from)
-    )
-    return {"place": "", "province": ""} | {row.key: str(row.value or "") for row in rows}
 
 
 def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:
