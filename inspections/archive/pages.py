@@ -72,7 +72,6 @@ def case_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "known": {one.code: one for one in queries.classes(today())},
         "class_form": forms.get("classify") or _if_may(Permission.ARCHIVE_CLASSIFY, inspection, class_form),
         "hand_over_form": forms.get("hand_over") or _if_may(Permission.ARCHIVE_HAND_OVER, inspection, hand_over_form),
-        "form": next(iter(forms.values()), None),
     }
 
 

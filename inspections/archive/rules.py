@@ -145,8 +145,12 @@ def refuse_hand_over(day: date, ended: date | None, today: date) -> None:
 
 def plain(text: str, limit: int = LONGEST_NAME) -> str:
     """A text as a piece of a file's name on every system: letters without marks, digits and hyphens."""
-    letters = "".join(sign if sign.isascii() else fold(sign) for sign in normalise(text))
+    letters = "".join(sign if sign.isascii() else _bare(sign) for sign in normalise(text))
     return _OTHER.sub("-", letters).strip("-")[:limit].rstrip("-")
+
+
+def _bare(sign: str) -> str:
+    return fold(sign).upper() if sign.isupper() else fold(sign)
 
 
 def joined(*pieces: str) -> str:

@@ -37,7 +37,7 @@ def case_files() -> Response:
 @needs(Permission.ARCHIVE_READ, Inspection)
 def case_file(record: Inspection) -> str:
     """One case file: its class, its days, what can be done with it."""
-    return render_template(PAGE, **pages.case_page(record))
+    return render_template(PAGE, form=None, **pages.case_page(record))
 
 
 def _to_page(record: Inspection, sentence: str) -> Callable[[Any], str]:
@@ -106,12 +106,11 @@ def export(record: Inspection) -> Response:
         actions.register_export(db.session(), record, current_user, written)
         return written
 
-    form = Form()
     return htmx.answer(
-        form,
+        Form(),
         act,
         page=PAGE,
-        context=lambda: pages.case_page(record, export=form),
+        context=lambda: pages.case_page(record),
         location=lambda made: _send(out, f"{made.name}.zip"),
     )
 
