@@ -12,8 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from inspections.archive.rules import joined, plain
-from inspections.deciding import rules as deciding
-from inspections.deciding.steps import ACTS, INSPECTION
+from inspections.deciding.rules import LABELS
 from inspections.evidence import photos
 from inspections.papers import rules as papers
 from models.approvals import Approval
@@ -24,7 +23,6 @@ from models.papers import Paper, PaperFile
 from models.penalties import PenaltyFile
 
 THUMB = ".thumb"
-STEP_WORDS = deciding.LABELS | {one.name: one.label for one in (*INSPECTION, *ACTS)}
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def approvals_of(session: Session, case: Case) -> Iterator[Kept]:
     """The scans of papers that were signed elsewhere."""
     query = sa.select(Approval).where(Approval.inspection_id == case.inspection.id, Approval.file_sha256.is_not(None))
     for place, row in enumerate(session.scalars(query.order_by(Approval.id)), start=1):
-        label = row.paper_kind or STEP_WORDS.get(row.step, row.step)
+        label = row.paper_kind or LABELS.get(row.step, row.step)
         about = f"Bản quét {label} {row.paper_number or ''}: {row.file_name}"
         stem = joined(f"{place:02d}", label, row.paper_number or "")
         yield Kept("03-van-ban-ky-ngoai", stem, about, row.file_sha256 or "", row.id)

@@ -15,6 +15,7 @@ from inspections.clock import today
 from inspections.inspecting import queries as inspecting
 from inspections.lists.pages import states
 from inspections.menu import is_demonstration
+from inspections.papers import queries as papers
 from inspections.permissions import Permission, may
 from models.base import db
 from models.inspections import Inspection
@@ -66,6 +67,7 @@ def case_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "mark": CaseFileRow(found, "").mark,
         "term": queries.term(today()),
         "open_visits": sum(row[0].state != "closed" for row in visits),
+        "indexes": [one for one in papers.papers_of(session, inspection) if one.kind == "case_index"],
         "history": queries.history(session, inspection),
         "action_text": action_text,
         "status_words": STATUS_WORDS,
