@@ -60,6 +60,7 @@ def case_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
     """What the page of a case file shows; ``forms`` are those that were refused, by name."""
     session = db.session()
     found = queries.case_file(session, inspection, today())
+    handing = forms.get("hand_over") or _if_may(Permission.ARCHIVE_HAND_OVER, inspection, hand_over_form)
     visits = inspecting.visits_of(session, inspection)
     return {
         "inspection": inspection,
@@ -73,7 +74,8 @@ def case_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "status_words": STATUS_WORDS,
         "known": {one.code: one for one in queries.classes(today())},
         "class_form": forms.get("classify") or _if_may(Permission.ARCHIVE_CLASSIFY, inspection, class_form),
-        "hand_over_form": forms.get("hand_over") or _if_may(Permission.ARCHIVE_HAND_OVER, inspection, hand_over_form),
+        "hand_over_form": handing,
+        "handable": handing is not None and (found.ended is not None or "hand_over" in forms),
     }
 
 

@@ -25,8 +25,6 @@ TEAM = "Đoàn kiểm tra"
 STEPS = {
     "decide": index.DECISION,
     "number": index.DECISION,
-    "letter": index.DECISION,
-    "extend": index.DECISION,
     "report": index.REPORTED,
     "stop": index.REPORTED,
     "cancel": index.REPORTED,
@@ -74,7 +72,8 @@ def _steps(session: Session, inspection: Inspection, names: Names) -> Iterator[F
     authors = {"letter": names.get("POLICE", ""), "report": TEAM}
     for one in session.scalars(query.order_by(Approval.id)):
         what = inspection.title if one.step == "decide" else LABELS.get(one.step, one.step)
-        about = f"{one.paper_kind or 'Văn bản'}: {lower_first(what)}"
+        kind = one.paper_kind or "Văn bản"
+        about = what if what.startswith(kind) else f"{kind} {lower_first(what)}"
         author = authors.get(one.step) or names.get(inspection.issuer, inspection.issuer)
         yield Filed(STEPS.get(one.step, index.PREPARED), one.paper_number or "", one.paper_on, about, author)
 

@@ -21,7 +21,9 @@ MEGABYTE = 1024 * 1024
 def keep(folder: Path, data: bytes, name: str = "KT-4_CL-33_01") -> Kept:
     """A file as the application stores it."""
     digest = hashlib.sha256(data).hexdigest()
-    photos.write(photos.path_of(folder, digest), data)
+    path = photos.path_of(folder, digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
     return Kept("02-hinh-anh", name, f"Ảnh {name}", digest)
 
 
