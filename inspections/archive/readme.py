@@ -19,16 +19,13 @@ class Facts:
     demonstration: bool = False
 
 
-def text(facts: Facts) -> str:
-    """The whole text."""
-    warning = "DỮ LIỆU TRÌNH DIỄN, KHÔNG PHẢI HỒ SƠ THẬT\n\n" if facts.demonstration else ""
-    return f"""{warning}HỒ SƠ CUỘC KIỂM TRA
-{facts.title}
-Quyết định: {facts.decision}
-Xuất ngày {facts.day}, người xuất: {facts.by}, {facts.agency}.
+_TEXT = """{warning}HỒ SƠ CUỘC KIỂM TRA
+{title}
+Quyết định: {decision}
+Xuất ngày {day}, người xuất: {by}, {agency}.
 
-Thư mục này gồm những gì {facts.agency} được xem của cuộc kiểm tra. Nội dung riêng của cơ quan kia không có ở đây;
-cơ quan đó xuất hồ sơ của mình. Không có văn bản mật trong hệ thống nên không có trong thư mục này.
+Thư mục này gồm những gì {agency} được xem của cuộc kiểm tra. Nội dung riêng của cơ quan kia không có ở đây;
+cơ quan đó xuất hồ sơ của mình. Hệ thống không chứa văn bản mật.
 
 CÁC THƯ MỤC
 01-van-ban           văn bản lập trong phần mềm: tệp đã khóa, bản đã ký, bản quét
@@ -38,27 +35,33 @@ CÁC THƯ MỤC
 05-khac-phuc         tài liệu chứng minh việc khắc phục
 06-bang              kết quả kiểm tra, phát hiện, yêu cầu khắc phục, tài liệu đơn vị cung cấp (.csv, mở bằng Excel)
 07-nhat-ky           trích nhật ký hệ thống về cuộc kiểm tra
-{INDEX}.csv     từng tệp là gì
-{MANIFEST}      mã SHA-256 của mọi tệp khác
+{index}.csv     từng tệp là gì
+{manifest}      mã SHA-256 của mọi tệp khác
 Thư mục không có tệp nào thì không có trong hồ sơ.
 
 KIỂM TRA TỆP CÓ CÒN NGUYÊN
 Linux, macOS: mở cửa sổ lệnh tại thư mục này rồi chạy
-    sha256sum -c {MANIFEST}
-Mỗi tệp phải báo "OK" (hoặc "Thành công"). Trên macOS: shasum -a 256 -c {MANIFEST}
+    sha256sum -c {manifest}
+Mỗi tệp phải báo "OK" (hoặc "Thành công"). Trên macOS: shasum -a 256 -c {manifest}
 Windows: mở PowerShell tại thư mục này rồi chạy
-    Get-Content {MANIFEST} | % {{ $h, $p = $_ -split '  ', 2; if ((Get-FileHash $p).Hash -ne $h) {{ "SAI: $p" }} }}
+    Get-Content {manifest} | % {{ $h, $p = $_ -split '  ', 2; if ((Get-FileHash $p).Hash -ne $h) {{ "SAI: $p" }} }}
 Không hiện dòng nào là đúng. Tệp bị sửa, bị thiếu sẽ được nêu tên.
 
-KIỂM TRA {MANIFEST} CÓ CÒN NGUYÊN
-Tính mã SHA-256 của chính tệp {MANIFEST} (sha256sum, Get-FileHash) rồi so với mã ghi tại trang Lưu trữ của cuộc kiểm
+KIỂM TRA {manifest} CÓ CÒN NGUYÊN
+Tính mã SHA-256 của chính tệp {manifest} (sha256sum, Get-FileHash) rồi so với mã ghi tại trang Lưu trữ của cuộc kiểm
 tra trong phần mềm, mục "Đã làm với hồ sơ", ở dòng xuất hồ sơ tương ứng.
 
 ĐỐI CHIẾU NHẬT KÝ HỆ THỐNG
 Mỗi dòng trong 07-nhat-ky/nhat-ky.csv có số và mã; các mã nối tiếp nhau thành chuỗi có khóa. Chỉ có những dòng người
 xuất được xem nên số dòng không liền nhau. Dòng cuối của toàn bộ nhật ký khi xuất:
-    số {facts.log_number}
-    mã {facts.log_hash}
-Kiểm toán viên nhập số và mã của một dòng bất kỳ tại trang "Kiểm chứng nhật ký hệ thống" để biết nhật ký có bị cắt
-hoặc viết lại hay không. Mã của dòng không tính lại được nếu không có khóa của hệ thống.
+    số {log_number}
+    mã {log_hash}
+Người giám sát nhật ký nhập số và mã của một dòng bất kỳ tại trang "Kiểm chứng nhật ký hệ thống" để biết nhật ký có bị
+cắt hoặc viết lại hay không. Mã của dòng không tính lại được nếu không có khóa của hệ thống.
 """
+
+
+def text(facts: Facts) -> str:
+    """The whole text."""
+    warning = "DỮ LIỆU TRÌNH DIỄN, KHÔNG PHẢI HỒ SƠ THẬT\n\n" if facts.demonstration else ""
+    return _TEXT.format(warning=warning, index=INDEX, manifest=MANIFEST, **vars(facts))
