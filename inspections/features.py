@@ -2,6 +2,7 @@
 
 from inspections.accounts.devices import bp as devices
 from inspections.accounts.views import bp as accounts
+from inspections.archive.views import bp as archive
 from inspections.audit.views import bp as audit
 from inspections.bulk.views import bp as bulk
 from inspections.checklists.views import bp as checklists
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     directory,
     checklists,
     law,
+    archive,
     audit,
     help_pages,
 )

@@ -67,6 +67,11 @@ def begin(session: Session, subject: Subject, by: Any, kind: Kind, today: date) 
     return paper
 
 
+def begin_of(session: Session, subject: Subject, by: Any, code: str, today: date) -> Paper:
+    """The same, by the code of its kind."""
+    return begin(session, subject, by, KINDS[code], today)
+
+
 def _opening(session: Session, subject: Subject, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
     """What a new paper is filled in with: an annex has the place of its minutes, others the body's."""
     if minutes:

@@ -18,6 +18,7 @@ KINDS = {
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
     "urging_letter": "Công văn đôn đốc khắc phục",
+    "case_index": "Mục lục hồ sơ",
 }
 OCCASIONS = {
     "visit_notice": "Trước buổi kiểm tra: báo đơn vị ngày giờ, thành phần đoàn, đề cương báo cáo, việc cần chuẩn bị.",
@@ -115,6 +116,13 @@ def when_overdue(moment: Moment) -> str | None:
     if moment.survey:
         return "Khảo sát chỉ có đề nghị nên không có công văn đôn đốc khắc phục."
     return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
+
+
+def once_decided(stage: Stage) -> str | None:
+    """What is drawn up of the file of an inspection: there is none before the decision."""
+    if stage.state in {"draft", "cancelled"}:
+        return "Quyết định kiểm tra chưa ban hành hoặc đã hủy bỏ nên chưa lập mục lục hồ sơ."
+    return None
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,13 @@ TEAM_PAPER = (
 )
 """Numbered by the secretary before it is signed; what is signed is corrected by an annex alone."""
 
+CASE_INDEX = (
+    Step("lock", "Khóa nội dung để in và ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _unfinished),
+    *TEAM_PAPER[1:2],
+    *TEAM_PAPER[3:],
+)
+"""Drawn up for the archive: it has no number of its own and goes to nobody."""
+
 AGENCY_PAPER = (
     Step("lock", "Khóa nội dung để trình ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _unfinished),
     Step("issue", "Ghi nhận đã ký, số và ngày", frozenset({"locked"}), "signed", Permission.PAPER_ISSUE, _answered),

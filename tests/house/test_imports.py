@@ -61,6 +61,7 @@ SHARED = {
     "inspections.fieldwork.readers": "an item has one place, and whoever reads it may do the same everywhere",
     "inspections.fieldwork.typing_in": "whose paper form somebody types in holds for his tablet too",
     "inspections.fieldwork.words": "an answer is the same words wherever it is shown",
+    "inspections.lists.files": "a table is the same CSV wherever it is taken away",
     "inspections.lists.pages": "every list is shown in one way, and each feature shows its own",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
