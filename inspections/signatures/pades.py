@@ -232,11 +232,14 @@ def _context(roots: Sequence[x509.Certificate], moment: datetime | None) -> Vali
 
 
 def _time(status: Any) -> tuple[datetime | None, str]:
-    """When it was signed, and who says so; raises RuleBroken for a time stamp that does not hold."""
+    """When it was signed, and who says so; raises RuleBroken for a time stamp that does not hold.
+
+    A time without its zone is none.
+    """
     stamp = status.timestamp_validity
     if stamp is None:
         reported = status.signer_reported_dt
-        return reported, "clock" if reported else ""
+        return (reported, "clock") if reported and reported.tzinfo else (None, "")
     if not (stamp.intact and stamp.valid):
         raise RuleBroken(rules.BROKEN)
     return stamp.timestamp, "stamp" if stamp.trusted else "stamp_unchecked"
