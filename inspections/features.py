@@ -24,6 +24,7 @@ from inspections.notifications.views import bp as notifications
 from inspections.overview.views import bp as overview
 from inspections.own_visits.views import bp as own_visits
 from inspections.packs.views import bp as packs
+from inspections.papers.copies_views import bp as paper_copies
 from inspections.papers.views import bp as papers
 from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
@@ -35,6 +36,7 @@ from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sending.views import bp as sending
 from inspections.sign_off.views import bp as sign_off
+from inspections.signatures.views import bp as signatures
 from inspections.tracking.views import bp as tracking
 from inspections.unsent.views import bp as unsent
 from inspections.visiting.views import bp as visiting
@@ -57,6 +59,8 @@ BLUEPRINTS = (
     sign_off,
     reviewing,
     papers,
+    signatures,
+    paper_copies,
     visiting,
     evidence,
     unsent,

@@ -11,7 +11,7 @@ class PaperFacts:
     """What decides the steps of a paper.
 
     ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified;
-    ``not_now`` why a paper of this kind is no longer made at all.
+    ``not_now`` why a paper of this kind is no longer made at all; ``answered`` that its body has reported everything.
     """
 
     numbered: bool
@@ -19,6 +19,7 @@ class PaperFacts:
     missing: tuple[str, ...] = ()
     unverified: int = 0
     not_now: str | None = None
+    answered: bool = False
 
 
 def _unfinished(facts: PaperFacts) -> str | None:
@@ -37,6 +38,14 @@ def _not_numbered(facts: PaperFacts) -> str | None:
     if not facts.numbered:
         return "Thư ký cấp số trước khi khóa nội dung."
     return _unfinished(facts)
+
+
+def _answered(facts: PaperFacts) -> str | None:
+    if facts.answered:
+        return (
+            "Đơn vị đã báo cáo kết quả của mọi yêu cầu nêu trong công văn nên không ban hành nữa; thu hồi về dự thảo."
+        )
+    return None
 
 
 TEAM_PAPER = (
@@ -63,7 +72,7 @@ CASE_INDEX = (
 
 AGENCY_PAPER = (
     Step("lock", "Khóa nội dung để trình ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _unfinished),
-    Step("issue", "Ghi nhận đã ký, số và ngày", frozenset({"locked"}), "signed", Permission.PAPER_ISSUE),
+    Step("issue", "Ghi nhận đã ký, số và ngày", frozenset({"locked"}), "signed", Permission.PAPER_ISSUE, _answered),
     Step(
         "withdraw",
         "Thu hồi về dự thảo",
