@@ -79,6 +79,7 @@ def test_it_holds_photos_scans_answers_findings_and_the_log(desk: Desk, manager:
         of_case = set(session.scalars(sa.select(Visit.ref).join(Visit.inspection).where(Inspection.ref == desk.ref)))
     assert lines and all(held[line["Số dòng"]] == line["Mã của dòng"] for line in lines)
     assert {line["Mã đối tượng"] for line in lines} & {desk.ref, *of_case}
+    assert "Đăng nhập" not in {line["Việc"] for line in lines}, "only what concerns the case"
     head = whole.read(f"ho-so_KT-4/{HEAD}").decode("utf-8-sig")
     assert head.split() == ["số", str(number - 1), "mã", held[str(number - 1)]] and digest not in head
 

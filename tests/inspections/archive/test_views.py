@@ -113,6 +113,24 @@ def test_a_filter_finds_the_files_that_stand_so_and_the_list_says_it(each_app: F
     assert of_class[0] | of_class[1] == refs(manager.get("/archive"))
 
 
+def test_a_filter_asks_for_a_stand_as_the_rules_reckon_it_to_the_day(app: Flask, desk: Desk) -> None:
+    desk.end(TODAY)
+    holds = queries.term(TODAY)
+    assert holds is not None
+    late, soon = (rules.last_end(TODAY + timedelta(days=days), holds) for days in (-1, holds.notice_days))
+    with everything(app) as session:
+        inspection = session.scalars(sa.select(Inspection).where(Inspection.ref == desk.ref)).one()
+        reckoned = []
+        for end in (late, late + timedelta(days=1), soon, soon + timedelta(days=1)):
+            inspection.report_on = end
+            session.flush()
+            reckoned.append(queries.case_file(session, inspection, TODAY).stand)
+            for stand in rules.STANDS:
+                rows = session.execute(queries.narrowed(queries.frame(), {"stand": stand}, TODAY)).all()
+                assert (inspection in {row[0] for row in rows}) == (stand == reckoned[-1]), (end, stand)
+    assert reckoned == ["late", "soon", "soon", "waiting"]
+
+
 def test_the_work_ends_with_the_last_requirement_put_right_or_with_the_stop(app: Flask, desk: Desk) -> None:
     desk.end(LONG_AGO)
     with everything(app) as session:
