@@ -3,8 +3,7 @@
 from inspections.papers import people
 from inspections.papers.content import Annex, Block, Column, Photo, Run, Table
 from inspections.papers.facts import VisitFacts
-from inspections.papers.wording import ROMAN, count, sentence
-from inspections.vietnamese import format_date
+from inspections.papers.wording import ROMAN, count, sentence, short_date
 
 DOCUMENTS = "DANH MỤC HỒ SƠ, TÀI LIỆU ĐƠN VỊ ĐÃ CUNG CẤP"
 PHOTOS = "ẢNH CHỤP TẠI BUỔI KIỂM TRA"
@@ -38,7 +37,7 @@ def _documents(facts: VisitFacts) -> tuple[Block, ...]:
             count(number),
             one.name,
             one.number,
-            format_date(one.dated_on) if one.dated_on else "",
+            short_date(one.dated_on) if one.dated_on else "",
             "chính" if one.original else "sao",
             one.note,
         )
