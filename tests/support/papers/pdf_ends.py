@@ -37,7 +37,7 @@ def _style(piece: Piece) -> str:
 
 def _begins(piece: Piece, text: str) -> bool:
     said = piece.text.strip()
-    return bool(said) and text.startswith(said) and piece.left > measures.MARGINS["left"][0] + 5
+    return len(said) > 2 and text.startswith(said) and piece.left > measures.MARGINS["left"][0] + 5
 
 
 def _after(pieces: list[tuple[int, Piece]], found: int) -> Iterator[str]:
@@ -56,7 +56,8 @@ def justified(paper: PdfFile) -> Iterator[str]:
     for number, sheet in enumerate(paper.sheets[: paper.pages], start=1):
         right = sheet.width - measures.MARGINS["right"][1]
         for line, after in pairwise(_lines(sheet)):
-            follows = after[0].left < left + 0.3 and after[-1].right > left and after[0].size == line[0].size == 14
+            follows = line[0].left < left + 13 and after[0].left < left + 0.3 and after[0].size == line[0].size == 14
+            follows = follows and not line[-1].text.rstrip().endswith("./.")
             if follows and line[-1].right > half and not fits(line[-1].right, right, right, 0.5):
                 yield f"a ragged line on page {number}: {line[-1].text[-40:]!r} ends at {line[-1].right:.1f}"
 

@@ -52,14 +52,11 @@ class PdfFile:
         return next((one for one in head if text.startswith(one.text.strip())), None)
 
 
-def _tokens_of(lines: list[str]) -> list[str]:
-    return words.tokens(" ".join(lines))
-
-
 def said(paper: PdfFile) -> Iterator[str]:
     """Word by word what the content says, in its order, and nothing else; every sign is one that copies out as NFC."""
-    found = _tokens_of([line for page in paper.lines for line in page])
-    wanted = _tokens_of(words.printed(paper.content, paper.pages))
+    lines = words.printed(paper.content, paper.pages)
+    wanted = words.tokens(" ".join(lines))
+    found = words.tokens(words.rejoined(" ".join(line for page in paper.lines for line in page), lines))
     if found != wanted:
         place = next((n for n, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), 0)
         told = f"{found[place : place + 6]} stand where {wanted[place : place + 6]} are"

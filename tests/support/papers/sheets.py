@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
@@ -83,10 +84,10 @@ class Face:
     signs: dict[int, str]
     widths: dict[int, float]
 
-    def spaces(self, text: str) -> float:
-        """How wide the spaces at the end of a text are, which no reader sees."""
-        space = next((self.widths.get(code, 0) for code, sign in self.signs.items() if sign == " "), 0)
-        return (len(text) - len(text.rstrip(" "))) * space
+    @cached_property
+    def space(self) -> float:
+        """How wide a space is."""
+        return next((self.widths.get(code, 0) for code, sign in self.signs.items() if sign == " "), 0)
 
 
 def sheets(data: bytes) -> tuple[PdfReader, list[Sheet]]:
@@ -184,7 +185,7 @@ class _Pen:
                 width += sum(self.face.widths.get(code, 0) for code in codes)
             elif isinstance(one, float):
                 width -= one
-        width -= self.face.spaces(text)
+        width -= (len(text) - len(text.rstrip(" "))) * self.face.space
         left, foot = self.point(*self.at)
         right = left + width / 1000 * self.size * POINT
         self.sheet.pieces.append(Piece(text, left, right, foot, self.size, self.face.name, any(self.marks)))

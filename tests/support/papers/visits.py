@@ -29,7 +29,6 @@ from inspections.papers.facts import (
     VisitFacts,
 )
 from inspections.papers.registry import KINDS
-from inspections.papers.rules import OF_TEAM
 
 BODIES = (
     "Bưu điện xã Ô",
@@ -99,7 +98,7 @@ def case(seed: int) -> Case:
 def facts(seed: int, kind: str) -> VisitFacts:
     """A made-up visit; some are large, some have 60 photos, in some the body did not sign."""
     luck = random.Random(seed)
-    large, day = seed % 40 < len(KINDS), date(2026, 1, 1) + timedelta(days=luck.randrange(365))
+    large, day = seed % 80 < len(KINDS), date(2026, 1, 1) + timedelta(days=luck.randrange(365))
     number = f"{luck.randint(1, 120):02d}/BB-ĐKT"
     return VisitFacts(
         kind="survey" if kind == "survey_minutes" else "inspection",
@@ -123,7 +122,7 @@ def facts(seed: int, kind: str) -> VisitFacts:
         findings=tuple(_finding(luck, day) for _ in range(luck.choice([0, 1, 4, 26 if large else 6]))),
         earlier=tuple(Earlier(_said(luck), "Đang thực hiện") for _ in range(luck.randint(0, 2))),
         documents=tuple(_document(luck, day) for _ in range(luck.choice([0, 2, 45 if large else 5]))),
-        pictures=_pictures(luck, MANY_PHOTOS if large and seed % 80 < len(KINDS) else luck.choice([0, 0, 1, 3])),
+        pictures=_pictures(luck, MANY_PHOTOS if seed % 160 < len(KINDS) else luck.choice([0, 0, 1, 3])),
         number=number,
         minutes_number=number,
         minutes_on=day,
@@ -256,8 +255,3 @@ def _typed(luck: random.Random, day: date) -> dict[str, Any]:
             "witness_reason": luck.choice(["", "có việc gia đình"]),
         }
     return typed
-
-
-def made_by_team(kind: str) -> bool:
-    """Whether the team numbers a paper of this kind before it is signed."""
-    return kind in OF_TEAM

@@ -106,11 +106,11 @@ def recipients(paper: WordFile) -> Iterator[str]:
     for block in all_blocks(paper.content):
         if isinstance(block, Recipients):
             for text, size, marked in [("Nơi nhận:", 12, True), *((one, 11, False) for one in block.lines)]:
-                line = paper.line(text)
-                if any((run.size, run.bold, run.italic) != (size, marked, marked) for run in line.runs):
-                    yield f"{text!r} in another look"
-                if line.align != "left":
-                    yield f"{text!r} is set {line.align}"
+                for line in paper.found(text)[:1]:
+                    if any((run.size, run.bold, run.italic) != (size, marked, marked) for run in line.runs):
+                        yield f"{text!r} in another look"
+                    if line.align != "left":
+                        yield f"{text!r} is set {line.align}"
 
 
 def annexes(paper: WordFile) -> Iterator[str]:

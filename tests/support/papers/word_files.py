@@ -46,15 +46,11 @@ class Letters:
 
 @dataclass(frozen=True)
 class Lines:
-    """A paragraph with its runs."""
+    """A paragraph with its runs, and its words with one space between them."""
 
     element: Any
     runs: tuple[Letters, ...]
-
-    @property
-    def text(self) -> str:
-        """Its words with one space between them."""
-        return " ".join("".join(one.text for one in self.runs).split())
+    text: str
 
     @property
     def align(self) -> str:
@@ -66,10 +62,10 @@ class Lines:
         """Whether it stands in a cell."""
         return next(self.element.iterancestors(f"{W}tc"), None) is not None
 
-    @property
-    def rule(self) -> float | None:
-        """How far a drawn line is indented at one side in mm; None for a paragraph that is none."""
-        return mm(value(self.element, "pPr/ind", "left")) if has(self.element, "pPr/pBdr") else None
+
+def rule_of(element: Any) -> float | None:
+    """How far a paragraph that is a drawn line is indented at one side in mm; None for one that is none."""
+    return mm(value(element, "pPr/ind", "left")) if has(element, "pPr/pBdr") else None
 
 
 def letters(run: Any) -> Letters:
@@ -82,7 +78,8 @@ def letters(run: Any) -> Letters:
 def paragraphs(root: Any) -> Iterator[Lines]:
     """Every paragraph beneath an element, in order."""
     for element in root.iter(f"{W}p"):
-        yield Lines(element, tuple(letters(run) for run in element.iter(f"{W}r")))
+        runs = tuple(letters(run) for run in element.iter(f"{W}r"))
+        yield Lines(element, runs, " ".join("".join(one.text for one in runs).split()))
 
 
 @dataclass(frozen=True)
@@ -127,11 +124,13 @@ class WordFile:
         key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
         return [self.parts[f"word/{links[one.get(key)]}"] for one in named]
 
-    def line(self, text: str) -> Lines:
-        """The one paragraph that says this; raises StopIteration where there is none."""
-        return next(one for one in self.lines if one.text == " ".join(text.split()))
+    @cached_property
+    def _said(self) -> dict[str, list[Lines]]:
+        held: dict[str, list[Lines]] = {}
+        for one in self.lines:
+            held.setdefault(one.text, []).append(one)
+        return held
 
     def found(self, text: str) -> list[Lines]:
         """The paragraphs that say this."""
-        wanted = " ".join(text.split())
-        return [one for one in self.lines if one.text == wanted]
+        return self._said.get(" ".join(text.split()), [])

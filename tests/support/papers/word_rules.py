@@ -6,7 +6,7 @@ from typing import Any
 from inspections.papers.content import Paragraph, Table, all_blocks
 from tests.support.papers import measures, words
 from tests.support.papers.measures import fits, longest_line, wide
-from tests.support.papers.word_files import Lines, W, WordFile, has, mm, value
+from tests.support.papers.word_files import Lines, W, WordFile, has, mm, rule_of, value
 
 FACE = "Times New Roman"
 SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -25,7 +25,8 @@ def page(paper: WordFile) -> Iterator[str]:
     for section, on_side in zip(paper.sections, [False, *wide_annexes], strict=True):
         size = [round(mm(value(section, "pgSz", name))) for name in ("w", "h")]
         sides = [measures.SHORT_SIDE, measures.LONG_SIDE]
-        if size != (sides[::-1] if on_side else sides):
+        turned = value(section, "pgSz", "orient") == "landscape"
+        if size != (sides[::-1] if on_side else sides) or turned != on_side:
             yield f"page of {size} mm"
         for name, (least, most) in measures.MARGINS.items():
             if not fits(mm(value(section, "pgMar", name)), least, most):
@@ -100,7 +101,7 @@ def head(paper: WordFile) -> Iterator[str]:
         yield from _looks(paper, paper.content.about, (13, 14), True, False, "center")
     cells = paper.tables[0].findall(f"{W}tr/{W}tc")
     room = mm(value(cells[1], "tcPr/tcW", "w"))
-    if wide(measures.NATION, paper.line(measures.NATION).runs[0].size, True) > room:
+    if any(wide(measures.NATION, line.runs[0].size, True) > room for line in paper.found(measures.NATION)):
         yield "the nation's name does not stand on one line"
 
 
@@ -136,13 +137,13 @@ def drawn_rules(paper: WordFile) -> Iterator[str]:
         section = next((n for n, annex in enumerate(paper.content.annexes, 1) if annex.about == text), 0)
         size = paper.sections[section]
         room = mm(value(size, "pgSz", "w")) - mm(value(size, "pgMar", "left")) - mm(value(size, "pgMar", "right"))
-        drawn = [Lines(one, ()).rule for one in after[:2]]
+        drawn = [rule_of(one) for one in after[:2]]
         lengths = [room - 2 * one for one in drawn if one is not None]
         yield from _rule(text, lengths, longest_line(text, 14, room), measures.RULE)
 
 
 def _lengths(cell: Any, room: float) -> list[float]:
-    rules = [Lines(one, ()).rule for one in cell.findall(f"{W}p")]
+    rules = [rule_of(one) for one in cell.findall(f"{W}p")]
     return [room - 2 * one for one in rules if one is not None]
 
 

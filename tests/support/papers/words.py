@@ -23,6 +23,8 @@ ALPHABET = "abcdđeghiklmnopqrstuvxy"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 SMALL = re.compile(r"(?<![\d.,/:-])[1-9] (?:bản|trang|tờ|phụ lục|ngày|đơn vị|yêu cầu|lần|nội dung)\b")
 """A count below ten without its zero."""
+LONG = 12
+"""A word of more letters may be broken to fit its line."""
 LONG_DATE = re.compile(r"ngày (\d+) tháng (\d+)")
 SHORT_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 DRAWN_BY_SIGNS = re.compile("_{3,}|[─━—=]{3,}|\\.{6,}")
@@ -81,6 +83,13 @@ def _of_cell(cell: Cell) -> list[str]:
 def tokens(text: str) -> list[str]:
     """Words and signs one by one, so that a line's end inside a number of a paper changes nothing."""
     return re.findall(r"\w+|[^\w\s]", text)
+
+
+def rejoined(text: str, wanted: list[str]) -> str:
+    """The text as it was found, with very long words put together again that were broken to fit their line."""
+    for word in {word for line in wanted for word in line.split() if len(word) > LONG}:
+        text = re.sub(r"\s*".join(map(re.escape, word)), word.replace("\\", r"\\"), text)
+    return text
 
 
 def _composed(lines: list[str]) -> Iterator[str]:
