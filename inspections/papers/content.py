@@ -55,7 +55,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Signatures in two columns; no row is ever split over two pages, and the first follows its sentence."""
+    """Signatures in two columns; no row is ever split over two pages, and the first follows its sentence.
+
+    The sentence is a paragraph: a table alone does not hold them on its page in every program.
+    """
 
     rows: tuple[tuple[Cell, Cell], ...]
 

@@ -181,7 +181,7 @@ def _block(block: Block, held: _Setting, signed: bool) -> str:
     if isinstance(block, Paragraph):
         return _paragraph(block, held.pages, signed)
     if isinstance(block, Table):
-        return _table(block, held.room, signed)
+        return _table(block, held.room)
     if isinstance(block, Signatures):
         return _signatures(block, held.room)
     if isinstance(block, Recipients):
@@ -210,23 +210,21 @@ def _paragraph(block: Paragraph, pages: int, signed: bool) -> str:
     return ooxml.paragraph(inner, first=FIRST_LINE, after=BETWEEN, keep=kept, level=level)
 
 
-def _table(block: Table, room: float, signed: bool) -> str:
+def _table(block: Table, room: float) -> str:
     """A ruled table, narrowed to the room where its columns ask for more."""
     part = min(1, room / sum(column.width for column in block.columns))
     widths = [column.width * part for column in block.columns]
 
-    def row(texts: Iterable[str], head: bool = False, keep: bool = False) -> str:
+    def row(texts: Iterable[str], head: bool = False) -> str:
         said = [
-            ooxml.paragraph(ooxml.run(text, 12, head), align="center" if head or one.centred else "left", keep=keep)
+            ooxml.paragraph(ooxml.run(text, 12, head), align="center" if head or one.centred else "left", keep=head)
             for text, one in zip(texts, block.columns, strict=True)
         ]
         cells = [ooxml.cell(one, width, middle=True) for one, width in zip(said, widths, strict=True)]
         return ooxml.row("".join(cells), head)
 
-    held = row([one.title for one in block.columns], head=True, keep=True)
-    last = len(block.rows) - 1
-    held += "".join(row(texts, keep=signed and place == last) for place, texts in enumerate(block.rows))
-    return ooxml.table(held, widths, ruled=True, margin=CELL_SIDE) + ooxml.paragraph("", after=BETWEEN, keep=signed)
+    held = row([one.title for one in block.columns], head=True) + "".join(map(row, block.rows))
+    return ooxml.table(held, widths, ruled=True, margin=CELL_SIDE) + ooxml.paragraph("", after=BETWEEN, size=6)
 
 
 def _cell(cell: Cell, keep: bool) -> str:

@@ -17,12 +17,11 @@ from typing import Any
 from pypdf import PdfReader
 
 from inspections.papers.content import Recipients, Signatures, all_blocks
-from inspections.papers.registry import KINDS
 from tests.support.papers import measures, words
-from tests.support.papers.visits import Case, case
+from tests.support.papers.visits import OF_VISITS, Case, case
 
 Letters = Counter[str]
-SAMPLE = [*range(len(KINDS)), *range(len(KINDS), 200, 9)]
+SAMPLE = [*range(len(OF_VISITS)), *range(len(OF_VISITS), 200, 9)]
 """One paper of each kind, then every ninth of the generated visits; the first ones are large and have 60 photos."""
 FORMATS = ("txt:Text (encoded):UTF8", "pdf")
 
@@ -106,7 +105,7 @@ def main() -> int:
                 print(f"{name} {one.kind}: {fault}")
     finally:
         shutil.rmtree(folder)
-    print(f"{len(made)} papers of {len(KINDS)} kinds, {pages} pages in LibreOffice, {found} faults, ", end="")
+    print(f"{len(made)} papers of {len(OF_VISITS)} kinds, {pages} pages in LibreOffice, {found} faults, ", end="")
     print(f"{time.monotonic() - start:.0f} s")
     return int(found > 0)
 

@@ -58,6 +58,8 @@ WORDS = (
 )
 STATES = {"pass": "Đạt", "fail": "Chưa đạt", "not_applicable": "Không áp dụng", "recorded": "Đã ghi nhận"}
 LARGEST, MANY_PHOTOS = 120, 60
+OF_VISITS = [kind.code for kind in KINDS.values() if kind.of == "visit"]
+"""The kinds of paper that are composed from the facts of a visit."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,14 @@ def render(kind: str, content: Content, draft: bool = True) -> Case:
 
 def case(seed: int) -> Case:
     """A paper of a kind that follows from the seed, about a visit that follows from it too."""
-    kind = list(KINDS)[seed % len(KINDS)]
+    kind = OF_VISITS[seed % len(OF_VISITS)]
     return render(kind, KINDS[kind].compose(facts(seed, kind)), draft=seed % 3 != 0)
 
 
 def facts(seed: int, kind: str) -> VisitFacts:
     """A made-up visit; some are large, some have 60 photos, in some the body did not sign."""
     luck = random.Random(seed)
-    large, day = seed % 80 < len(KINDS), date(2026, 1, 1) + timedelta(days=luck.randrange(365))
+    large, day = seed % 80 < len(OF_VISITS), date(2026, 1, 1) + timedelta(days=luck.randrange(365))
     number = f"{luck.randint(1, 120):02d}/BB-ĐKT"
     return VisitFacts(
         kind="survey" if kind == "survey_minutes" else "inspection",
@@ -122,7 +124,7 @@ def facts(seed: int, kind: str) -> VisitFacts:
         findings=tuple(_finding(luck, day) for _ in range(luck.choice([0, 1, 4, 26 if large else 6]))),
         earlier=tuple(Earlier(_said(luck), "Đang thực hiện") for _ in range(luck.randint(0, 2))),
         documents=tuple(_document(luck, day) for _ in range(luck.choice([0, 2, 45 if large else 5]))),
-        pictures=_pictures(luck, MANY_PHOTOS if seed % 160 < len(KINDS) else luck.choice([0, 0, 1, 3])),
+        pictures=_pictures(luck, MANY_PHOTOS if seed % 160 < len(OF_VISITS) else luck.choice([0, 0, 1, 3])),
         number=number,
         minutes_number=number,
         minutes_on=day,

@@ -1,12 +1,13 @@
 """Checks how a paper ends in its Word file: signatures, recipients, annexes, photos, marks, the words as a whole."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
-from inspections.papers.content import Cell, Paragraph, Recipients, Signatures, all_blocks, photos
+from inspections.papers.content import Block, Cell, Paragraph, Recipients, Signatures, all_blocks, photos
 from tests.support.papers import measures, words
 from tests.support.papers.measures import fits
-from tests.support.papers.word_files import EMU, Lines, W, WordFile, has, mm, paragraphs, value
+from tests.support.papers.word_files import EMU, W, WordFile, has, mm, paragraphs, value
 
 ROWS_TOGETHER = 4
 """So many rows of signatures stand on one page with the sentence above them."""
@@ -62,17 +63,20 @@ def signatures(paper: WordFile) -> Iterator[str]:
         yield from _together(table, len(rows) <= ROWS_TOGETHER)
         for cell in (cell for row in rows for cell in row if cell.above):
             yield from _signature(table, cell)
-    for block, line in _followed(paper):
-        if not has(line.element, "pPr/keepNext"):
-            yield f"what is signed may stand on another page: {block[:40]!r}"
+    for blocks in (paper.content.blocks, *(annex.blocks for annex in paper.content.annexes)):
+        for before, block in pairwise(blocks):
+            if isinstance(block, Signatures | Recipients):
+                yield from _followed(paper, before)
 
 
-def _followed(paper: WordFile) -> Iterator[tuple[str, Lines]]:
-    """The sentences that a signature follows."""
-    for block in paper.content.blocks:
-        if isinstance(block, Paragraph) and block.look == "last":
-            text = words.line_of(block.runs, paper.pages)
-            yield from ((text, line) for line in paper.found(text)[:1])
+def _followed(paper: WordFile, before: Block) -> Iterator[str]:
+    """What is signed ends with a sentence that stays with the signatures."""
+    if not isinstance(before, Paragraph):
+        yield "signatures that follow no sentence"
+    else:
+        text = words.line_of(before.runs, paper.pages)
+        if not all(has(line.element, "pPr/keepNext") for line in paper.found(text)):
+            yield f"what is signed may stand on another page: {text[:40]!r}"
 
 
 def _together(table: Any, whole: bool) -> Iterator[str]:
