@@ -22,8 +22,8 @@ def test_generated_visits_keep_every_rule_in_both_files(first: int) -> None:
 
 @pytest.mark.parametrize("degree", URGENCIES)
 def test_the_degree_of_urgency_stands_in_its_frame(degree: str) -> None:
-    content = compose_notice(visit_facts())
-    urgent = replace(content, head=replace(content.head, urgency=degree))
+    urgent = compose_notice(visit_facts(typed={"urgency": degree}))
+    assert urgent.head.urgency == degree
     assert list(faults(render("result_notice", urgent))) == []
 
 

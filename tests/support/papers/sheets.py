@@ -106,7 +106,9 @@ def _sheet(page: Any, faces: dict[Any, Face]) -> Sheet:
         named[name.encode()] = faces[key]
     box = page.mediabox
     sheet = Sheet(float(box.width) * POINT, float(box.height) * POINT)
-    _Pen(sheet, named).follow(page.get_contents().get_data())
+    drawn = page["/Resources"].get("/XObject", {})
+    sizes = {name.encode(): tuple(map(float, one.get_object()["/BBox"][2:])) for name, one in drawn.items()}
+    _Pen(sheet, named, sizes).follow(page.get_contents().get_data())
     return sheet
 
 
@@ -124,8 +126,8 @@ def _face(font: Any) -> Face:
 class _Pen:
     """Draws a page again: where it is, in which face, whether what it draws is only an edge."""
 
-    def __init__(self, sheet: Sheet, faces: dict[bytes, Face]) -> None:
-        self.sheet, self.faces = sheet, faces
+    def __init__(self, sheet: Sheet, faces: dict[bytes, Face], sizes: dict[bytes, tuple[float, ...]]) -> None:
+        self.sheet, self.faces, self.sizes = sheet, faces, sizes
         self.place, self.kept = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), []  # type: tuple[float, ...], list[tuple[float, ...]]
         self.at, self.size, self.face = (0.0, 0.0), 0.0, next(iter(faces.values()), Face("", {}, {}))
         self.marks: list[bool] = []
@@ -166,7 +168,7 @@ class _Pen:
         elif operator in {b"S", b"s"}:
             self.sheet.strokes.append(_around(self.path))
         elif operator == b"Do":
-            self.sheet.pictures.append(_around([self.point(0, 0), self.point(1, 1)]))
+            self.sheet.pictures.append(_around([self.point(0, 0), self.point(*self.sizes[held[0]])]))
         if operator in {b"S", b"s", b"f", b"n", b"W", b"f*"}:
             self.path = []
 
