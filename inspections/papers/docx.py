@@ -163,7 +163,7 @@ def _urgency(degree: str, room: float) -> str:
 
 def _title(title: str, about: str, held: _Setting, attached: str = "") -> str:
     if not title:
-        return ooxml.paragraph("", after=BETWEEN)
+        return ooxml.paragraph("", size=6)
     named = ooxml.paragraph(ooxml.run(title, BODY, bold=True), align="center", before=18, keep=True)
     named += ooxml.paragraph(ooxml.run(about, BODY, bold=True), align="center", before=2, keep=True)
     if attached:
@@ -237,7 +237,7 @@ def _cell(cell: Cell, keep: bool) -> str:
         return ooxml.paragraph("", keep=keep)
     above = "".join(ooxml.paragraph(ooxml.run(line, 13, bold=True), align="center", keep=True) for line in cell.above)
     name = ooxml.run(cell.name, BODY, bold=True)
-    return above + ooxml.paragraph(name, align="center", before=INK, after=3 * BETWEEN, keep=keep)
+    return above + ooxml.paragraph(name, align="center", before=INK, after=3 * BETWEEN if keep else 0, keep=keep)
 
 
 def _signatures(block: Signatures, room: float) -> str:
@@ -249,7 +249,7 @@ def _signatures(block: Signatures, room: float) -> str:
         ooxml.row("".join(ooxml.cell(_cell(one, place < kept), half) for one in cells))
         for place, cells in enumerate(block.rows)
     ]
-    return ooxml.paragraph("", keep=True) + ooxml.table("".join(rows), [half, half], margin=2)
+    return ooxml.paragraph("", keep=True, size=6) + ooxml.table("".join(rows), [half, half], margin=2)
 
 
 def _recipients(block: Recipients, room: float) -> str:
@@ -257,7 +257,7 @@ def _recipients(block: Recipients, room: float) -> str:
     named = ooxml.paragraph(ooxml.run("Nơi nhận:", 12, bold=True, italic=True), align="left")
     named += "".join(ooxml.paragraph(ooxml.run(line, 11), align="left") for line in block.lines)
     cells = ooxml.cell(named, half) + ooxml.cell(_cell(block.cell, False), half)
-    return ooxml.paragraph("", keep=True) + ooxml.table(ooxml.row(cells), [half, half], margin=2)
+    return ooxml.paragraph("", keep=True, size=6) + ooxml.table(ooxml.row(cells), [half, half])
 
 
 def _photo(photo: Photo, number: int) -> str:

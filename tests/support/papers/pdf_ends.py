@@ -181,7 +181,7 @@ def urgency(paper: PdfFile) -> Iterator[str]:
     text = paper.content.head.urgency
     if not text:
         return
-    [one] = [one for one in paper.sheets[0].body() if one.text.strip() == text] or [None]
+    one = next((one for one in paper.sheets[0].body() if one.text.strip() == text), None)
     if one is None or not fits(one.size, *measures.BODY, slack=0) or _style(one) != "Bold":
         yield f"{text} is missing or in another look"
         return

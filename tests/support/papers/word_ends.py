@@ -58,8 +58,8 @@ def signatures(paper: WordFile) -> Iterator[str]:
     signed = [one for one in all_blocks(paper.content) if isinstance(one, Signatures | Recipients)]
     if len(bare) != len(signed):
         yield f"{len(bare)} tables of signatures for {len(signed)}"
-    for table, block in zip(bare, signed, strict=False):
-        rows: tuple[tuple[Cell, ...], ...] = ((block.cell,),) if isinstance(block, Recipients) else block.rows
+    for table, held in zip(bare, signed, strict=False):
+        rows: tuple[tuple[Cell, ...], ...] = ((held.cell,),) if isinstance(held, Recipients) else held.rows
         yield from _together(table, len(rows) <= ROWS_TOGETHER)
         for cell in (cell for row in rows for cell in row if cell.above):
             yield from _signature(table, cell)
