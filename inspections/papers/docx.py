@@ -18,6 +18,7 @@ from inspections.papers.content import (
     Signatures,
     Stamp,
     Table,
+    photos,
 )
 
 WIDTH, HEIGHT = 210, 297
@@ -41,7 +42,7 @@ FRAMES, FRAME_HEIGHT, BRIGHT_RED = {"HỎA TỐC": 30, "THƯỢNG KHẨN": 40, "
 """Frames of the degrees of urgency in mm (Decree 30/2020, annex I, part II, point 10b)."""
 TOGETHER = 4
 """So many rows of signatures fit on one page with the sentence above them."""
-CELL_SIDE = 1.2
+CELL_SIDE, CELL_ABOVE = 1.2, 1.4
 LAST = ooxml.paragraph("", size=1)
 """No document ends with a table."""
 LEVELS = {"part": 0, "heading": 1, "subheading": 2}
@@ -65,9 +66,8 @@ class _Setting:
 def render(content: Content, stamp: Stamp, pictures: Mapping[str, bytes], pages: int) -> bytes:
     """The .docx; ``pictures`` holds the photos by sha256, ``pages`` is shown until Word has counted itself."""
     numbers: dict[str, int] = {}
-    for block in (block for annex in content.annexes for block in annex.blocks):
-        if isinstance(block, Photo):
-            numbers.setdefault(block.sha256, len(numbers) + 1)
+    for photo in photos(content):
+        numbers.setdefault(photo.sha256, len(numbers) + 1)
     main = _Setting(numbers, pages)
     body = _head(content.head) + _title(content.title, content.about, main) + _blocks(content.blocks, main)
     ending = main
@@ -224,7 +224,9 @@ def _table(block: Table, room: float) -> str:
         return ooxml.row("".join(cells), head)
 
     held = row([one.title for one in block.columns], head=True) + "".join(map(row, block.rows))
-    return ooxml.table(held, widths, ruled=True, margin=CELL_SIDE) + ooxml.paragraph("", after=BETWEEN, size=6)
+    return ooxml.table(held, widths, ruled=True, margin=CELL_SIDE, above=CELL_ABOVE) + ooxml.paragraph(
+        "", after=BETWEEN, size=6
+    )
 
 
 def _cell(cell: Cell, keep: bool) -> str:

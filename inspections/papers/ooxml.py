@@ -128,13 +128,23 @@ def row(cells: str, head: bool = False, height: float = 0) -> str:
 
 
 def table(
-    rows: str, widths: list[float], ruled: bool = False, margin: float = 0, indent: float = 0, colour: str = "auto"
+    rows: str,
+    widths: list[float],
+    ruled: bool = False,
+    margin: float = 0,
+    above: float = 0,
+    indent: float = 0,
+    colour: str = "auto",
 ) -> str:
-    """A table with fixed columns in mm; ``margin`` is the room inside its cells at the left and right."""
+    """A table with fixed columns in mm; ``margin`` is the room inside its cells at the left and right.
+
+    ``above`` is that over and under their words, ``indent`` where the table begins, ``colour`` that of its rules.
+    """
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     kind = f'w:val="single" w:sz="4" w:space="0" w:color="{colour}"' if ruled else 'w:val="nil"'
     borders = "".join(f"<w:{side} {kind}/>" for side in sides)
-    inside = "".join(f'<w:{side} w:w="{twips(margin)}" w:type="dxa"/>' for side in ("left", "right"))
+    rooms = {"top": above, "left": margin, "bottom": above, "right": margin}
+    inside = "".join(f'<w:{side} w:w="{twips(room)}" w:type="dxa"/>' for side, room in rooms.items())
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'

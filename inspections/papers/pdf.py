@@ -57,7 +57,8 @@ def render(content: Content, stamp: Stamp, pictures: Mapping[str, bytes]) -> tup
 
     The compiler reads one folder that holds the template and these photos, so that it can reach nothing else.
     """
-    data = json.dumps({"content": to_json(content), "stamp": to_json(stamp)}, ensure_ascii=False)
+    held = {"content": to_json(content), "stamp": to_json(stamp), "on_side": [one.on_side for one in content.annexes]}
+    data = json.dumps(held, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as folder:
         main = Path(folder, "paper.typ")
         main.write_bytes(TEMPLATE)
