@@ -21,7 +21,7 @@ INSTALLED_DEV := .venv/.installed-dev-$(call checksum,requirements.txt requireme
 APT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types browser proxy format bench clean
+.PHONY: help run test lint types browser proxy format bench papers office clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -49,6 +49,9 @@ format: $(INSTALLED_DEV)  ## put the code into its format
 bench: $(INSTALLED_DEV)  ## measure how fast it is
 	$(PY) -m tests.bench
 
+papers: $(INSTALLED_DEV) office  ## open papers of every kind in LibreOffice and compare them with what they say
+	$(PY) -m tests.office
+
 clean:  ## remove the environment and the caches; the data in instance/ stays
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -65,6 +68,11 @@ proxy:
 	@{ command -v caddy && command -v certutil; } >/dev/null \
 		|| { $(APT) caddy libnss3-tools && { systemctl disable --now caddy >/dev/null 2>&1 || true; }; } \
 		|| echo "No Caddy could be installed; the tests of the reverse proxy will say what to do."
+
+# LibreOffice and a face as wide as the one that papers name, to see Word files as another program shows them.
+office:
+	@command -v soffice >/dev/null || { $(APT) libreoffice-writer fonts-liberation; } \
+		|| { echo "No LibreOffice could be installed. Run as root: apt-get install libreoffice-writer"; exit 1; }
 
 # A stamp carries the checksum of its files: unchanged files mean that pip is not even asked.
 $(INSTALLED): | $(PY)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from inspections.papers import people
-from inspections.papers.content import Annex, Block, Column, Photo, Run, Table
+from inspections.papers.content import Annex, Block, Column, Photo, Run, Table, text
 from inspections.papers.facts import Picture, VisitFacts
-from inspections.papers.wording import ROMAN, count, sentence
-from inspections.vietnamese import format_date
+from inspections.papers.wording import BLANK, ROMAN, count, long_date, sentence, short_date
 
 DOCUMENTS = "DANH MỤC HỒ SƠ, TÀI LIỆU ĐƠN VỊ ĐÃ CUNG CẤP"
 PHOTOS = "ẢNH CHỤP TẠI BUỔI KIỂM TRA"
@@ -24,12 +23,15 @@ COLUMNS = (
 def of_minutes(facts: VisitFacts) -> tuple[Annex, ...]:
     """The annexes that there is something for, numbered when there are two or more."""
     held: list[tuple[str, tuple[Block, ...]]] = []
+    named = "làm việc" if facts.kind == "survey" else "kiểm tra"
+    number = f"số {facts.number or BLANK} {long_date(facts.day)}"
+    attached = f"(Kèm theo Biên bản {named} {number} của Đoàn kiểm tra)"
     if facts.documents:
         held.append((DOCUMENTS, _documents(facts)))
     if facts.pictures:
         held.append((PHOTOS, shown(facts.pictures)))
     return tuple(
-        Annex(f"PHỤ LỤC {ROMAN[place]}" if len(held) > 1 else "PHỤ LỤC", title, blocks)
+        Annex(f"PHỤ LỤC {ROMAN[place]}" if len(held) > 1 else "PHỤ LỤC", title, blocks, attached)
         for place, (title, blocks) in enumerate(held)
     )
 
@@ -40,13 +42,14 @@ def _documents(facts: VisitFacts) -> tuple[Block, ...]:
             count(number),
             one.name,
             one.number,
-            format_date(one.dated_on) if one.dated_on else "",
+            short_date(one.dated_on) if one.dated_on else "",
             "chính" if one.original else "sao",
             one.note,
         )
         for number, one in enumerate(facts.documents, start=1)
     )
-    return Table(COLUMNS, rows), people.supplied_signatures(facts)
+    total = text("last", f"Danh mục gồm {count(len(rows))} hồ sơ, tài liệu.")
+    return Table(COLUMNS, rows), total, people.supplied_signatures(facts)
 
 
 def shown(pictures: Iterable[Picture]) -> tuple[Block, ...]:

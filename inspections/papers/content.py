@@ -6,6 +6,9 @@ from typing import Any
 
 PAGES = "pages"
 """The mark of a run that stands for the number of pages of the paper without its annexes."""
+URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
+"""The degrees of urgency, each with a frame of its own size (Decree 30/2020, annex I, part II, point 10b)."""
+UPRIGHT_COLUMNS = 6
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Signatures in two columns; no row is ever split over two pages, and the first follows its sentence."""
+    """Signatures in two columns; no row is ever split over two pages, and the first follows its sentence.
+
+    The sentence is a paragraph: a table alone does not hold them on its page in every program.
+    """
 
     rows: tuple[tuple[Cell, Cell], ...]
 
@@ -81,7 +87,8 @@ Block = Paragraph | Table | Signatures | Recipients | Photo
 @dataclass(frozen=True)
 class Head:
     """The head of a paper: the body above and the issuing body at the left, number, place and day; ``size`` is that of
-    the two at the left in points. ``subject`` is what an official letter is about ("V/v …"), beneath its number.
+    the two at the left in points. ``subject`` is what an official letter is about ("V/v …"), beneath its number;
+    ``urgency`` one of URGENCIES or empty.
     """
 
     above: str
@@ -90,15 +97,22 @@ class Head:
     place_day: str = ""
     size: int = 13
     subject: str = ""
+    urgency: str = ""
 
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex; it begins on a new page and counts its own pages."""
+    """An annex; it begins on a new page and counts its own pages. ``attached`` says which paper it belongs to."""
 
     title: str
     about: str
     blocks: tuple[Block, ...]
+    attached: str = ""
+
+    @property
+    def on_side(self) -> bool:
+        """Whether its pages lie on their side, which a table of more than six columns asks for."""
+        return any(isinstance(one, Table) and len(one.columns) > UPRIGHT_COLUMNS for one in self.blocks)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Renders a paper as a Word file in the layout of Decree 30/2020; it knows no record and reads no file."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from inspections.papers import ooxml
 from inspections.papers.content import (
     PAGES,
-    Annex,
     Block,
     Cell,
     Content,
@@ -17,12 +18,14 @@ from inspections.papers.content import (
     Signatures,
     Stamp,
     Table,
+    photos,
 )
 
 WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, LEFT, RIGHT, EDGE = 20, 20, 30, 20, 9
 """The page and its margins in mm; EDGE is where the line of the page number begins."""
-ROOM = WIDTH - LEFT - RIGHT
+ROOM, SIDE_ROOM = WIDTH - LEFT - RIGHT, HEIGHT - LEFT - RIGHT
+"""How wide the text is on an upright page, and on one that lies on its side."""
 BODY, FIRST_LINE, BETWEEN = 14, 10, 6
 HEAD_COLUMNS = (72, 98)
 OUTDENT = -10
@@ -35,26 +38,50 @@ LETTER, CAPITAL = 0.46, 0.62
 """The mean width of a letter of the bold face, in parts of its size."""
 PHOTO_WIDTH, PHOTO_HEIGHT = 120, 90
 GREY, RED = "595959", "8A1F11"
+FRAMES, FRAME_HEIGHT, BRIGHT_RED = {"HỎA TỐC": 30, "THƯỢNG KHẨN": 40, "KHẨN": 20}, 8, "FF0000"
+"""Frames of the degrees of urgency in mm (Decree 30/2020, annex I, part II, point 10b)."""
+TOGETHER = 4
+"""So many rows of signatures fit on one page with the sentence above them."""
+CELL_SIDE, CELL_ABOVE = 1.2, 1.4
+LAST = ooxml.paragraph("", size=1)
+"""No document ends with a table."""
 LEVELS = {"part": 0, "heading": 1, "subheading": 2}
 BOLD_LOOKS = frozenset({"part", "heading"})
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What a block is set in: the photos' numbers by sha256, the pages of the paper, which way its own page lies."""
+
+    numbers: Mapping[str, int]
+    pages: int
+    on_side: bool = False
+
+    @property
+    def room(self) -> int:
+        """How wide the text is in mm."""
+        return SIDE_ROOM if self.on_side else ROOM
 
 
 def render(content: Content, stamp: Stamp, pictures: Mapping[str, bytes], pages: int) -> bytes:
     """The .docx; ``pictures`` holds the photos by sha256, ``pages`` is shown until Word has counted itself."""
     numbers: dict[str, int] = {}
-    for block in (block for annex in content.annexes for block in annex.blocks):
-        if isinstance(block, Photo):
-            numbers.setdefault(block.sha256, len(numbers) + 1)
-    body = _head(content.head) + _title(content.title, content.about)
-    body += "".join(_block(block, numbers, pages) for block in content.blocks)
+    for photo in photos(content):
+        numbers.setdefault(photo.sha256, len(numbers) + 1)
+    main = _Setting(numbers, pages)
+    body = _head(content.head) + _title(content.title, content.about, main) + _blocks(content.blocks, main)
+    ending = main
     for annex in content.annexes:
-        body += ooxml.paragraph("", end=_section()) + _annex(annex, numbers, pages)
+        body += ooxml.paragraph("", end=_section(ending), size=1)
+        ending = replace(main, on_side=annex.on_side)
+        body += _title(annex.title, annex.about, ending, annex.attached) + _blocks(annex.blocks, ending)
     parts = {
-        "word/document.xml": ooxml.part("document", f"<w:body>{body}{_section()}</w:body>"),
+        "word/document.xml": ooxml.part("document", f"<w:body>{body}{LAST}{_section(ending)}</w:body>"),
         "word/styles.xml": ooxml.STYLES,
         "word/settings.xml": ooxml.SETTINGS,
-        "word/header1.xml": ooxml.part("hdr", _page_line(stamp, False)),
-        "word/header2.xml": ooxml.part("hdr", _page_line(stamp, True)),
+        "word/header1.xml": ooxml.part("hdr", _page_line(stamp)),
+        "word/header2.xml": ooxml.part("hdr", _page_line(stamp, ROOM)),
+        "word/header3.xml": ooxml.part("hdr", _page_line(stamp, SIDE_ROOM)),
         "word/footer1.xml": ooxml.part("ftr", _foot(stamp)),
         "word/_rels/document.xml.rels": ooxml.relations(_relations(numbers.values())),
     }
@@ -68,28 +95,33 @@ def _relations(numbers: Iterable[int]) -> dict[str, tuple[str, str]]:
         "settings": ("settings", "settings.xml"),
         "first": ("header", "header1.xml"),
         "later": ("header", "header2.xml"),
+        "later_on_side": ("header", "header3.xml"),
         "foot": ("footer", "footer1.xml"),
     }
     return held | {f"photo{number}": ("image", f"media/photo{number}.jpg") for number in numbers}
 
 
-def _section() -> str:
+def _section(held: _Setting) -> str:
     """A4, its margins, its own page numbers from 1, no number on its first page."""
     mm = ooxml.twips
+    width, height = (HEIGHT, WIDTH) if held.on_side else (WIDTH, HEIGHT)
+    turned, later = (' w:orient="landscape"', "later_on_side") if held.on_side else ("", "later")
     return (
-        '<w:sectPr><w:headerReference w:type="first" r:id="first"/><w:headerReference w:type="default" r:id="later"/>'
+        '<w:sectPr><w:headerReference w:type="first" r:id="first"/>'
+        f'<w:headerReference w:type="default" r:id="{later}"/>'
         '<w:footerReference w:type="first" r:id="foot"/><w:footerReference w:type="default" r:id="foot"/>'
-        f'<w:pgSz w:w="{mm(WIDTH)}" w:h="{mm(HEIGHT)}"/><w:pgMar w:top="{mm(TOP)}" w:right="{mm(RIGHT)}" '
+        f'<w:pgSz w:w="{mm(width)}" w:h="{mm(height)}"{turned}/><w:pgMar w:top="{mm(TOP)}" w:right="{mm(RIGHT)}" '
         f'w:bottom="{mm(BOTTOM)}" w:left="{mm(LEFT)}" w:header="{mm(EDGE)}" w:footer="{mm(EDGE)}" w:gutter="0"/>'
         '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
 
 
-def _page_line(stamp: Stamp, numbered: bool) -> str:
-    tabs = f'<w:tabs><w:tab w:val="center" w:pos="{ooxml.twips(ROOM / 2)}"/></w:tabs>'
+def _page_line(stamp: Stamp, room: float = 0) -> str:
+    """The marks and, in the middle of a room in mm, the page's number; a first page has none."""
+    tabs = f'<w:tabs><w:tab w:val="center" w:pos="{ooxml.twips(room / 2)}"/></w:tabs>'
     marks = ooxml.run("  ·  ".join(stamp.marks), 9, bold=True, colour=RED) if stamp.marks else ""
-    number = ooxml.tab(BODY) + ooxml.field("PAGE", "2", BODY) if numbered else ""
-    return f"<w:p><w:pPr>{tabs}</w:pPr>{marks}{number}</w:p>"
+    number = ooxml.tab(BODY) + ooxml.field("PAGE", "2", BODY) if room else ""
+    return f"<w:p><w:pPr>{tabs if room else ''}</w:pPr>{marks}{number}</w:p>"
 
 
 def _foot(stamp: Stamp) -> str:
@@ -115,32 +147,46 @@ def _head(head: Head) -> str:
     first = ooxml.row(ooxml.cell(agency, left) + ooxml.cell(nation, right))
     number, day = _centred(head.number, 13, before=6), _centred(head.place_day, 14, italic=True, before=6)
     number += _centred(head.subject, 12, before=6) if head.subject else ""
+    number += _urgency(head.urgency, left) if head.urgency else ""
     second = ooxml.row(ooxml.cell(number, left) + ooxml.cell(day, right))
     return ooxml.table(first + second, [left, right], indent=OUTDENT)
 
 
-def _title(title: str, about: str) -> str:
+def _urgency(degree: str, room: float) -> str:
+    """The degree of urgency in its red frame in the middle of the room."""
+    width = FRAMES[degree]
+    word = ooxml.paragraph(ooxml.run(degree, 13, bold=True, colour=BRIGHT_RED), align="center")
+    framed = ooxml.row(ooxml.cell(word, width, middle=True), height=FRAME_HEIGHT)
+    table = ooxml.table(framed, [width], ruled=True, indent=(room - width) / 2, colour=BRIGHT_RED)
+    return ooxml.paragraph("", size=6) + table + ooxml.paragraph("", size=6)
+
+
+def _title(title: str, about: str, held: _Setting, attached: str = "") -> str:
     if not title:
-        return ooxml.paragraph("", after=BETWEEN)
+        return ooxml.paragraph("", size=6)
     named = ooxml.paragraph(ooxml.run(title, BODY, bold=True), align="center", before=18, keep=True)
-    said = ooxml.paragraph(ooxml.run(about, BODY, bold=True), align="center", before=2, keep=True)
-    return named + said + ooxml.rule(min(_span(about, BODY), ROOM) / 3, ROOM, keep=True, after=10)
+    named += ooxml.paragraph(ooxml.run(about, BODY, bold=True), align="center", before=2, keep=True)
+    if attached:
+        named += ooxml.paragraph(ooxml.run(attached, BODY, italic=True), align="center", before=2, keep=True)
+    return named + ooxml.rule(min(_span(about, BODY), held.room) / 3, held.room, keep=True, after=10)
 
 
-def _annex(annex: Annex, numbers: Mapping[str, int], pages: int) -> str:
-    return _title(annex.title, annex.about) + "".join(_block(block, numbers, pages) for block in annex.blocks)
+def _blocks(blocks: tuple[Block, ...], held: _Setting) -> str:
+    """The blocks one after another; what signatures follow stays with them."""
+    followed = [isinstance(after, Signatures | Recipients) for _one, after in pairwise((*blocks, None))]
+    return "".join(_block(block, held, signed) for block, signed in zip(blocks, followed, strict=True))
 
 
-def _block(block: Block, numbers: Mapping[str, int], pages: int) -> str:
+def _block(block: Block, held: _Setting, signed: bool) -> str:
     if isinstance(block, Paragraph):
-        return _paragraph(block, pages)
+        return _paragraph(block, held.pages, signed)
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, held.room)
     if isinstance(block, Signatures):
-        return _signatures(block)
+        return _signatures(block, held.room)
     if isinstance(block, Recipients):
-        return _recipients(block)
-    return _photo(block, numbers[block.sha256])
+        return _recipients(block, held.room)
+    return _photo(block, held.numbers[block.sha256])
 
 
 def _runs(runs: Iterable[Run], look: str, pages: int, size: float = BODY) -> str:
@@ -155,32 +201,32 @@ def _runs(runs: Iterable[Run], look: str, pages: int, size: float = BODY) -> str
     )
 
 
-def _paragraph(block: Paragraph, pages: int) -> str:
+def _paragraph(block: Paragraph, pages: int, signed: bool) -> str:
     level = LEVELS.get(block.look)
     inner = _runs(block.runs, block.look, pages)
     if block.look == "centre":
         return ooxml.paragraph(inner, align="center", after=BETWEEN)
-    kept = level is not None or block.look == "last"
+    kept = level is not None or signed
     return ooxml.paragraph(inner, first=FIRST_LINE, after=BETWEEN, keep=kept, level=level)
 
 
-def _table(block: Table) -> str:
-    widths: list[float] = [column.width for column in block.columns]
-    size = 12
+def _table(block: Table, room: float) -> str:
+    """A ruled table, narrowed to the room where its columns ask for more."""
+    part = min(1, room / sum(column.width for column in block.columns))
+    widths = [column.width * part for column in block.columns]
 
-    def said(text: str, centred: bool, bold: bool = False) -> str:
-        return ooxml.paragraph(ooxml.run(text, size, bold), align="center" if centred else "left")
-
-    head = "".join(ooxml.cell(said(one.title, True, True), one.width, middle=True) for one in block.columns)
-    rows = [
-        "".join(
-            ooxml.cell(said(text, one.centred), one.width, middle=True)
+    def row(texts: Iterable[str], head: bool = False) -> str:
+        said = [
+            ooxml.paragraph(ooxml.run(text, 12, head), align="center" if head or one.centred else "left", keep=head)
             for text, one in zip(texts, block.columns, strict=True)
-        )
-        for texts in block.rows
-    ]
-    held = ooxml.row(head, head=True) + "".join(ooxml.row(one) for one in rows)
-    return ooxml.table(held, widths, ruled=True, margin=1.5) + ooxml.paragraph("", after=BETWEEN)
+        ]
+        cells = [ooxml.cell(one, width, middle=True) for one, width in zip(said, widths, strict=True)]
+        return ooxml.row("".join(cells), head)
+
+    held = row([one.title for one in block.columns], head=True) + "".join(map(row, block.rows))
+    return ooxml.table(held, widths, ruled=True, margin=CELL_SIDE, above=CELL_ABOVE) + ooxml.paragraph(
+        "", after=BETWEEN, size=6
+    )
 
 
 def _cell(cell: Cell, keep: bool) -> str:
@@ -193,25 +239,27 @@ def _cell(cell: Cell, keep: bool) -> str:
         return ooxml.paragraph("", keep=keep)
     above = "".join(ooxml.paragraph(ooxml.run(line, 13, bold=True), align="center", keep=True) for line in cell.above)
     name = ooxml.run(cell.name, BODY, bold=True)
-    return above + ooxml.paragraph(name, align="center", before=INK, after=3 * BETWEEN, keep=keep)
+    return above + ooxml.paragraph(name, align="center", before=INK, after=3 * BETWEEN if keep else 0, keep=keep)
 
 
-def _signatures(block: Signatures) -> str:
-    half = ROOM / 2
+def _signatures(block: Signatures, room: float) -> str:
+    """Rows that stand together where they fit on a page; of more, the first goes with the second."""
+    half = room / 2
     last = len(block.rows) - 1
+    kept = last if len(block.rows) <= TOGETHER else 1
     rows = [
-        ooxml.row("".join(ooxml.cell(_cell(one, place < min(last, 1)), half) for one in cells))
+        ooxml.row("".join(ooxml.cell(_cell(one, place < kept), half) for one in cells))
         for place, cells in enumerate(block.rows)
     ]
-    return ooxml.paragraph("", keep=True) + ooxml.table("".join(rows), [half, half], margin=2)
+    return ooxml.paragraph("", keep=True, size=6) + ooxml.table("".join(rows), [half, half], margin=2)
 
 
-def _recipients(block: Recipients) -> str:
-    half = ROOM / 2
+def _recipients(block: Recipients, room: float) -> str:
+    half = room / 2
     named = ooxml.paragraph(ooxml.run("Nơi nhận:", 12, bold=True, italic=True), align="left")
     named += "".join(ooxml.paragraph(ooxml.run(line, 11), align="left") for line in block.lines)
     cells = ooxml.cell(named, half) + ooxml.cell(_cell(block.cell, False), half)
-    return ooxml.paragraph("", keep=True) + ooxml.table(ooxml.row(cells), [half, half], margin=2)
+    return ooxml.paragraph("", keep=True, size=6) + ooxml.table(ooxml.row(cells), [half, half])
 
 
 def _photo(photo: Photo, number: int) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import FileField, SelectMultipleField
+from wtforms import FileField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from inspections.evidence.photos import Refused
 from inspections.evidence.rules import Scan
 from inspections.evidence.uploads import scanned
 from inspections.forms import SHORT, DateField, Form, Optional, Required, SeenForm, line, paragraph, tell_apart
+from inspections.papers.content import URGENCIES
 from inspections.papers.rules import Signing
 from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON
 from inspections.visiting.rules import clock
@@ -31,6 +33,16 @@ def _time(_form: Form, field: Any) -> None:
         field.data = clock(field.data)
     except ValueError as error:
         raise ValidationError("Giờ phải ghi dạng giờ:phút, ví dụ 08:05.") from error
+
+
+def _urgency() -> SelectField:
+    """How urgent an agency's paper is, a frame under its number."""
+    return SelectField(
+        "Mức độ khẩn",
+        choices=[SelectChoice("", "Không"), *(SelectChoice(degree, degree) for degree in URGENCIES)],
+        default="",
+        invalid_choice_message="Mời chọn trong danh sách.",
+    )
 
 
 class ContentForm(SeenForm):
@@ -91,6 +103,7 @@ class NoticeForm(ContentForm):
     report_by = line("Báo cáo chậm nhất", limit=SHORT, description="Ví dụ: ngày 21 tháng 12 năm 2026.")
     enterprise = paragraph("Yêu cầu đối với đơn vị cấp trên (nếu có)", limit=1000)
     follows = paragraph("Đơn vị theo dõi, đôn đốc", limit=1000)
+    urgency = _urgency()
     recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận.")
     signer_post = paragraph(
         "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
@@ -121,6 +134,7 @@ class ScheduleForm(ContentForm):
         "Nội dung đơn vị chuẩn bị", description="Mỗi dòng một điểm; để trống thì dùng nội dung thường dùng."
     )
     contact = line("Đầu mối liên hệ", limit=300, description="Tên, chức vụ, điện thoại; để trống thì lấy thư ký đoàn.")
+    urgency = _urgency()
     recipients = paragraph(
         "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
     )
@@ -134,6 +148,7 @@ class UrgingForm(ContentForm):
     """What a letter says that urges a body, beyond what it is late with."""
 
     new_day = DateField("Thời hạn mới, chậm nhất ngày", [Optional()])
+    urgency = _urgency()
     recipients = paragraph(
         "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
     )

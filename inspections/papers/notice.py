@@ -49,7 +49,7 @@ def head(facts: VisitFacts, kind: str) -> Head:
     symbol = "-".join(filter(None, (kind, agency.symbol, "" if kind else agency.unit)))
     above = agency.parent.replace("Ủy ban nhân dân", "UBND").upper()
     place = f"{facts.city}, ngày {BLANK} tháng {BLANK} năm {facts.today.year}"
-    return Head(above, agency.name.upper(), f"Số: {BLANK}/{symbol}", place)
+    return Head(above, agency.name.upper(), f"Số: {BLANK}/{symbol}", place, urgency=facts.text("urgency"))
 
 
 def addressed(body: str) -> Paragraph:

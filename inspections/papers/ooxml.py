@@ -87,10 +87,12 @@ def paragraph(
     keep: bool = False,
     level: int | None = None,
     end: str = "",
+    size: float = 14,
 ) -> str:
     """A paragraph: ``first`` line in mm, ``before`` and ``after`` in points; ``keep`` with the next one.
 
-    ``level`` is its place in the outline from 0; ``end`` the properties of the section that ends with it.
+    ``level`` is its place in the outline from 0; ``end`` the properties of the section that ends with it; ``size`` how
+    high an empty one is.
     """
     kept = "<w:keepNext/>" if keep else ""
     spacing = (
@@ -98,7 +100,8 @@ def paragraph(
     )
     indent = f'<w:ind w:firstLine="{twips(first)}"/>' if first else ""
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
-    return f'<w:p><w:pPr>{kept}{spacing}{indent}<w:jc w:val="{align}"/>{outline}{end}</w:pPr>{inner}</w:p>'
+    mark = "" if inner else look(size)
+    return f'<w:p><w:pPr>{kept}{spacing}{indent}<w:jc w:val="{align}"/>{outline}{mark}{end}</w:pPr>{inner}</w:p>'
 
 
 def rule(width: float, room: float, keep: bool = False, after: float = 0) -> str:
@@ -118,17 +121,30 @@ def cell(inner: str, width: float, middle: bool = False) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{upright}</w:tcPr>{inner}</w:tc>'
 
 
-def row(cells: str, head: bool = False) -> str:
-    """A row that is never split over two pages; a head is repeated on each."""
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+def row(cells: str, head: bool = False, height: float = 0) -> str:
+    """A row that is never split over two pages; a head is repeated on each. ``height`` in mm, 0 for what it needs."""
+    exact = f'<w:trHeight w:val="{twips(height)}" w:hRule="exact"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{exact}{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
 
 
-def table(rows: str, widths: list[float], ruled: bool = False, margin: float = 0, indent: float = 0) -> str:
-    """A table with fixed columns in mm; ``margin`` is the room inside its cells at the left and right."""
+def table(
+    rows: str,
+    widths: list[float],
+    ruled: bool = False,
+    margin: float = 0,
+    above: float = 0,
+    indent: float = 0,
+    colour: str = "auto",
+) -> str:
+    """A table with fixed columns in mm; ``margin`` is the room inside its cells at the left and right.
+
+    ``above`` is that over and under their words, ``indent`` where the table begins, ``colour`` that of its rules.
+    """
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    kind = 'w:val="single" w:sz="4" w:space="0" w:color="auto"' if ruled else 'w:val="nil"'
+    kind = f'w:val="single" w:sz="4" w:space="0" w:color="{colour}"' if ruled else 'w:val="nil"'
     borders = "".join(f"<w:{side} {kind}/>" for side in sides)
-    inside = "".join(f'<w:{side} w:w="{twips(margin)}" w:type="dxa"/>' for side in ("left", "right"))
+    rooms = {"top": above, "left": margin, "bottom": above, "right": margin}
+    inside = "".join(f'<w:{side} w:w="{twips(room)}" w:type="dxa"/>' for side, room in rooms.items())
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'

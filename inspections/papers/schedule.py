@@ -24,7 +24,7 @@ def compose(facts: VisitFacts) -> Content:
         title="THÔNG BÁO",
         about=f"Lịch kiểm tra {lower_first(SUBJECTS[facts.body_kind])} tại {facts.body}",
         blocks=tuple(_blocks(facts)),
-        annexes=(Annex("PHỤ LỤC", "ĐỀ CƯƠNG BÁO CÁO", tuple(_outline(facts))),),
+        annexes=(Annex("PHỤ LỤC", "ĐỀ CƯƠNG BÁO CÁO", tuple(_outline(facts)), _attached(facts)),),
     )
 
 
@@ -83,10 +83,12 @@ def _receivers(facts: VisitFacts) -> list[str]:
     return [f"{facts.body} (để thực hiện)", *above, *beside]
 
 
-def _outline(facts: VisitFacts) -> Iterator[Block]:
+def _attached(facts: VisitFacts) -> str:
     notice = f"{head(facts, 'TB').number.removeprefix('Số: ')} {long_date(None).rpartition(' ')[0]} {facts.today.year}"
-    kept = f"(Kèm theo Thông báo số {notice} của {people.agency(facts, facts.owner)})"
-    yield Paragraph("centre", (Run(kept, "italic"),))
+    return f"(Kèm theo Thông báo số {notice} của {people.agency(facts, facts.owner)})"
+
+
+def _outline(facts: VisitFacts) -> Iterator[Block]:
     for number, (title, asked) in zip(ROMAN, outlines()[facts.body_kind], strict=False):
         yield text("part", f"{number}. {title.upper()}")
         for place, line in enumerate(asked, start=1):

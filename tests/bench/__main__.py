@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 import html5lib
 
 from inspections.demonstration import PASSWORD
+from tests.bench import papers
 from tests.support import postgres
 
 ROUNDS, REQUESTS = 5, 60
@@ -245,6 +246,7 @@ def main() -> None:
                     instance, newest = prepared(folder, visits, database)
                     results.append(measure(instance, newest, database))
                 report(label, *results)
+        papers.main()
     finally:
         shutil.rmtree(folder)
 
