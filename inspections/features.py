@@ -23,6 +23,7 @@ from inspections.notifications.views import bp as notifications
 from inspections.overview.views import bp as overview
 from inspections.own_visits.views import bp as own_visits
 from inspections.packs.views import bp as packs
+from inspections.papers.subject_views import bp as subject_papers
 from inspections.papers.views import bp as papers
 from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     sign_off,
     reviewing,
     papers,
+    subject_papers,
     visiting,
     evidence,
     unsent,

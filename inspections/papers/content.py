@@ -43,11 +43,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Cell:
-    """One signature: who signs in capitals, room for the ink, the name. ``lines`` are sentences in place of it."""
+    """One signature: who signs in capitals, room for the ink, the name, beneath it his post where that is printed.
+
+    ``lines`` are sentences in place of it.
+    """
 
     above: tuple[str, ...] = ()
     name: str = ""
     lines: tuple[str, ...] = ()
+    below: str = ""
 
 
 @dataclass(frozen=True)

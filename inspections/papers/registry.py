@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspections.papers import announcement, minutes, notice, rules, schedule, supplement, urging
+from inspections.papers import announcement, annual_plan, minutes, notice, rules, schedule, supplement, urging
 from inspections.papers.content import Content
-from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
+from inspections.papers.steps import AGENCY_PAPER, ORDER_PAPER, TEAM_PAPER
 from inspections.workflow import Step
 
 WANTED = (
@@ -117,6 +117,17 @@ _KINDS = (
         missing=(("overdue", "yêu cầu khắc phục đã quá thời hạn"), ("new_day", "thời hạn mới"), *SIGNED_BY),
         word="urging",
         ready=rules.when_overdue,
+        after_work=False,
+    ),
+    Kind(
+        "annual_plan",
+        ORDER_PAPER,
+        annual_plan.compose,
+        of="plan",
+        missing=(("approved", "phê duyệt của Chủ tịch Ủy ban nhân dân tỉnh, ghi nhận tại kế hoạch"), *SIGNED_BY),
+        word="plan",
+        blocks=annual_plan.COMPOSED,
+        ready=rules.any_time,
         after_work=False,
     ),
 )

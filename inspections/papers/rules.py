@@ -18,13 +18,24 @@ KINDS = {
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
     "urging_letter": "Công văn đôn đốc khắc phục",
+    "annual_plan": "Kế hoạch kiểm tra chuyên đề",
+    "decision": "Quyết định kiểm tra",
+    "working_plan": "Kế hoạch tiến hành kiểm tra",
+    "team_report": "Báo cáo kết quả kiểm tra",
 }
-OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
+OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex", "working_plan", "team_report"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
 FINISHED = frozenset({"signed", "not_signed"})
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit after both agencies have confirmed their parts."""
+APPROVED = frozenset({"approved", "issued", "sent"})
+"""States of a plan after the Chairman has approved it."""
+SENT_UP = frozenset({"annual_plan", "decision", "working_plan"})
+"""Papers that the approver reads once they are locked, where what they are about was sent up to him."""
 AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
+ENDED_EARLY = frozenset({"cancelled", "stopped"})
+WORK_OVER = frozenset({"finished", "reported"})
+"""States of an inspection after the work at its bodies is over."""
 FUTURE = "Ngày này chưa đến; mời xem lại."
 TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
 
@@ -102,6 +113,30 @@ def when_overdue(moment: Moment) -> str | None:
     if moment.survey:
         return "Khảo sát chỉ có đề nghị nên không có công văn đôn đốc khắc phục."
     return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
+
+
+def any_time(_stage: Stage) -> str | None:
+    """What may be drafted as long as there is what it is about."""
+    return None
+
+
+def unless_over(stage: Stage) -> str | None:
+    """The decision itself, which an inspection that ended early has no need of."""
+    return "Cuộc kiểm tra đã dừng hẳn nên không lập văn bản này nữa." if stage.state in ENDED_EARLY else None
+
+
+def once_decided(stage: Stage) -> str | None:
+    """What is drawn up between the decision and the end of the work at the bodies (Decree 217/2025, article 14)."""
+    if stage.state == "draft":
+        return "Quyết định kiểm tra chưa ban hành nên chưa lập kế hoạch tiến hành kiểm tra được."
+    if stage.state in WORK_OVER:
+        return "Đã kết thúc kiểm tra tại các đơn vị nên không lập kế hoạch tiến hành kiểm tra nữa."
+    return unless_over(stage)
+
+
+def once_finished(stage: Stage) -> str | None:
+    """What is reported when the work at the bodies is over (Decree 217/2025, article 15.3.đ)."""
+    return None if stage.state in WORK_OVER else "Báo cáo lập sau khi kết thúc kiểm tra tại các đơn vị."
 
 
 @dataclass(frozen=True)
