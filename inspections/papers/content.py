@@ -56,9 +56,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Signatures in two columns; no row is ever split over two pages, and the first follows its sentence."""
+    """Signatures in two columns; no row is ever split over two pages, and the first follows its sentence.
+
+    ``kept`` is whether what follows stays on the same page.
+    """
 
     rows: tuple[tuple[Cell, Cell], ...]
+    kept: bool = False
 
 
 @dataclass(frozen=True)

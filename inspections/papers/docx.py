@@ -197,14 +197,14 @@ def _cell(cell: Cell, keep: bool) -> str:
     if not cell.below:
         return above + ooxml.paragraph(name, align="center", before=INK, after=3 * BETWEEN, keep=keep)
     named = ooxml.paragraph(name, align="center", before=INK, keep=True)
-    return above + named + ooxml.paragraph(ooxml.run(cell.below, 13), align="center", after=3 * BETWEEN, keep=keep)
+    return above + named + ooxml.paragraph(ooxml.run(cell.below, 12), align="center", after=3 * BETWEEN, keep=keep)
 
 
 def _signatures(block: Signatures) -> str:
     half = ROOM / 2
     last = len(block.rows) - 1
     rows = [
-        ooxml.row("".join(ooxml.cell(_cell(one, place < min(last, 1)), half) for one in cells))
+        ooxml.row("".join(ooxml.cell(_cell(one, block.kept or place < min(last, 1)), half) for one in cells))
         for place, cells in enumerate(block.rows)
     ]
     return ooxml.paragraph("", keep=True) + ooxml.table("".join(rows), [half, half], margin=2)

@@ -73,8 +73,8 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         others=_side(people, "other"),
         witnesses=_side(people, "witness"),
         chapters=tuple(chapters(session, rows, numbers, findings)),
-        findings=tuple(_finding(one, remedies) for one in findings),
-        earlier=_earlier(visit, remedies),
+        findings=tuple(finding_of(one, remedies) for one in findings),
+        earlier=earlier(visit, remedies),
         documents=_documents(session, visit),
         pictures=tuple(_picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
         number=number,
@@ -126,7 +126,8 @@ def order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) 
     )
 
 
-def _person(user: User, role: str = "") -> plain.Person:
+def person_of(user: User, role: str = "") -> plain.Person:
+    """Somebody of an agency, with the role he has."""
     return plain.Person(
         title=user.title,
         name=user.name,
@@ -138,7 +139,7 @@ def _person(user: User, role: str = "") -> plain.Person:
 
 
 def _member(member: TeamMember) -> plain.Person:
-    return _person(member.user, member.role)
+    return person_of(member.user, member.role)
 
 
 def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:
@@ -168,7 +169,8 @@ def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo)
     )
 
 
-def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
+def finding_of(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
+    """What was found as papers say it, with the last day of what these remedies ask for it."""
     act = one.act
     decree = f"{act.document.kind} số {act.document.number}" if act else ""
     due = [remedy.due_on for remedy in remedies if remedy.finding_id == one.id]
@@ -209,7 +211,8 @@ def _remedies(session: Session, visit: Visit) -> Sequence[Remedy]:
     ).all()
 
 
-def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
+def earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
+    """What earlier visits to the same body asked for, of these remedies of its."""
     before = [one for one in remedies if one.visit.day < visit.day]
     return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)
 

@@ -11,7 +11,7 @@ from inspections.papers import grounds, prose
 from inspections.papers.rules import APPROVED
 from models.papers import Paper
 
-FILES = {"annual_plan": "plan"}
+FILES = {"annual_plan": "plan", "decision": "decision"}
 """Whose grounds are documents of the law's tables → the file that names them."""
 
 
@@ -36,8 +36,19 @@ def unready(paper: Paper) -> str | None:
     return _UNREADY[paper.kind](paper) if paper.kind in _UNREADY else None
 
 
+def _working_plan(paper: Paper) -> str | None:
+    """What the nine items lack; and its number is one, on the paper and where the items are typed."""
+    case: Any = paper.inspection
+    if found := deciding.plan_unready(case, deciding.staying(case.members)):
+        return found
+    if paper.number and case.working_plan_number != paper.number:
+        return f"Kế hoạch đã ghi số {case.working_plan_number}, văn bản mang số {paper.number}; cần thống nhất một số."
+    return None
+
+
 _UNREADY: Mapping[str, Callable[[Any], str | None]] = {
     "decision": lambda paper: deciding.unready(
         paper.inspection, paper.inspection.visits, deciding.staying(paper.inspection.members)
     ),
+    "working_plan": _working_plan,
 }

@@ -85,6 +85,11 @@ def grounds(facts: VisitFacts) -> list[Paragraph]:
         )
     if facts.agreement:
         found.append(f"Căn cứ {facts.agreement}")
+    return grounds_of(found)
+
+
+def grounds_of(found: list[str]) -> list[Paragraph]:
+    """Grounds, each on a line of its own: all but the last with a semicolon."""
     return [text("ground", f"{line}{';' if line != found[-1] else '.'}") for line in found]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
-from inspections.forms import SHORT, line, paragraph
+from inspections.forms import SHORT, DateField, Optional, line, paragraph
 from inspections.papers import forms
 from inspections.papers.forms import BlocksForm, ContentForm
 
@@ -40,5 +40,41 @@ class PlanForm(BlocksForm):
     signer = line("Họ tên người ký", limit=120)
 
 
-CONTENT: Mapping[str, type[ContentForm]] = {**forms.CONTENT, "annual_plan": PlanForm}
+class DecisionForm(BlocksForm):
+    """What a decision says beyond its draft; who signs stands in the records."""
+
+    grounds = paragraph("Căn cứ", description=GROUNDS)
+    proposer = line("Theo đề nghị của", limit=300, description="Ví dụ: Trưởng phòng Bưu chính - Viễn thông.")
+    powers = paragraph("Điều 3: nhiệm vụ, quyền hạn", description=EACH_LINE)
+    duties = paragraph("Điều 4: hiệu lực, tổ chức thực hiện", description=EACH_LINE)
+    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì tự soạn.")
+
+
+class WorkingPlanForm(ContentForm):
+    """What a working plan says beyond its nine items, which are typed with the decision."""
+
+    days_each = line("Số ngày tại mỗi đơn vị", limit=10, description="Để trống thì ghi 01.")
+    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì tự soạn.")
+
+
+class ReportForm(BlocksForm):
+    """What the report of a team says beyond what was found."""
+
+    drawn_on = DateField("Ngày báo cáo", [Optional()])
+    assessment = paragraph("Nhận xét, đánh giá", description=EACH_LINE)
+    measures = paragraph("Biện pháp xử lý đã áp dụng", description=EACH_LINE)
+    opinions = paragraph("Ý kiến, kiến nghị của các đơn vị", description=EACH_LINE)
+    to_issuer = paragraph("Kiến nghị đối với người ra quyết định", description=EACH_LINE)
+    to_police = paragraph("Kiến nghị đối với cơ quan công an", description=EACH_LINE)
+    to_bodies = paragraph("Kiến nghị đối với các đơn vị", description=EACH_LINE)
+    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì tự soạn.")
+
+
+CONTENT: Mapping[str, type[ContentForm]] = {
+    **forms.CONTENT,
+    "annual_plan": PlanForm,
+    "decision": DecisionForm,
+    "working_plan": WorkingPlanForm,
+    "team_report": ReportForm,
+}
 """The kinds whose texts are typed on the page of the paper, of visits and of what is wider."""

@@ -37,6 +37,8 @@ PAPERS: dict[str, dict[str, Check]] = {
         "unit_task": text,
         "closing": text,
     },
+    "decision": {"grounds": _LINES, "letter": text, "powers": _LINES, "duties": _LINES},
+    "report": {"no_measures": text, "no_opinions": text, "to_issuer": _LINES, "to_police": _LINES},
 }
 """Which papers have fixed sentences, and what each file must hold: name of the file → its fields."""
 

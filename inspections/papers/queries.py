@@ -1,14 +1,15 @@
 """Reads the papers of a visit and what decides their steps; it knows neither how they read nor how they look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.papers import held_back, overdue, subjects
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
-from inspections.papers.rules import WORK_DONE, next_serial
+from inspections.papers.rules import WORK_DONE, next_serial, serial_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.subjects import Subject
 from inspections.vietnamese import parse_date
@@ -26,6 +27,11 @@ RECORDED = {
     "team_report": ("report_number", "report_on"),
 }
 """A paper → where its inspection keeps the number and the day of the same paper."""
+NAMING_ACTS: Mapping[str, Callable[[Paper], sa.ColumnElement[bool]]] = {
+    "minutes": lambda paper: Visit.id == paper.visit_id,
+    "team_report": lambda paper: Visit.inspection_id == paper.inspection_id,
+}
+"""Papers that name clauses that fine → the visits whose acts they name."""
 SIGNED = frozenset({"signed", "sent"})
 UNSIGNED = frozenset({"draft", "locked"})
 
@@ -79,11 +85,15 @@ def conflict(session: Session, paper: Paper) -> str | None:
     )
 
 
-def signed_for(session: Session, subject: Subject, step: str) -> Paper | None:
-    """The newest signed paper about this on which a step of its lifecycle rests, or None."""
+def as_signed(session: Session, subject: Subject, step: str) -> dict[str, Any]:
+    """Number, day and signer of the newest signed paper about this on which a step rests; empty where there is none.
+
+    They are what the form of that step suggests, so that nobody types a second number.
+    """
     kinds = [kind for kind, name in STEPS.items() if name == step]
     query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind.in_(kinds), Paper.state.in_(SIGNED))
-    return session.scalar(query.order_by(Paper.id.desc()).limit(1)) if kinds else None
+    paper = session.scalar(query.order_by(Paper.id.desc()).limit(1)) if kinds else None
+    return {"number": paper.number, "day": paper.signed_on, "signer": paper.signer} if paper else {}
 
 
 def begun(session: Session, subject: Subject, kind: Kind) -> Paper | None:
@@ -110,12 +120,19 @@ def scans_of(session: Session, paper: Paper) -> Sequence[PaperFile]:
 
 
 def next_number(session: Session, paper: Paper) -> int:
-    """The next number of the team's own series in its inspection: after every paper and every visit that has one."""
+    """The next number of the team's own series in its inspection: after every paper and every visit that has one.
+
+    A paper whose number its inspection has already, from the page or from a signed paper, is offered that one.
+    """
     of_papers = sa.select(Paper.number).where(
         Paper.inspection_id == paper.inspection_id, Paper.series == series_of(paper)
     )
+    held = [*session.scalars(of_papers)]
+    if paper.visit is None:
+        number, _day = recorded(session, paper)
+        return serial_of(number) if serial_of(number) and number not in held else next_serial(held)
     of_visits = sa.select(Visit.minutes_number).where(Visit.inspection_id == paper.inspection_id)
-    return next_serial([*session.scalars(of_papers), *session.scalars(of_visits)])
+    return next_serial([*held, *session.scalars(of_visits)])
 
 
 def series_of(paper: Paper) -> str:
@@ -159,17 +176,18 @@ def _attendees(session: Session, paper: Paper) -> int:
 
 def _unverified(session: Session, paper: Paper, today: date) -> int:
     """How many clauses of acts, or documents it is grounded on, a draft would print that nobody has verified."""
-    if paper.kind == "minutes" and paper.state == "draft":
-        return _unverified_acts(session, paper)
+    if paper.kind in NAMING_ACTS and paper.state == "draft":
+        return _unverified_acts(session, NAMING_ACTS[paper.kind](paper))
     return held_back.unverified(session, paper, today)
 
 
-def _unverified_acts(session: Session, paper: Paper) -> int:
+def _unverified_acts(session: Session, about: sa.ColumnElement[bool]) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(Finding)
         .join(Act, Finding.act_id == Act.id)
-        .where(Finding.visit_id == paper.visit_id, Finding.kind == "violation", Finding.state != "dismissed")
+        .join(Visit, Finding.visit_id == Visit.id)
+        .where(about, Finding.kind == "violation", Finding.state != "dismissed")
         .where(Finding.audience == "joint", Act.status != "verified")
     )
     return session.scalar(query) or 0

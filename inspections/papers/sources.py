@@ -5,13 +5,14 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from inspections.papers import gathering, plan_facts
+from inspections.papers import case_facts, gathering, plan_facts
 from inspections.papers.facts import Facts
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 
 _FACTS: Mapping[str, Callable[[Session, Paper, tzinfo], Facts]] = {
     "visit": gathering.facts_of,
+    "inspection": case_facts.facts_of,
     "plan": plan_facts.facts_of,
 }
 """``registry.Kind.of`` → who gathers."""

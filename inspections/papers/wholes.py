@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from inspections.papers.facts import Facts
+from inspections.papers.facts import Earlier, Facts, Finding, Person, TeamFacts
 
 Prose = Mapping[str, Any]
 """The fixed sentences of a paper by their place in it, as they are shipped for a day."""
@@ -62,3 +62,60 @@ class PlanFacts(Facts):
     days: int | None = None
     extension: int | None = None
     days_unit: str = "calendar"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A body under an inspection; ``counts`` says how many items came to which result, ``opinion`` its words."""
+
+    body: str
+    kind: str
+    survey: bool
+    day: date
+    announced_on: date | None
+    agreement: str = ""
+    minutes_number: str = ""
+    minutes_on: date | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    opinion: str = ""
+
+    def of(self, kind: str) -> list[Finding]:
+        """What was found there of a kind."""
+        return [one for one in self.findings if one.kind == kind]
+
+
+@dataclass(frozen=True)
+class Base:
+    """What orders an inspection beside the law: the plan by its number or its title, a paper, what it says."""
+
+    plan: Letter | None = None
+    plan_title: str = ""
+    paper: str = ""
+    text: str = ""
+    police: Letter | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts(TeamFacts):
+    """Everything that the papers of a whole inspection may say; ``issuer`` is who decides, ``owner`` who leads.
+
+    ``duties`` are those of the members in the order of the team, ``items`` the nine of the working plan by their keys.
+    ``authority`` is what stands above the name of who signs the decision.
+    """
+
+    issuer: str
+    signer: Person | None
+    authority: str
+    scope: str
+    units: tuple[Unit, ...]
+    base: Base
+    grounds: tuple[Ground, ...]
+    prose: Prose
+    duties: tuple[str, ...] = ()
+    items: Mapping[str, str] = field(default_factory=dict)
+    extension: int = 0
+    began_on: date | None = None
+    finished_on: date | None = None
+    suspended: tuple[tuple[date, date | None], ...] = ()
