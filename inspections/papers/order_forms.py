@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
-from inspections.forms import SHORT, DateField, Optional, line, paragraph
+from inspections.forms import SHORT, DateField, Optional, Required, line, paragraph
 from inspections.papers import forms
 from inspections.papers.forms import BlocksForm, ContentForm
 
@@ -21,6 +21,7 @@ class PlanForm(BlocksForm):
 
     issuer = RadioField(
         "Cơ quan ban hành",
+        [Required("Cần chọn cơ quan ban hành.")],
         choices=[SelectChoice(code, words) for code, words in ISSUERS],
         default="DIC",
         invalid_choice_message="Cần chọn cơ quan ban hành.",
