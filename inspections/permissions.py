@@ -181,7 +181,7 @@ TABLE: dict[Permission, Rule] = {
     Permission.DECISION_CARRY_OUT: [[inspects, leads], [inspects, own_agency]],
     Permission.NO_CONFLICT_DECLARE: [[works_on_cases, oneself]],
     Permission.APPROVAL_READ: [[works_on_cases], [approver]],
-    Permission.PAPER_READ: [[works_on_cases], [body_user]],
+    Permission.PAPER_READ: [[works_on_cases], [body_user], [approver]],
     Permission.PAPER_DRAFT: [[inspects, on_team], [manager, own_agency]],
     Permission.PAPER_NUMBER: [[inspects, keeps_numbers]],
     Permission.PAPER_LOCK: [[inspects, on_team], [manager, own_agency]],

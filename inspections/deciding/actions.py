@@ -15,6 +15,7 @@ from inspections.deciding.data import DraftData, NewData, PlanData, Planned
 from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
 from inspections.inspecting import queries as inspecting
+from inspections.papers import actions as papers
 from inspections.planning.rules import inside
 from inspections.search.actions import index_inspection
 from inspections.working_days import ONE_DAY, next_working_day
@@ -232,3 +233,4 @@ def show_to_approver(session: Session, inspection: Inspection, shown: bool) -> N
     for model in (TeamMember, Visit, InspectionLine, Approval):
         update = sa.update(model).where(model.inspection_id == inspection.id, model.for_approval != shown)
         session.execute(update.values(for_approval=shown).execution_options(synchronize_session=False))
+    papers.show_to_approver(session, inspection)

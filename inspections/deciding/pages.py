@@ -26,6 +26,7 @@ from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
 from inspections.directory import queries as directory
 from inspections.inspecting import queries as inspecting
 from inspections.inspecting import rules as words
+from inspections.papers import queries as papers
 from inspections.permissions import Permission, may
 from inspections.planning import queries as planning
 from inspections.planning import rules as planning_rules
@@ -128,6 +129,7 @@ def _offer(inspection: Inspection, step: Any, blocked: str | None, forms: Mappin
     fresh = {"version": str(inspection.version), "on": format_date(today())}
     kind = rules.PAPERS.get(step.name)
     signed = {"kind": kind, "signer": _signer(inspection) if step.permission == Permission.DECISION_SIGN else ""}
+    signed |= papers.as_signed(db.session(), inspection, step.name)
     recorded = kind is not None and may(current_user, Permission.DECISION_RECORD, inspection)
     taken = step.name not in rules.ONLY_ON_PAPER and may(current_user, step.permission, inspection)
     if step.name == "approve_working_plan" and current_user.id != inspection.signer_id:
@@ -135,9 +137,17 @@ def _offer(inspection: Inspection, step: Any, blocked: str | None, forms: Mappin
     return {
         "step": step,
         "blocked": blocked,
-        "app": (forms.get(f"app_{step.name}") or MoveForm(data=fresh, step=step)) if taken else None,
+        "app": (forms.get(f"app_{step.name}") or MoveForm(data=fresh | _numbered(inspection, step), step=step))
+        if taken
+        else None,
         "paper": (forms.get(f"paper_{step.name}") or SignedForm(data=fresh | signed, step=step)) if recorded else None,
     }
+
+
+def _numbered(inspection: Inspection, step: Any) -> dict[str, Any]:
+    """The number of the decision's own paper, where the decision was signed here and its number is asked for."""
+    found = papers.as_signed(db.session(), inspection, "decide") if step.name == "number" else {}
+    return {"number": found["number"]} if found else {}
 
 
 def _signer(inspection: Inspection) -> str:

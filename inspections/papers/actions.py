@@ -134,6 +134,8 @@ def take_step(
     _TAKEN[name](session, paper, signing)
     paper.state = step.target
     _bring_visit_up(session, paper, by)
+    if paper.visit is None:
+        show_to_approver(session, subjects.of(paper))
     event_log.record(session, by, f"paper:{name}", paper, state=step.target, edition=paper.edition, sha256=paper.sha256)
     session.flush()
     return carried.pass_on(session, paper, by) if name == "send" else []
@@ -247,6 +249,21 @@ def _bring_visit_up(session: Session, paper: Paper, by: Any) -> None:
     if paper.kind == "result_notice" and paper.state == "sent" and visit.state == "minutes_signed":
         visit.state = "results_notified"
         event_log.record(session, by, "visit:results_notified", visit, state=visit.state)
+
+
+def show_to_approver(session: Session, subject: Subject) -> None:
+    """Opens the locked papers about a plan or an inspection to the approver while that is sent up to him.
+
+    A draft is nobody's but its authors'.
+    """
+    session.flush()
+    shown = sa.and_(Paper.state != "draft", sa.true() if getattr(subject, "for_approval", False) else sa.false())
+    which = sa.and_(*subjects.belongs(subject), Paper.kind.in_(rules.SENT_UP))
+    open_ones = sa.select(Paper.id).where(which, Paper.for_approval)
+    files = sa.update(PaperFile).where(PaperFile.paper_id.in_(sa.select(Paper.id).where(which)))
+    unread = {"synchronize_session": False}
+    session.execute(sa.update(Paper).where(which).values(for_approval=shown).execution_options(**unread))
+    session.execute(files.values(for_approval=PaperFile.paper_id.in_(open_ones)).execution_options(**unread))
 
 
 def add_scan(session: Session, paper: Paper, by: Any, scan: Scan | None, place: Place) -> PaperFile:

@@ -6,11 +6,20 @@ from inspections.papers import people
 from inspections.papers.content import PAGES, Block, Content, Paragraph, Run, text
 from inspections.papers.facts import VisitFacts
 from inspections.papers.minutes import NO_OPINION, SUBJECTS, grounds, present, team_head
-from inspections.papers.wording import BLANK, count, lines, long_date, long_time, lower_first, points, sentence
+from inspections.papers.wording import (
+    BLANK,
+    count,
+    days_words,
+    lines,
+    long_date,
+    long_time,
+    lower_first,
+    points,
+    sentence,
+)
 
 COPIES = 2
 """One for the body, one for the team."""
-UNITS = {"calendar": "ngày", "working": "ngày làm việc"}
 PROGRAMME = (
     "Đoàn kiểm tra thông báo chương trình làm việc tại đơn vị theo Kế hoạch tiến hành kiểm tra đã được phê duyệt."
 )
@@ -65,7 +74,7 @@ def ordered(facts: VisitFacts) -> Iterator[Paragraph]:
         period = f"từ {long_date(order.period_from)} đến {long_date(order.period_to)}"
         yield text("body", f"- Thời kỳ kiểm tra: {period}.")
     if order.days:
-        limit = f"{count(order.days)} {UNITS[order.days_unit]}, kể từ ngày công bố quyết định kiểm tra"
+        limit = f"{days_words(order.days, order.days_unit)}, kể từ ngày công bố quyết định kiểm tra"
         yield text("body", f"- Thời hạn kiểm tra: {limit}.")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from inspections.directory.shipped import STATUSES, Row, check, day, many, name_of, one_of, read_rows, text
 from inspections.papers import facts as plain
-from inspections.papers.wording import long_date
+from inspections.papers import grounds
 from models.law import LegalDocument
 
 SHIPPED = Path(__file__).parent / "shipped" / "conduct.yaml"
@@ -40,7 +40,7 @@ def gather(session: Session, on: date) -> plain.Conduct | None:
         return None
     document = session.scalar(sa.select(LegalDocument).where(LegalDocument.key == row["document"]))
     return plain.Conduct(
-        ground=f"{row['article']} {_named(document)}" if document and _is_sure(row, document, on) else "",
+        ground=f"{row['article']} {grounds.named(document)}" if document and _is_sure(row, document, on) else "",
         rights=tuple(row["rights"]),
         duties=tuple(row["duties"]),
     )
@@ -48,11 +48,4 @@ def gather(session: Session, on: date) -> plain.Conduct | None:
 
 def _is_sure(row: Row, document: LegalDocument, on: date) -> bool:
     """Whether the row, the document and its title are verified, and the document held on that day."""
-    statuses = {row["status"], document.status, document.title_status}
-    return statuses == {"verified"} and document.valid_from <= on <= document.valid_to
-
-
-def _named(document: LegalDocument) -> str:
-    """A document in full, as at its first mention: kind, number, day, issuer, what it is about."""
-    title = f"{document.title[:1].lower()}{document.title[1:]}"
-    return f"{document.kind} số {document.number} {long_date(document.issued_on)} của {document.issuer} {title}"
+    return row["status"] == "verified" and grounds.is_sure(document, on)

@@ -46,21 +46,27 @@ class Table:
 
 @dataclass(frozen=True)
 class Cell:
-    """One signature: who signs in capitals, room for the ink, the name. ``lines`` are sentences in place of it."""
+    """One signature: who signs in capitals, room for the ink, the name, beneath it his post where that is printed.
+
+    ``lines`` are sentences in place of it.
+    """
 
     above: tuple[str, ...] = ()
     name: str = ""
     lines: tuple[str, ...] = ()
+    below: str = ""
 
 
 @dataclass(frozen=True)
 class Signatures:
     """Signatures in two columns; no row is ever split over two pages, and the first follows its sentence.
 
-    The sentence is a paragraph: a table alone does not hold them on its page in every program.
+    The sentence is a paragraph: a table alone does not hold them on its page in every program. ``kept`` is whether what
+    follows stays on the same page.
     """
 
     rows: tuple[tuple[Cell, Cell], ...]
+    kept: bool = False
 
 
 @dataclass(frozen=True)

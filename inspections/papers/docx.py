@@ -142,7 +142,8 @@ def _centred(text: str, size: float, bold: bool = False, italic: bool = False, b
 def _head(head: Head) -> str:
     left, right = HEAD_COLUMNS
     short = min(_span(head.issuer, head.size), left) * 0.42
-    agency = _centred(head.above, head.size) + _centred(head.issuer, head.size, bold=True) + ooxml.rule(short, left)
+    agency = _centred(head.above, head.size) if head.above else ""
+    agency += _centred(head.issuer, head.size, bold=True) + ooxml.rule(short, left)
     nation = _centred(NATION, 13, bold=True) + _centred(MOTTO, 14, bold=True) + ooxml.rule(MOTTO_WIDTH, right)
     first = ooxml.row(ooxml.cell(agency, left) + ooxml.cell(nation, right))
     number, day = _centred(head.number, 13, before=6), _centred(head.place_day, 14, italic=True, before=6)
@@ -239,7 +240,11 @@ def _cell(cell: Cell, keep: bool) -> str:
         return ooxml.paragraph("", keep=keep)
     above = "".join(ooxml.paragraph(ooxml.run(line, 13, bold=True), align="center", keep=True) for line in cell.above)
     name = ooxml.run(cell.name, BODY, bold=True)
-    return above + ooxml.paragraph(name, align="center", before=INK, after=3 * BETWEEN if keep else 0, keep=keep)
+    after = 3 * BETWEEN if keep else 0
+    if not cell.below:
+        return above + ooxml.paragraph(name, align="center", before=INK, after=after, keep=keep)
+    named = ooxml.paragraph(name, align="center", before=INK, keep=True)
+    return above + named + ooxml.paragraph(ooxml.run(cell.below, 12), align="center", after=after, keep=keep)
 
 
 def _signatures(block: Signatures, room: float) -> str:
@@ -248,7 +253,7 @@ def _signatures(block: Signatures, room: float) -> str:
     last = len(block.rows) - 1
     kept = last if len(block.rows) <= TOGETHER else 1
     rows = [
-        ooxml.row("".join(ooxml.cell(_cell(one, place < kept), half) for one in cells))
+        ooxml.row("".join(ooxml.cell(_cell(one, block.kept or place < kept), half) for one in cells))
         for place, cells in enumerate(block.rows)
     ]
     return ooxml.paragraph("", keep=True, size=6) + ooxml.table("".join(rows), [half, half], margin=2)

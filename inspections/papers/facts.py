@@ -192,7 +192,15 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VisitFacts(Facts):
+class TeamFacts(Facts):
+    """What every paper may say that an inspection's team draws up: what was ordered, and who goes."""
+
+    order: Order
+    team: tuple[Person, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitFacts(TeamFacts):
     """Everything that the papers of a visit may say; ``day`` is that of the visit."""
 
     kind: str
@@ -202,8 +210,6 @@ class VisitFacts(Facts):
     enterprise: str
     day: date
     agreement: str
-    order: Order
-    team: tuple[Person, ...]
     attendees: tuple[Person, ...]
     others: tuple[Person, ...]
     witnesses: tuple[Person, ...]

@@ -82,13 +82,22 @@ class AnnouncementForm(ContentForm):
             raise ValidationError("Giờ kết thúc phải sau giờ bắt đầu trong cùng ngày.")
 
 
-class NoticeForm(ContentForm):
-    """What a result notice says beyond the findings; an empty field is composed from the records.
+class BlocksForm(ContentForm):
+    """What is typed in place of blocks that are composed from the records; an empty field is composed.
 
     ``reset`` names the fields that are emptied, so that they are composed again.
     """
 
-    reset = SelectMultipleField("Soạn lại từ phát hiện", choices=[], validate_choice=False)
+    reset = SelectMultipleField("Lấy lại nội dung tự soạn", choices=[], validate_choice=False)
+
+    def typed(self) -> dict[str, str]:
+        """The typed texts by name, those that are composed again empty."""
+        said = {name: text for name, text in super().typed().items() if name != "reset"}
+        return said | {name: "" for name in self.reset.data or () if name in said}
+
+
+class NoticeForm(BlocksForm):
+    """What a result notice says beyond the findings."""
 
     strengths = paragraph("Ưu điểm", description="Để trống thì lấy từ các phát hiện là ưu điểm.")
     shortcomings = paragraph(
@@ -109,11 +118,6 @@ class NoticeForm(ContentForm):
         "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
     )
     signer = line("Họ tên người ký", limit=120)
-
-    def typed(self) -> dict[str, str]:
-        """The typed texts by name, those that are composed again empty."""
-        said = {name: text for name, text in super().typed().items() if name != "reset"}
-        return said | {name: "" for name in self.reset.data or () if name in said}
 
 
 class DemandForm(NoticeForm):

@@ -83,7 +83,7 @@ def _facts(
         witnesses=_side(people, "witness"),
         chapters=tuple(chapters(session, rows, numbers, findings)),
         findings=tuple(finding(one, remedies) for one in findings),
-        earlier=_earlier(visit, remedies),
+        earlier=earlier(visit, remedies),
         documents=_documents(session, visit),
         pictures=tuple(picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
         number=number,
@@ -140,7 +140,8 @@ def order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) 
     )
 
 
-def _person(user: User, role: str = "") -> plain.Person:
+def person_of(user: User, role: str = "") -> plain.Person:
+    """Somebody of an agency, with the role he has."""
     return plain.Person(
         title=user.title,
         name=user.name,
@@ -152,7 +153,7 @@ def _person(user: User, role: str = "") -> plain.Person:
 
 
 def _member(member: TeamMember) -> plain.Person:
-    return _person(member.user, member.role)
+    return person_of(member.user, member.role)
 
 
 def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:
@@ -230,7 +231,7 @@ def required(session: Session, visit: Visit) -> Sequence[Remedy]:
     ).all()
 
 
-def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
+def earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
     """What the body was asked for before; what was never sent is no recommendation of an earlier inspection."""
     before = [one for one in remedies if one.sent and one.visit.day < visit.day]
     return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)

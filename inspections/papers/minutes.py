@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from inspections.papers import annexes, people, results
 from inspections.papers.content import PAGES, Block, Content, Head, Paragraph, Run, text
-from inspections.papers.facts import VisitFacts
+from inspections.papers.facts import TeamFacts, VisitFacts
 from inspections.papers.wording import BLANK, ROMAN, count, dashes, lines, long_date, long_time, points, sentence
 
 SUBJECTS = {
@@ -35,11 +35,11 @@ def compose(facts: VisitFacts) -> Content:
     )
 
 
-def team_head(facts: VisitFacts) -> Head:
-    """The head of a paper of the team, which has a series of numbers of its own."""
+def team_head(facts: TeamFacts, series: str = SERIES, place_day: str = "") -> Head:
+    """The head of a paper of the team, which has series of numbers of its own; minutes bear no place and day."""
     issuer = f"ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ {facts.order.number or BLANK}"
-    number = f"Số: {facts.number or f'{BLANK}/{SERIES}'}"
-    return Head(people.agency_in_full(facts, facts.owner).upper(), issuer, number, size=12)
+    number = f"Số: {facts.number or f'{BLANK}/{series}'}"
+    return Head(people.agency_in_full(facts, facts.owner).upper(), issuer, number, place_day, size=12)
 
 
 def _about(facts: VisitFacts) -> str:
@@ -85,6 +85,11 @@ def grounds(facts: VisitFacts) -> list[Paragraph]:
         )
     if facts.agreement:
         found.append(f"Căn cứ {facts.agreement}")
+    return grounds_of(found)
+
+
+def grounds_of(found: list[str]) -> list[Paragraph]:
+    """Grounds, each on a line of its own: all but the last with a semicolon."""
     return [text("ground", f"{line}{';' if line != found[-1] else '.'}") for line in found]
 
 

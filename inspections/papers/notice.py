@@ -1,11 +1,11 @@
 """Composes the agency's papers to one body after its minutes: the result notice and the demand to correct."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from inspections.papers import people
 from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, text
-from inspections.papers.facts import Finding, VisitFacts
+from inspections.papers.facts import Facts, Finding, TeamFacts, VisitFacts
 from inspections.papers.minutes import SUBJECTS
 from inspections.papers.wording import BLANK, lines, long_date, lower_first, points, sentence
 from inspections.vietnamese import money_text
@@ -40,12 +40,13 @@ def _subject(facts: VisitFacts) -> str:
     return lower_first(SUBJECTS[facts.body_kind])
 
 
-def head(facts: VisitFacts, kind: str) -> Head:
+def head(facts: Facts, kind: str, issuer: str = "") -> Head:
     """The head of an agency's paper; number and day are left blank: the clerk gives them after the signature.
 
-    ``kind`` is the abbreviation of what is issued, empty for an official letter, which names its unit instead.
+    ``kind`` is the abbreviation of what is issued, empty for an official letter, which names its unit instead;
+    ``issuer`` is the agency's code where it is not the owner.
     """
-    agency = facts.agencies[facts.owner]
+    agency = facts.agencies[issuer or facts.owner]
     symbol = "-".join(filter(None, (kind, agency.symbol, "" if kind else agency.unit)))
     above = agency.parent.replace("Ủy ban nhân dân", "UBND").upper()
     place = f"{facts.city}, ngày {BLANK} tháng {BLANK} năm {facts.today.year}"
@@ -57,7 +58,7 @@ def addressed(body: str) -> Paragraph:
     return text("centre", f"Kính gửi: {body}")
 
 
-def ordered_by(facts: VisitFacts) -> str:
+def ordered_by(facts: TeamFacts) -> str:
     """The decision that an agency's paper goes back to."""
     order = facts.order
     whole = order.issuer.removesuffix(f" {facts.city}")
@@ -168,13 +169,16 @@ def _receivers(facts: VisitFacts) -> list[str]:
     return [f"{facts.body} (để thực hiện)", *above, "UBND tỉnh (để báo cáo)", *beside]
 
 
-def recipients(facts: VisitFacts, receivers: list[str]) -> Recipients:
-    """The end of an agency's paper: who was typed, else these with the archive last; at the right who signs."""
+def recipients(facts: Facts, receivers: list[str], above: Iterable[str] = ("GIÁM ĐỐC",)) -> Recipients:
+    """The end of an agency's paper: who was typed, else these with the archive last; at the right who signs.
+
+    ``above`` stands above the name unless something else was typed.
+    """
     kept = f"Lưu: VT, {facts.agencies[facts.owner].unit or 'hồ sơ'}"
     held = lines(facts.text("recipients")) or [*receivers, kept]
     listed = [f"- {line.rstrip('.;')}{'.' if line == held[-1] else ';'}" for line in held]
-    above = lines(facts.text("signer_post")) or ["GIÁM ĐỐC"]
-    return Recipients(tuple(listed), Cell(tuple(line.upper() for line in above), facts.text("signer")))
+    posts = lines(facts.text("signer_post")) or above
+    return Recipients(tuple(listed), Cell(tuple(line.upper() for line in posts), facts.text("signer")))
 
 
 COMPOSED: Mapping[str, Callable[[VisitFacts], list[str]]] = {

@@ -10,9 +10,10 @@ from inspections import workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.menu import is_demonstration
-from inspections.papers import copies_making, people, queries, rendering
+from inspections.papers import copies_making, people, queries, rendering, subject_pages
 from inspections.papers.copies import BODY, FULL, OWN
-from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
+from inspections.papers.forms import STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
+from inspections.papers.order_forms import CONTENT
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.papers.sources import facts_of
@@ -54,12 +55,14 @@ def visit_page(visit: Visit) -> dict[str, Any]:
 def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
     """One paper: what it says, its steps, its files; a body's account sees what it says and its files alone."""
     session, kind = db.session(), kind_of(paper)
-    works = may(current_user, Permission.PAPER_READ, paper) and current_user.agency_code is not None
+    works = may(current_user, Permission.INSPECTION_READ)
     if not works and paper.content is None:
         abort(404)
     return {
         "paper": paper,
         "kind": kind,
+        "back": subject_pages.back(paper) if current_user.role != "body" else None,
+        "conflict": queries.conflict(session, paper),
         "content": rendering.compose(session, paper, place().zone) if paper.content else None,
         "works": works,
         "editable": works and paper.state == "draft" and kind.code in CONTENT,
@@ -86,7 +89,7 @@ def _copies(paper: Paper, works: bool) -> list[tuple[str, str]]:
 def content_page(paper: Paper) -> dict[str, Any]:
     """What a paper says: as it was frozen, or as the records have it now."""
     kind_of(paper)
-    if paper.content is None and current_user.agency_code is None:
+    if paper.content is None and not may(current_user, Permission.INSPECTION_READ):
         abort(404)
     return {"paper": paper, "content": rendering.compose(db.session(), paper, place().zone)}
 
@@ -123,7 +126,8 @@ def step_form(paper: Paper, name: str, *typed: Any) -> StepForm:
 def _signers(paper: Paper) -> dict[str, Any]:
     """Who signs: of a team's paper the leader and the body's representative, of an agency's paper who was typed."""
     if not KINDS[paper.kind].of_team:
-        return {"signer": paper.fields.get("signer", ""), "day": today()}
+        number, day = queries.recorded(db.session(), paper)
+        return {"signer": paper.fields.get("signer", ""), "day": day or today(), "number": number}
     members = paper.inspection.members if paper.inspection else []
     leader = next((member.user for member in members if member.role == "lead"), None)
     attendees = [one for one in paper.visit.attendees if one.side == "body"] if paper.visit else []

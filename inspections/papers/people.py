@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from inspections.papers.content import Cell, Signatures
-from inspections.papers.facts import Person, VisitFacts
+from inspections.papers.facts import Facts, Person, TeamFacts, VisitFacts
 from inspections.papers.wording import BLANK, lines
 
 ROLES = {
@@ -16,13 +16,13 @@ ROLES = {
 ABSENT = "Không nêu lý do"
 
 
-def agency(facts: VisitFacts, code: str) -> str:
+def agency(facts: Facts, code: str) -> str:
     """An agency inside its own province: Công an tỉnh, Sở Khoa học và Công nghệ."""
     held = facts.agencies.get(code)
     return held.name.removesuffix(f" {facts.city}") if held else code
 
 
-def agency_in_full(facts: VisitFacts, code: str) -> str:
+def agency_in_full(facts: Facts, code: str) -> str:
     """An agency with its province, which the name of a department does not carry itself."""
     name = facts.agencies[code].name
     return name if facts.city in name else f"{name} {facts.province}"
@@ -33,13 +33,17 @@ def called(person: Person) -> str:
     return f"{person.rank or person.title} {person.name}"
 
 
-def in_team(facts: VisitFacts, person: Person) -> str:
+def in_team(facts: Facts, person: Person) -> str:
     """A member as the list of the team has him: name, post, agency - role."""
+    return f"{called(person)}, {post(facts, person)} - {ROLES[person.role]}"
+
+
+def post(facts: Facts, person: Person) -> str:
+    """A post with its agency, which is not said twice: Phó Giám đốc Sở Khoa học và Công nghệ."""
     where = agency(facts, person.agency)
     first = where.split(" ")[0]
-    post = person.position.removesuffix(f" {first}") if person.position.endswith(f" {first}") else ""
-    post = f"{post} {where}" if post else ", ".join(filter(None, (person.position, where)))
-    return f"{called(person)}, {post} - {ROLES[person.role]}"
+    held = person.position.removesuffix(f" {first}") if person.position.endswith(f" {first}") else ""
+    return f"{held} {where}" if held else ", ".join(filter(None, (person.position, where)))
 
 
 def of_body(person: Person) -> str:
@@ -49,18 +53,18 @@ def of_body(person: Person) -> str:
     return f"{held} {authority}".strip()
 
 
-def lead(facts: VisitFacts) -> Person | None:
+def lead(facts: TeamFacts) -> Person | None:
     """The leader of the team."""
     return next((person for person in facts.team if person.role == "lead"), None)
 
 
-def secretary(facts: VisitFacts) -> Person | None:
+def secretary(facts: TeamFacts) -> Person | None:
     """Who writes the minutes: the secretary, or, in a team without one, the first member of the leading agency."""
     of_owner = [person for person in facts.team if person.agency == facts.owner and person.role != "lead"]
     return next((person for person in facts.team if person.role == "secretary"), of_owner[0] if of_owner else None)
 
 
-def other_agency(facts: VisitFacts) -> Person | None:
+def other_agency(facts: TeamFacts) -> Person | None:
     """Who signs for the agency that does not lead: its deputy leader, or its first member."""
     held = [person for person in facts.team if person.agency != facts.owner]
     return next((person for person in held if person.role == "deputy"), held[0] if held else None)

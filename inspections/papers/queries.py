@@ -1,22 +1,38 @@
 """Reads the papers of a visit and what decides their steps; it knows neither how they read nor how they look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers import carried, overdue, subjects
+from inspections.papers import carried, held_back, overdue, subjects
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
-from inspections.papers.rules import WORK_DONE, next_serial
+from inspections.papers.rules import WORK_DONE, next_serial, serial_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.subjects import Subject
 from inspections.vietnamese import parse_date
+from models.approvals import Approval
 from models.findings import Finding
 from models.inspections import Attendee, Visit
 from models.law import Act
 from models.papers import Paper, PaperFile
 
+STEPS = {"annual_plan": "issue", "decision": "decide", "team_report": "report"}
+"""A paper → the step of its plan or inspection that rests on it once it is signed."""
+RECORDED = {
+    "decision": ("decision_number", "decided_on"),
+    "working_plan": ("working_plan_number", "working_plan_on"),
+    "team_report": ("report_number", "report_on"),
+}
+"""A paper → where its inspection keeps the number and the day of the same paper."""
+NAMING_ACTS: Mapping[str, Callable[[Paper], sa.ColumnElement[bool]]] = {
+    "minutes": lambda paper: Visit.id == paper.visit_id,
+    "team_report": lambda paper: Visit.inspection_id == paper.inspection_id,
+}
+"""Papers that name clauses that fine → the visits whose acts they name."""
+SIGNED = frozenset({"signed", "sent"})
 UNSIGNED = frozenset({"draft", "locked"})
 
 
@@ -32,12 +48,52 @@ def papers_of(session: Session, subject: Subject) -> Sequence[Paper]:
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date) -> list[Kind]:
-    """Which papers may be begun now, beside those that there are."""
+def choices(session: Session, subject: Subject, papers: Sequence[Paper], today: date) -> list[tuple[Kind, str | None]]:
+    """Which papers there may be beside those that there are, each with why it cannot be begun now, or None."""
     begun = {paper.kind for paper in papers if paper.state in UNSIGNED or KINDS[paper.kind].once}
     moment = subjects.moment(session, subject, today)
     kinds = begun_of(subjects.KINDS_OF[type(subject)]).values()
-    return [kind for kind in kinds if kind.code not in begun and kind.ready(moment) is None]
+    return [(kind, kind.ready(moment)) for kind in kinds if kind.code not in begun]
+
+
+def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date) -> list[Kind]:
+    """Which papers may be begun now, beside those that there are."""
+    return [kind for kind, why in choices(session, subject, papers, today) if why is None]
+
+
+def recorded(session: Session, paper: Paper) -> tuple[str, date | None]:
+    """The number and the day that the records have of what a paper is: its step may be recorded from a signed paper."""
+    if paper.plan is not None:
+        query = sa.select(Approval.paper_number, Approval.paper_on).where(Approval.step == STEPS.get(paper.kind, ""))
+        query = query.where(Approval.plan_id == paper.plan_id, Approval.number == paper.plan.number)
+        row = session.execute(query.order_by(Approval.id.desc()).limit(1)).first()
+        return (row.paper_number or "", row.paper_on) if row else ("", None)
+    number, day = RECORDED.get(paper.kind, ("", ""))
+    return (
+        (getattr(paper.inspection, number, None) or "", getattr(paper.inspection, day, None)) if number else ("", None)
+    )
+
+
+def conflict(session: Session, paper: Paper) -> str | None:
+    """What warns of two numbers for one thing: that of the paper, and that which was recorded at its step; or None."""
+    number, _day = recorded(session, paper) if paper.number else ("", None)
+    if not number or number == paper.number:
+        return None
+    return (
+        f"{KINDS[paper.kind].label} trong hệ thống mang số {paper.number} nhưng bước tương ứng đã ghi nhận "
+        f"số {number}; mời đối chiếu với văn bản đã ký."
+    )
+
+
+def as_signed(session: Session, subject: Subject, step: str) -> dict[str, Any]:
+    """Number, day and signer of the newest signed paper about this on which a step rests; empty where there is none.
+
+    They are what the form of that step suggests, so that nobody types a second number.
+    """
+    kinds = [kind for kind, name in STEPS.items() if name == step]
+    query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind.in_(kinds), Paper.state.in_(SIGNED))
+    paper = session.scalar(query.order_by(Paper.id.desc()).limit(1)) if kinds else None
+    return {"number": paper.number, "day": paper.signed_on, "signer": paper.signer} if paper else {}
 
 
 def begun(session: Session, subject: Subject, kind: Kind) -> Paper | None:
@@ -64,12 +120,19 @@ def scans_of(session: Session, paper: Paper) -> Sequence[PaperFile]:
 
 
 def next_number(session: Session, paper: Paper) -> int:
-    """The next number of the team's own series in its inspection: after every paper and every visit that has one."""
+    """The next number of the team's own series in its inspection: after every paper and every visit that has one.
+
+    A paper whose number its inspection has already, from the page or from a signed paper, is offered that one.
+    """
     of_papers = sa.select(Paper.number).where(
         Paper.inspection_id == paper.inspection_id, Paper.series == series_of(paper)
     )
+    held = [*session.scalars(of_papers)]
+    if paper.visit is None:
+        number, _day = recorded(session, paper)
+        return serial_of(number) if serial_of(number) and number not in held else next_serial(held)
     of_visits = sa.select(Visit.minutes_number).where(Visit.inspection_id == paper.inspection_id)
-    return next_serial([*session.scalars(of_papers), *session.scalars(of_visits)])
+    return next_serial([*held, *session.scalars(of_visits)])
 
 
 def series_of(paper: Paper) -> str:
@@ -87,11 +150,13 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
         typed["overdue"] = overdue.count(session, paper.visit_id, today)
         fresh = typed.get("new_day")
         typed["new_day"] = fresh if fresh and parse_date(fresh) > today else ""
+    if kind.of in {"inspection", "plan"}:
+        typed |= held_back.typed(paper)
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
         missing=tuple(words for name, words in kind.missing if not typed.get(name)),
-        unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
+        unverified=_unverified(session, paper, today),
         answered=carried.answered(session, paper),
         not_now=_not_now(session, paper, today) if kind.once or not kind.after_work else None,
     )
@@ -101,7 +166,7 @@ def _not_now(session: Session, paper: Paper, today: date) -> str | None:
     """Why a draft, begun in its time, is not made any more."""
     if paper.state != "draft":
         return None
-    return KINDS[paper.kind].ready(subjects.moment(session, subjects.of(paper), today))
+    return KINDS[paper.kind].ready(subjects.moment(session, subjects.of(paper), today)) or held_back.unready(paper)
 
 
 def _attendees(session: Session, paper: Paper) -> int:
@@ -110,13 +175,20 @@ def _attendees(session: Session, paper: Paper) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(Attendee).where(*present)) or 0
 
 
-def _unverified(session: Session, paper: Paper) -> int:
-    """How many acts whose clause nobody has verified the minutes would print."""
+def _unverified(session: Session, paper: Paper, today: date) -> int:
+    """How many clauses of acts, or documents it is grounded on, a draft would print that nobody has verified."""
+    if paper.kind in NAMING_ACTS and paper.state == "draft":
+        return _unverified_acts(session, NAMING_ACTS[paper.kind](paper))
+    return held_back.unverified(session, paper, today)
+
+
+def _unverified_acts(session: Session, about: sa.ColumnElement[bool]) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(Finding)
         .join(Act, Finding.act_id == Act.id)
-        .where(Finding.visit_id == paper.visit_id, Finding.kind == "violation", Finding.state != "dismissed")
+        .join(Visit, Finding.visit_id == Visit.id)
+        .where(about, Finding.kind == "violation", Finding.state != "dismissed")
         .where(Finding.audience == "joint", Act.status != "verified")
     )
     return session.scalar(query) or 0

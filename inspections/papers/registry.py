@@ -4,9 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspections.papers import announcement, case_index, minutes, notice, rules, schedule, supplement, urging
+from inspections.papers import (
+    announcement,
+    annual_plan,
+    case_index,
+    decision,
+    minutes,
+    notice,
+    rules,
+    schedule,
+    supplement,
+    team_report,
+    urging,
+    working_plan,
+)
 from inspections.papers.content import Content
-from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, TEAM_PAPER
+from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, ORDER_PAPER, TEAM_ALONE, TEAM_PAPER
 from inspections.workflow import Step
 
 WANTED = (
@@ -126,7 +139,50 @@ _KINDS = (
         of="inspection",
         missing=(("signer", "người lập"),),
         word="index",
+        ready=rules.once_ordered,
+        after_work=False,
+    ),
+    Kind(
+        "annual_plan",
+        ORDER_PAPER,
+        annual_plan.compose,
+        of="plan",
+        missing=(("approved", "phê duyệt của Chủ tịch Ủy ban nhân dân tỉnh, ghi nhận tại kế hoạch"), *SIGNED_BY),
+        word="plan",
+        blocks=annual_plan.COMPOSED,
+        ready=rules.any_time,
+        after_work=False,
+    ),
+    Kind(
+        "decision",
+        ORDER_PAPER,
+        decision.compose,
+        of="inspection",
+        missing=(("proposer", "nơi đề nghị ban hành quyết định"),),
+        word="decision",
+        blocks=decision.COMPOSED,
+        ready=rules.unless_over,
+        after_work=False,
+    ),
+    Kind(
+        "working_plan",
+        TEAM_ALONE,
+        working_plan.compose,
+        of="inspection",
+        series=working_plan.SERIES,
+        word="programme",
         ready=rules.once_decided,
+        after_work=False,
+    ),
+    Kind(
+        "team_report",
+        TEAM_ALONE,
+        team_report.compose,
+        of="inspection",
+        series=team_report.SERIES,
+        word="report",
+        blocks=team_report.COMPOSED,
+        ready=rules.once_finished,
         after_work=False,
     ),
 )

@@ -19,6 +19,10 @@ KINDS = {
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
     "urging_letter": "Công văn đôn đốc khắc phục",
     "case_index": "Mục lục hồ sơ",
+    "annual_plan": "Kế hoạch kiểm tra chuyên đề",
+    "decision": "Quyết định kiểm tra",
+    "working_plan": "Kế hoạch tiến hành kiểm tra",
+    "team_report": "Báo cáo kết quả kiểm tra",
 }
 OCCASIONS = {
     "visit_notice": "Trước buổi kiểm tra: báo đơn vị ngày giờ, thành phần đoàn, đề cương báo cáo, việc cần chuẩn bị.",
@@ -31,14 +35,21 @@ OCCASIONS = {
     "urging_letter": "Khi đơn vị có yêu cầu khắc phục đã gửi mà quá thời hạn.",
 }
 """When each paper is drawn up, as the help tells it."""
-OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
+OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex", "working_plan", "team_report"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
 AT_VISIT = frozenset({"minutes", "survey_minutes", "announcement_minutes"})
 """Papers of the day of the visit; every other is of the day on which it is composed and names everybody as of that."""
 FINISHED = frozenset({"signed", "not_signed"})
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit after both agencies have confirmed their parts."""
+APPROVED = frozenset({"approved", "issued", "sent"})
+"""States of a plan after the Chairman has approved it."""
+SENT_UP = frozenset({"annual_plan", "decision", "working_plan"})
+"""Papers that the approver reads once they are locked, where what they are about was sent up to him."""
 AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
+ENDED_EARLY = frozenset({"cancelled", "stopped"})
+WORK_OVER = frozenset({"finished", "reported"})
+"""States of an inspection after the work at its bodies is over."""
 FUTURE = "Ngày này chưa đến; mời xem lại."
 TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
 
@@ -118,11 +129,35 @@ def when_overdue(moment: Moment) -> str | None:
     return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
 
 
-def once_decided(stage: Stage) -> str | None:
+def once_ordered(stage: Stage) -> str | None:
     """What is drawn up of the file of an inspection: there is none before the decision."""
     if stage.state in {"draft", "cancelled"}:
         return "Quyết định kiểm tra chưa ban hành hoặc đã hủy bỏ nên chưa lập mục lục hồ sơ."
     return None
+
+
+def any_time(_stage: Stage) -> str | None:
+    """What may be drafted as long as there is what it is about."""
+    return None
+
+
+def unless_over(stage: Stage) -> str | None:
+    """The decision itself, which an inspection that ended early has no need of."""
+    return "Cuộc kiểm tra đã dừng hẳn nên không lập văn bản này nữa." if stage.state in ENDED_EARLY else None
+
+
+def once_decided(stage: Stage) -> str | None:
+    """What is drawn up between the decision and the end of the work at the bodies (Decree 217/2025, article 14)."""
+    if stage.state == "draft":
+        return "Quyết định kiểm tra chưa ban hành nên chưa lập kế hoạch tiến hành kiểm tra được."
+    if stage.state in WORK_OVER:
+        return "Đã kết thúc kiểm tra tại các đơn vị nên không lập kế hoạch tiến hành kiểm tra nữa."
+    return unless_over(stage)
+
+
+def once_finished(stage: Stage) -> str | None:
+    """What is reported when the work at the bodies is over (Decree 217/2025, article 15.3.đ)."""
+    return None if stage.state in WORK_OVER else "Báo cáo lập sau khi kết thúc kiểm tra tại các đơn vị."
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from inspections.papers import gathering, index_gathering
+from inspections.papers import case_facts, gathering, index_gathering, plan_facts
 from inspections.papers.facts import Facts
 from inspections.papers.registry import KINDS
 from models.papers import Paper
@@ -13,6 +13,8 @@ from models.papers import Paper
 _FACTS: Mapping[str, Callable[[Session, Paper, tzinfo], Facts]] = {
     "visit": gathering.facts_of,
     "case_index": index_gathering.facts_of,
+    "inspection": case_facts.facts_of,
+    "plan": plan_facts.facts_of,
 }
 """``registry.Kind.code`` where a kind needs facts of its own, else ``Kind.of`` → who gathers."""
 

@@ -174,7 +174,7 @@ def file(record: Paper, kind: str) -> Response:
     """A copy of the paper: the stored file once it is locked, else a draft made now. Every copy is registered."""
     pages.kind_of(record)
     stored = queries.files_of(db.session(), record).get(kind)
-    draft = None if stored or current_user.agency_code is None else _made(record, draft=True)
+    draft = None if stored or not may(current_user, Permission.INSPECTION_READ) else _made(record, draft=True)
 
     def act() -> tuple[bytes, str]:
         data, name = _stored(stored) if stored else (_draft(draft, kind), f"du-thao-{record.ref}.{kind}")

@@ -1,11 +1,14 @@
 """Words and figures as official papers write them (Decree 30/2020, annex I); it knows no paper and no record."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 BLANK = "……"
+_NUMBERED = re.compile(r"^[0-9]{1,2}\.\s+")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters that number points, in the order of the Vietnamese alphabet as decrees use it."""
+UNITS = {"calendar": "ngày", "working": "ngày làm việc"}
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -77,3 +80,14 @@ def _unnumbered(line: str) -> str:
 def count(number: int) -> str:
     """02, 12: a count in a paper has two figures at least."""
     return f"{number:02d}"
+
+
+def numbered(texts: Iterable[str]) -> Iterator[str]:
+    """1. …; 2. …, each a sentence; a number that was typed before it is not said twice."""
+    for number, text in enumerate(texts, start=1):
+        yield f"{number}. {sentence(_NUMBERED.sub('', text))}"
+
+
+def days_words(number: int, unit: str) -> str:
+    """10 ngày, 05 ngày làm việc."""
+    return f"{count(number)} {UNITS[unit]}"

@@ -12,6 +12,7 @@ from inspections import event_log, workflow
 from inspections.claiming import claim
 from inspections.errors import RuleBroken
 from inspections.evidence import scans
+from inspections.papers import actions as papers
 from inspections.planning import queries, rules
 from inspections.planning.rules import LineData, Paper
 from inspections.planning.steps import PLAN
@@ -216,6 +217,7 @@ def _show_to_approver(session: Session, plan: Plan) -> None:
             _mark(session, sa.update(model).where(model.plan_id == plan.id), True)
         plan.for_approval = True
         session.flush()
+    papers.show_to_approver(session, plan)
 
 
 def _mark(session: Session, update: Any, shown: bool) -> None:

@@ -9,6 +9,7 @@ from inspections import workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.menu import province_name
+from inspections.papers import queries as papers
 from inspections.permissions import Permission, may
 from inspections.planning import queries, rules
 from inspections.planning.forms import LineForm, PlanForm
@@ -81,7 +82,8 @@ def _offer(plan: Plan, step: workflow.Step, blocked: str | None, forms: dict[str
         "app": forms.get(f"app_{step.name}") or StepForm(data=fresh, step=step)
         if may(current_user, step.permission, plan)
         else None,
-        "paper": forms.get(f"paper_{step.name}") or PaperForm(data=fresh | {"kind": kind}, step=step)
+        "paper": forms.get(f"paper_{step.name}")
+        or PaperForm(data=fresh | {"kind": kind} | papers.as_signed(db.session(), plan, step.name), step=step)
         if records
         else None,
         "refused": f"paper_{step.name}" in forms,
