@@ -27,6 +27,7 @@ from inspections.papers.views import bp as papers
 from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
 from inspections.rechecking.views import bp as rechecking
+from inspections.registers.views import bp as registers
 from inspections.remedies.views import bp as remedies
 from inspections.reminders.views import bp as reminders
 from inspections.reviewing.views import bp as reviewing
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     handing_over,
     penalties,
     remedies,
+    registers,
     tracking,
     measures,
     bulk,

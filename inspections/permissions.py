@@ -118,6 +118,9 @@ class Permission(StrEnum):
     OVERVIEW_READ = "overview:read"
     SEARCH = "search:use"
     NUMBER_BOOK_READ = "number_book:read"
+    REGISTER_READ = "register:read"
+    REPORT_RECORD = "report:record"
+    REPORT_WITHDRAW = "report:withdraw"
     NOTIFICATION_READ = "notification:read"
     REPORT_UP_READ = "report_up:read"
     COMMENT_READ = "comment:read"
@@ -217,6 +220,9 @@ TABLE: dict[Permission, Rule] = {
     Permission.OVERVIEW_READ: [[inspects]],
     Permission.SEARCH: CASE,
     Permission.NUMBER_BOOK_READ: CASE,
+    Permission.REGISTER_READ: CASE,
+    Permission.REPORT_RECORD: CASE,
+    Permission.REPORT_WITHDRAW: [[works_on_cases, own_agency]],
     Permission.NOTIFICATION_READ: [[works_on_cases], [approver], [body_user]],
     Permission.REPORT_UP_READ: [[manager]],
     Permission.COMMENT_READ: CASE,

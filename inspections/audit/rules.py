@@ -216,6 +216,9 @@ ACTIONS = {
     "overview:read": "Xem tổng quan",
     "search:use": "Tìm kiếm",
     "number_book:read": "Xem sổ số văn bản",
+    "register:read": "Xem sổ theo dõi",
+    "report:record": "Ghi nhận báo cáo đơn vị gửi đến",
+    "report:withdraw": "Rút báo cáo khỏi sổ theo dõi",
     "list:export": "Xuất danh sách",
     "filter:keep": "Lưu bộ lọc của danh sách",
     "filter:change": "Sửa bộ lọc đã lưu",
@@ -259,6 +262,7 @@ SUBJECTS = {
     "PaperFile": "Tệp của văn bản",
     "TeamMember": "Thành viên đoàn kiểm tra",
     "SavedFilter": "Bộ lọc đã lưu",
+    "ReceivedReport": "Báo cáo đơn vị gửi đến",
 }
 """The kinds of records that a row may be about, in words."""
 
