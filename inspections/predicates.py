@@ -66,13 +66,14 @@ def other_agency(user: Any, record: Any) -> bool:
 def _team(record: Any) -> dict[int, str]:
     """The team of the record's inspection: user key → role; the record is the inspection, or belongs to it somehow.
 
-    Who has left the team is in it no longer.
+    Who has left the team is in it no longer; a plan, and what belongs to it or to a year, has no team.
     """
     if hasattr(record, "visit_item"):
         record = record.visit_item
     record = getattr(record, "visit", None) or record
     inspection = record.inspection if hasattr(record, "inspection") else record
-    return {one.user_id: one.role for one in inspection.members if getattr(one, "left_on", None) is None}
+    members = getattr(inspection, "members", ())
+    return {one.user_id: one.role for one in members if getattr(one, "left_on", None) is None}
 
 
 def on_team(user: Any, record: Any) -> bool:

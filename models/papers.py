@@ -9,23 +9,27 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, ForApproval, Instant, Owned, Referenced, now
 from models.directory import User
 from models.inspections import Inspection, Visit
+from models.plans import Plan
 
 
 class Paper(Referenced, ForApproval, Base):
     """One paper (biên bản, thông báo …). ``fields`` is what is typed; ``content`` is frozen when it is locked.
 
+    It belongs to an inspection, and there perhaps to one visit, or to a plan, or to a year on which it reports.
     ``edition`` counts the versions of one paper; ``corrects`` is the signed paper that an annex or a new version
     corrects. The number of a team's paper is its own series and given before it is signed; an agency's paper gets its
     number from the clerk afterwards. The log's head at the moment of locking is printed in the footer.
     """
 
     __tablename__ = "paper"
-    parents = ("inspection", "visit", "corrects")
+    parents = ("inspection", "visit", "plan", "corrects")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(30), index=True)
-    inspection_id: Mapped[int] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
+    inspection_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
     visit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    plan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("plan.id"), index=True)
+    year: Mapped[int | None] = mapped_column(index=True)
     corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paper.id"))
     edition: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(sa.String(20), default="draft", index=True)
@@ -49,13 +53,18 @@ class Paper(Referenced, ForApproval, Base):
     search_text: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[datetime] = mapped_column(Instant, default=now)
     version: Mapped[int] = mapped_column(default=1)
-    inspection: Mapped[Inspection] = relationship()
+    inspection: Mapped[Inspection | None] = relationship()
     visit: Mapped[Visit | None] = relationship()
+    plan: Mapped[Plan | None] = relationship()
     corrects: Mapped["Paper | None"] = relationship(remote_side=[id])
     locked_by: Mapped[User | None] = relationship()
     files: Mapped[list["PaperFile"]] = relationship(back_populates="paper", order_by="PaperFile.id")
 
-    __table_args__ = (*Owned.__table_args__, sa.UniqueConstraint("series", "serial"))
+    __table_args__ = (
+        *Owned.__table_args__,
+        sa.UniqueConstraint("series", "serial"),
+        sa.CheckConstraint("inspection_id IS NOT NULL OR plan_id IS NOT NULL OR year IS NOT NULL", name="belongs"),
+    )
 
 
 class PaperFile(Referenced, ForApproval, Base):

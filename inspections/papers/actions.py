@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.claiming import claim
-from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
-from inspections.papers import queries, rendering, rules
+from inspections.papers import queries, rendering, rules, subjects
 from inspections.papers.content import to_json
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
+from inspections.papers.subjects import Subject
 from inspections.vietnamese import fold
 from models.base import now
 from models.inspections import Visit
@@ -40,7 +40,7 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     Raises RuleBroken before the decision was announced at the body, and where minutes were signed elsewhere. Minutes
     that exist are returned as they are, whatever their state: who writes into ``fields`` asks whether it is ``draft``.
     """
-    _lock_visit(session, visit)
+    subjects.lock(session, visit)
     if paper := queries.minutes_of(session, visit):
         return paper
     if visit.state in WITHOUT_MINUTES:
@@ -51,57 +51,41 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
 
 
-def begin(session: Session, visit: Visit, by: Any, kind: Kind, today: date) -> Paper:
-    """A paper of a visit beside its minutes; one that was begun and is not signed yet is returned as it is.
+def begin(session: Session, subject: Subject, by: Any, kind: Kind, today: date) -> Paper:
+    """A paper about this, of a visit beside its minutes; one begun and not signed yet is returned as it is.
 
-    Raises RuleBroken when the visit does not stand where such a paper is begun.
+    Raises RuleBroken when what it is about does not stand where such a paper is begun.
     """
-    _lock_visit(session, visit)
-    if refusal := kind.ready(queries.moment(session, visit, today)):
+    subjects.lock(session, subject)
+    if refusal := kind.ready(subjects.moment(session, subject, today)):
         raise RuleBroken(refusal)
-    if paper := queries.begun(session, visit, kind):
+    if paper := queries.begun(session, subject, kind):
         return paper
-    minutes = queries.minutes_of(session, visit) if kind.code == "annex" else None
-    paper = _begin(session, visit, by, kind.code, _opening(session, visit, kind, minutes))
+    minutes = queries.minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
+    paper = _begin(session, subject, by, kind.code, _opening(session, subject, kind, minutes))
     paper.corrects = minutes
     return paper
 
 
-def _opening(session: Session, visit: Visit, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
+def _opening(session: Session, subject: Subject, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
     """What a new paper is filled in with: an annex has the place of its minutes, others the body's."""
     if minutes:
         return {"place": minutes.fields.get("place", "")}
-    return {"place": _place(session, visit)} if kind.names_people else {}
+    return {"place": _place(session, subject)} if kind.names_people and isinstance(subject, Visit) else {}
 
 
-def _begin(session: Session, visit: Visit, by: Any, kind: str, fields: dict[str, Any]) -> Paper:
-    paper = Paper(
-        kind=kind,
-        inspection=visit.inspection,
-        visit=visit,
-        owner=visit.owner if visit.audience == "own" else visit.inspection.owner,
-        audience=visit.audience,
-        title=f"{KINDS[kind].label} tại {_body(session, visit)}",
-        fields=fields,
-    )
+def _begin(session: Session, subject: Subject, by: Any, kind: str, fields: dict[str, Any]) -> Paper:
+    title = f"{KINDS[kind].label} {subjects.name(session, subject)}"
+    paper = Paper(kind=kind, title=title, fields=fields, **subjects.columns(subject))
     paper.search_text = fold(paper.title)
     session.add(paper)
     session.flush()
-    event_log.record(session, by, "paper:draft", paper, visit=visit.ref, kind=kind)
+    event_log.record(session, by, "paper:draft", paper, subject=getattr(subject, "ref", ""), kind=kind)
     return paper
 
 
-def _body(session: Session, visit: Visit) -> str:
-    return directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, "")
-
-
 def _place(session: Session, visit: Visit) -> str:
-    return f"{_body(session, visit)}, {visit.body.place}"
-
-
-def _lock_visit(session: Session, visit: Visit) -> None:
-    """Makes two people who begin the same paper follow each other."""
-    session.execute(sa.select(Visit.id).where(Visit.id == visit.id).with_for_update(key_share=True))
+    return f"{subjects.name(session, visit).removeprefix('tại ')}, {visit.body.place}"
 
 
 def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen: int) -> Paper:

@@ -12,16 +12,15 @@ from inspections.directory import queries as directory
 from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
-from inspections.papers import conduct, overdue
+from inspections.papers import conduct, issuing, overdue
 from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
 from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
 from inspections.visible import shared_rows
 from inspections.visiting import queries as visiting
-from models.base import now
 from models.checklists import Evidence
-from models.directory import AgencyName, BodyName, Setting, User
+from models.directory import BodyName, User
 from models.findings import Finding, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
 from models.papers import Paper
@@ -53,10 +52,8 @@ def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any],
 
 
 def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str) -> plain.VisitFacts:
-    on, inspection, today = visit.day, visit.inspection, now().astimezone(zone).date()
-    agencies = _agencies(session, on)
-    settings = _settings(session, on)
-    city = str(settings.get("place") or "")
+    on, inspection = visit.day, visit.inspection
+    issued = issuing.gather(session, inspection.owner or "", on, zone)
     findings, remedies = found.for_minutes(session, visit), _remedies(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
@@ -69,13 +66,8 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         place=visit.body.place,
         enterprise=_enterprise(session, visit, name),
         day=on,
-        today=today,
         agreement=visit.agreement or "",
-        province=str(settings.get("province") or ""),
-        city=city,
-        owner=inspection.owner or "",
-        agencies=agencies,
-        order=_order(inspection, agencies, city),
+        order=order(inspection, issued["agencies"], issued["city"]),
         team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > on),
         attendees=_side(people, "body"),
         others=_side(people, "other"),
@@ -89,17 +81,10 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         minutes_number=visit.minutes_number or "",
         minutes_on=visit.minutes_on,
         conduct=conduct.gather(session, on),
-        late=overdue.gather(session, visit.id, today),
+        late=overdue.gather(session, visit.id, issued["today"]),
         typed=typed,
+        **issued,
     )
-
-
-def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
-    rows = session.scalars(sa.select(AgencyName).where(AgencyName.valid_from <= on, AgencyName.valid_to >= on))
-    return {
-        row.agency_code: plain.Agency(row.name, row.parent or "", row.symbol or "", row.unit_symbol or "")
-        for row in rows
-    }
 
 
 def _enterprise(session: Session, visit: Visit, name: str) -> str:
@@ -118,7 +103,8 @@ def _enterprise(session: Session, visit: Visit, name: str) -> str:
     return found if found and found != name else ""
 
 
-def _order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) -> plain.Order:
+def order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) -> plain.Order:
+    """The decision that orders the inspection, with its issuer as he is called in full."""
     issuer = agencies[inspection.issuer].name if inspection.issuer in agencies else inspection.issuer
     head = f"Chủ tịch {issuer}" if inspection.issuer == "UBND" else f"Giám đốc {issuer}"
     return plain.Order(
@@ -226,16 +212,6 @@ def _remedies(session: Session, visit: Visit) -> Sequence[Remedy]:
 def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
     before = [one for one in remedies if one.visit.day < visit.day]
     return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)
-
-
-def _settings(session: Session, on: date) -> dict[str, Any]:
-    """The names of the province and of its capital on a day, in one query."""
-    rows = session.execute(
-        sa.select(Setting.key, Setting.value)
-        .where(Setting.key.in_(("place", "province")), Setting.valid_from <= on)
-        .order_by(Setting.valid_from)
-    )
-    return {row.key: row.value for row in rows}
 
 
 def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:

@@ -12,17 +12,14 @@ from inspections.directory import queries as directory
 from inspections.menu import is_demonstration
 from inspections.papers import people, queries, rendering
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
-from inspections.papers.gathering import facts_of
-from inspections.papers.notice import COMPOSED
-from inspections.papers.registry import BEGUN, KINDS, Kind
+from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
+from inspections.papers.sources import facts_of
 from inspections.permissions import Permission, may
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
 
-COMPOSED_KINDS = frozenset({"result_notice", "correction_demand"})
-"""Papers of which blocks are written from the records."""
 MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
 """The step that a state waits for."""
 
@@ -42,15 +39,13 @@ def visit_page(visit: Visit) -> dict[str, Any]:
     """The papers of a visit, and which may be begun now."""
     session = db.session()
     papers = queries.papers_of(session, visit)
-    begun = {paper.kind for paper in papers if paper.state in queries.UNSIGNED or KINDS[paper.kind].once}
-    moment = queries.moment(session, visit, today())
     return {
         "visit": visit,
         "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
         "papers": papers,
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
-        "offered": [kind for kind in BEGUN.values() if kind.code not in begun and kind.ready(moment) is None],
+        "offered": queries.offered(session, visit, papers, today()),
     }
 
 
@@ -117,7 +112,8 @@ def _signers(paper: Paper) -> dict[str, Any]:
     """Who signs: of a team's paper the leader and the body's representative, of an agency's paper who was typed."""
     if not KINDS[paper.kind].of_team:
         return {"signer": paper.fields.get("signer", ""), "day": today()}
-    leader = next((member.user for member in paper.inspection.members if member.role == "lead"), None)
+    members = paper.inspection.members if paper.inspection else []
+    leader = next((member.user for member in members if member.role == "lead"), None)
     attendees = [one for one in paper.visit.attendees if one.side == "body"] if paper.visit else []
     names = [leader.name if leader else "", *(one.name for one in attendees[:1])]
     return {"signer": "; ".join(filter(None, names)), "day": paper.visit.day if paper.visit else today()}
@@ -141,9 +137,9 @@ _SUGGESTED = {
 def edit_page(paper: Paper) -> dict[str, Any]:
     """What stands beside the form: what the records say of each block, also of one that was written by hand."""
     kind, composed = kind_of(paper), {}
-    if kind.code in COMPOSED_KINDS:
+    if kind.blocks:
         facts = facts_of(db.session(), paper, place().zone)
-        composed = {block: compose(facts) for block, compose in COMPOSED.items()}
+        composed = {block: compose(facts) for block, compose in kind.blocks.items()}
     return {"paper": paper, "kind": kind, "composed": composed}
 
 

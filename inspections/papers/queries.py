@@ -6,11 +6,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.inspecting.steps import STANDING
-from inspections.papers import overdue
-from inspections.papers.registry import KINDS, MINUTES, Kind
-from inspections.papers.rules import WORK_DONE, Moment, next_serial
+from inspections.papers import overdue, subjects
+from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
+from inspections.papers.rules import WORK_DONE, next_serial
 from inspections.papers.steps import PaperFacts
+from inspections.papers.subjects import Subject
 from inspections.vietnamese import parse_date
 from models.findings import Finding
 from models.inspections import Attendee, Visit
@@ -26,22 +26,23 @@ def minutes_of(session: Session, visit: Visit) -> Paper | None:
     return session.scalar(query.order_by(Paper.edition.desc(), Paper.id.desc()).limit(1))
 
 
-def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
-    """The papers of a visit that the viewer may see, in the order they were begun."""
-    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind.in_(KINDS))
+def papers_of(session: Session, subject: Subject) -> Sequence[Paper]:
+    """The papers about this that the viewer may see, in the order they were begun."""
+    query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind.in_(KINDS))
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def moment(session: Session, visit: Visit, today: date) -> Moment:
-    """What decides which papers of a visit may be begun."""
-    ordered = bool(visit.inspection.decision_number and visit.inspection.decided_on)
-    halted = STANDING.get(visit.inspection.state)
-    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today), ordered, halted)
+def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date) -> list[Kind]:
+    """Which papers may be begun now, beside those that there are."""
+    begun = {paper.kind for paper in papers if paper.state in UNSIGNED or KINDS[paper.kind].once}
+    moment = subjects.moment(session, subject, today)
+    kinds = begun_of(subjects.KINDS_OF[type(subject)]).values()
+    return [kind for kind in kinds if kind.code not in begun and kind.ready(moment) is None]
 
 
-def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:
+def begun(session: Session, subject: Subject, kind: Kind) -> Paper | None:
     """The paper of this kind that is gone on with in place of a second one: not signed yet, or made but once."""
-    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind == kind.code)
+    query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind == kind.code)
     if not kind.once:
         query = query.where(Paper.state.in_(UNSIGNED))
     return session.scalar(query.order_by(Paper.id).limit(1))
@@ -63,7 +64,7 @@ def scans_of(session: Session, paper: Paper) -> Sequence[PaperFile]:
 
 
 def next_number(session: Session, paper: Paper) -> int:
-    """The next number of the team's own series: after every paper and every visit that has one."""
+    """The next number of the team's own series in its inspection: after every paper and every visit that has one."""
     of_papers = sa.select(Paper.number).where(
         Paper.inspection_id == paper.inspection_id, Paper.series == series_of(paper)
     )
@@ -97,9 +98,9 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
 
 def _not_now(session: Session, paper: Paper, today: date) -> str | None:
     """Why a draft, begun in its time, is not made any more."""
-    if paper.visit is None or paper.state != "draft":
+    if paper.state != "draft":
         return None
-    return KINDS[paper.kind].ready(moment(session, paper.visit, today))
+    return KINDS[paper.kind].ready(subjects.moment(session, subjects.of(paper), today))
 
 
 def _attendees(session: Session, paper: Paper) -> int:

@@ -1,11 +1,11 @@
 """Which papers the application makes: one entry a kind, with what composes it, who numbers it and what is typed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from inspections.papers import announcement, minutes, notice, rules, schedule, supplement, urging
 from inspections.papers.content import Content
-from inspections.papers.facts import VisitFacts
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
 from inspections.workflow import Step
 
@@ -18,9 +18,15 @@ WANTED = (
 SIGNED_BY = (("signer", "người ký"),)
 
 
+Blocks = Mapping[str, Callable[[Any], list[str]]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of paper. ``series`` is that of the team's own numbers; empty where the agency's clerk numbers.
+
+    ``blocks`` are those that are written from the records until somebody writes them by hand, by their field.
+    ``of`` is what it is about: a visit, an inspection, a plan or a year; ``compose`` takes the facts of that.
 
     ``missing`` says, by the name of a typed field or of a count, what must not be empty before the paper is locked.
     ``word`` stands in the address where it is begun, ``ready`` says why it cannot be; minutes are begun by themselves.
@@ -29,13 +35,15 @@ class Kind:
 
     code: str
     steps: tuple[Step, ...]
-    compose: Callable[[VisitFacts], Content]
+    compose: Callable[[Any], Content]
+    of: str = "visit"
     series: str = ""
     missing: tuple[tuple[str, str], ...] = ()
     word: str = ""
     ready: rules.Ready = rules.after_minutes
     after_work: bool = True
     once: bool = False
+    blocks: Blocks = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -54,8 +62,8 @@ class Kind:
 
 
 _KINDS = (
-    Kind("minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
-    Kind("survey_minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
+    Kind("minutes", TEAM_PAPER, minutes.compose, series=minutes.SERIES, missing=WANTED),
+    Kind("survey_minutes", TEAM_PAPER, minutes.compose, series=minutes.SERIES, missing=WANTED),
     Kind(
         "visit_notice",
         AGENCY_PAPER,
@@ -69,8 +77,8 @@ _KINDS = (
         "announcement_minutes",
         TEAM_PAPER,
         announcement.compose,
-        minutes.SERIES,
-        WANTED,
+        series=minutes.SERIES,
+        missing=WANTED,
         word="announcement",
         ready=rules.at_announcement,
         after_work=False,
@@ -80,8 +88,8 @@ _KINDS = (
         "annex",
         TEAM_PAPER,
         supplement.compose,
-        minutes.SERIES,
-        (("reason", "lý do"), ("changes", "nội dung bổ sung, đính chính")),
+        series=minutes.SERIES,
+        missing=(("reason", "lý do"), ("changes", "nội dung bổ sung, đính chính")),
         word="annex",
     ),
     Kind(
@@ -90,6 +98,7 @@ _KINDS = (
         notice.compose_notice,
         missing=SIGNED_BY,
         word="notice",
+        blocks=notice.COMPOSED,
         ready=rules.after_inspection,
     ),
     Kind(
@@ -98,6 +107,7 @@ _KINDS = (
         notice.compose_demand,
         missing=SIGNED_BY,
         word="demand",
+        blocks=notice.COMPOSED,
         ready=rules.after_inspection,
     ),
     Kind(
@@ -114,3 +124,8 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 MINUTES = ("minutes", "survey_minutes")
 BEGUN: dict[str, Kind] = {kind.word: kind for kind in _KINDS if kind.word}
 """What is begun beside the minutes, by its word in the address."""
+
+
+def begun_of(about: str) -> dict[str, Kind]:
+    """What is begun of a visit, an inspection, a plan or a year, by its word in the address."""
+    return {word: kind for word, kind in BEGUN.items() if kind.of == about}

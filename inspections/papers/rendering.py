@@ -12,7 +12,7 @@ from inspections import event_log
 from inspections.errors import RuleBroken
 from inspections.evidence import photos
 from inspections.papers import content as plain
-from inspections.papers import docx, gathering, pdf
+from inspections.papers import docx, pdf, sources
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 
@@ -45,7 +45,7 @@ def compose(session: Session, paper: Paper, zone: tzinfo) -> plain.Content:
     if paper.content is not None:
         frozen: plain.Content = plain.from_json(paper.content)
         return frozen
-    return KINDS[paper.kind].compose(gathering.facts_of(session, paper, zone))
+    return KINDS[paper.kind].compose(sources.facts_of(session, paper, zone))
 
 
 def digest(content: plain.Content) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from inspections.errors import RuleBroken
 
@@ -42,8 +43,24 @@ class Moment:
     halted: str | None = None
 
 
-Ready = Callable[[Moment], str | None]
-"""Says in Vietnamese why a paper cannot be begun now, or None."""
+@dataclass(frozen=True)
+class Stage:
+    """Where an inspection or a plan stands when one of its papers is begun; a year has no state."""
+
+    state: str
+    today: date
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year on which an agency reports."""
+
+    year: int
+    agency: str
+
+
+Ready = Callable[[Any], str | None]
+"""Says in Vietnamese why a paper cannot be begun now, or None: of a ``Moment`` for a visit, else of a ``Stage``."""
 
 
 def ahead(moment: Moment) -> str | None:

@@ -12,7 +12,7 @@ from inspections.evidence import photos, scans
 from inspections.guard import needs
 from inspections.papers import actions, pages, queries, rendering
 from inspections.papers.forms import DownloadForm, NumberForm, ScanForm
-from inspections.papers.registry import BEGUN
+from inspections.papers.registry import BEGUN, begun_of
 from inspections.papers.rendering import FILE_KINDS, Made
 from inspections.permissions import Permission, may
 from models.base import db
@@ -57,7 +57,7 @@ def begin_minutes(record: Visit) -> Response:
     return _begin(record, lambda: actions.draft_minutes(db.session(), record, current_user))
 
 
-@bp.post(f"/visits/<ref:ref>/papers/<any({', '.join(BEGUN)}):kind>")
+@bp.post(f"/visits/<ref:ref>/papers/<any({', '.join(begun_of('visit'))}):kind>")
 @needs(Permission.PAPER_DRAFT, Visit)
 def begin(record: Visit, kind: str) -> Response:
     """Begins a paper beside the minutes, or opens it."""
