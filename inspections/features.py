@@ -30,6 +30,7 @@ from inspections.rechecking.views import bp as rechecking
 from inspections.registers.views import bp as registers
 from inspections.remedies.views import bp as remedies
 from inspections.reminders.views import bp as reminders
+from inspections.reporting.views import bp as reporting
 from inspections.reviewing.views import bp as reviewing
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     penalties,
     remedies,
     registers,
+    reporting,
     tracking,
     measures,
     bulk,

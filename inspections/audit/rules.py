@@ -219,6 +219,8 @@ ACTIONS = {
     "register:read": "Xem sổ theo dõi",
     "report:record": "Ghi nhận báo cáo đơn vị gửi đến",
     "report:withdraw": "Rút báo cáo khỏi sổ theo dõi",
+    "reporting:read": "Xem báo cáo của Sở",
+    "reporting:begin": "Lập báo cáo của Sở",
     "list:export": "Xuất danh sách",
     "filter:keep": "Lưu bộ lọc của danh sách",
     "filter:change": "Sửa bộ lọc đã lưu",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from inspections.papers import people
 from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, text
-from inspections.papers.facts import Finding, VisitFacts
+from inspections.papers.facts import Facts, Finding, VisitFacts
 from inspections.papers.minutes import SUBJECTS
 from inspections.papers.wording import BLANK, lines, long_date, lower_first, points, sentence
 from inspections.vietnamese import count_text
@@ -40,7 +40,7 @@ def _subject(facts: VisitFacts) -> str:
     return lower_first(SUBJECTS[facts.body_kind])
 
 
-def head(facts: VisitFacts, kind: str) -> Head:
+def head(facts: Facts, kind: str) -> Head:
     """The head of an agency's paper; number and day are left blank: the clerk gives them after the signature.
 
     ``kind`` is the abbreviation of what is issued, empty for an official letter, which names its unit instead.
@@ -168,7 +168,7 @@ def _receivers(facts: VisitFacts) -> list[str]:
     return [f"{facts.body} (để thực hiện)", *above, "UBND tỉnh (để báo cáo)", *beside]
 
 
-def recipients(facts: VisitFacts, receivers: list[str]) -> Recipients:
+def recipients(facts: Facts, receivers: list[str]) -> Recipients:
     """The end of an agency's paper: who was typed, else these with the archive last; at the right who signs."""
     kept = f"Lưu: VT, {facts.agencies[facts.owner].unit or 'hồ sơ'}"
     held = lines(facts.text("recipients")) or [*receivers, kept]

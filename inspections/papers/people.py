@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from inspections.papers.content import Cell, Signatures
-from inspections.papers.facts import Person, VisitFacts
+from inspections.papers.facts import Facts, Person, VisitFacts
 from inspections.papers.wording import BLANK, lines
 
 ROLES = {
@@ -16,7 +16,7 @@ ROLES = {
 ABSENT = "Không nêu lý do"
 
 
-def agency(facts: VisitFacts, code: str) -> str:
+def agency(facts: Facts, code: str) -> str:
     """An agency inside its own province: Công an tỉnh, Sở Khoa học và Công nghệ."""
     held = facts.agencies.get(code)
     return held.name.removesuffix(f" {facts.city}") if held else code

@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers import overdue, subjects
+from inspections.papers import overdue, reported, subjects
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
 from inspections.papers.rules import WORK_DONE, next_serial
 from inspections.papers.steps import PaperFacts
@@ -87,6 +87,8 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
         typed["overdue"] = overdue.count(session, paper.visit_id, today)
         fresh = typed.get("new_day")
         typed["new_day"] = fresh if fresh and parse_date(fresh) > today else ""
+    if kind.of == "year":
+        typed["over"] = reported.over(paper, today)
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,

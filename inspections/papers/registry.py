@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspections.papers import announcement, minutes, notice, rules, schedule, supplement, urging
+from inspections.papers import announcement, minutes, notice, report, rules, schedule, supplement, urging
 from inspections.papers.content import Content
 from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
 from inspections.workflow import Step
@@ -16,6 +16,7 @@ WANTED = (
     ("ended_at", "giờ kết thúc"),
 )
 SIGNED_BY = (("signer", "người ký"),)
+ENDED = (("over", "ngày cuối kỳ báo cáo (chưa đến)"), *SIGNED_BY)
 
 
 Blocks = Mapping[str, Callable[[Any], list[str]]]
@@ -118,6 +119,28 @@ _KINDS = (
         word="urging",
         ready=rules.when_overdue,
         after_work=False,
+    ),
+    Kind(
+        "yearly_report",
+        AGENCY_PAPER,
+        report.compose_yearly,
+        of="year",
+        missing=ENDED,
+        word="yearly",
+        ready=rules.any_time,
+        after_work=False,
+        blocks=report.COMPOSED,
+    ),
+    Kind(
+        "summary_report",
+        AGENCY_PAPER,
+        report.compose_summary,
+        of="year",
+        missing=ENDED,
+        word="summary",
+        ready=rules.any_time,
+        after_work=False,
+        blocks=report.COMPOSED,
     ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -18,6 +18,8 @@ KINDS = {
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
     "urging_letter": "Công văn đôn đốc khắc phục",
+    "summary_report": "Báo cáo tổng hợp kết quả kiểm tra",
+    "yearly_report": "Báo cáo kết quả kiểm tra",
 }
 OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
@@ -61,6 +63,10 @@ class Year:
 
 Ready = Callable[[Any], str | None]
 """Says in Vietnamese why a paper cannot be begun now, or None: of a ``Moment`` for a visit, else of a ``Stage``."""
+
+
+def any_time(_stage: Stage) -> None:
+    """What is drawn up whenever it is wanted."""
 
 
 def ahead(moment: Moment) -> str | None:

@@ -5,13 +5,14 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from inspections.papers import gathering
+from inspections.papers import gathering, reported
 from inspections.papers.facts import Facts
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 
 _FACTS: Mapping[str, Callable[[Session, Paper, tzinfo], Facts]] = {
     "visit": gathering.facts_of,
+    "year": reported.facts_of,
 }
 """``registry.Kind.of`` → who gathers."""
 

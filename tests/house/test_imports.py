@@ -68,6 +68,7 @@ SHARED = {
     "inspections.remedies.conditions": "what is late, or was never sent, is one condition in every list and number",
     "inspections.remedies.keeping": "what happens to a requirement is kept in one way, whatever it happens by",
     "inspections.penalties.listing": "the next duty of a violation is reckoned in one way, whoever asks",
+    "inspections.papers.registry": "which papers there are of a year is asked where every kind is listed",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }
 """Further modules of a feature that other features may import, each with its reason."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,14 @@ from inspections.reporting import queries, rules
 from inspections.reporting.rules import Figures, Period
 from inspections.visible import Viewer, see_as
 from models.base import Instant, db
-from tests.inspections.inspecting.cases import everything
+from models.findings import DueExtension, Finding, FindingStep, Remedy, RemedyStep
+from models.inspections import Visit
+from models.reports import ReceivedReport
+from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.reporting.cases import Dated
 
 TODAY, ZONE = date(2026, 11, 22), ZoneInfo("Asia/Ho_Chi_Minh")
+AT_ONCE = datetime(2025, 1, 1, tzinfo=UTC)
 DAYS = [
     (date(2025, 1, 1), date(2025, 12, 31)),
     (date(2026, 1, 1), date(2026, 12, 31)),
@@ -183,3 +187,48 @@ def test_the_last_day_ends_at_midnight_of_the_province() -> None:
     period = rules.period(date(2026, 1, 1), date(2026, 12, 31), ZONE)
     assert period.until.astimezone(UTC).isoformat() == "2026-12-31T17:00:00+00:00"
     assert [period.quarter_ends(2026, one) for one in (1, 2, 3, 4)] == [True] * 4 and not period.quarter_ends(2025, 4)
+
+
+def test_january_says_of_the_year_what_its_last_day_said(app: Flask) -> None:
+    period, later = rules.period(date(2026, 1, 1), date(2026, 12, 31), ZONE), date(2027, 1, 8)
+    with everything(app) as session:
+        Dated(session, 3, TODAY).fill()
+        session.flush()
+        before = queries.figures(session, period)
+        happen_later(session, later)
+        assert queries.figures(session, period) == before
+        january = queries.figures(session, rules.period(date(2026, 1, 1), later, ZONE))
+        assert january.number("overdue") < before.number("overdue")
+        assert january.number("shortcomings") < before.number("shortcomings")
+
+
+def happen_later(session: Session, day: date) -> None:
+    """On a day after the year: findings are dismissed, requirements put right or prolonged, visits, fines, reports."""
+    by, at = person(session, "dic.inspector").id, datetime.combine(day, time(8), ZONE)
+    for finding in session.scalars(sa.select(Finding)).all():
+        side = {"owner": finding.owner, "audience": finding.audience, "by_id": by}
+        if not finding.steps:
+            session.add(FindingStep(finding=finding, step="x", state=finding.state, at=AT_ONCE, **side))
+        session.flush()
+        session.add(FindingStep(finding=finding, step="dismiss", state="dismissed", at=at, **side))
+        finding.state = "dismissed"
+        if finding.kind == "violation" and not finding.decision_on:
+            finding.record_on = finding.record_on or day
+            finding.decision_on, finding.fine, finding.decision_number = day, 9_000_000, "9/QĐ-XPHC"
+    for place, remedy in enumerate(session.scalars(sa.select(Remedy)).all()):
+        side = {"owner": remedy.owner, "audience": remedy.audience}
+        if place % 2:
+            asked = {"reason": "x", "asked_by_id": by, "granted": True, "decided_at": at}
+            to_on = remedy.due_on + timedelta(days=90)
+            session.add(DueExtension(remedy=remedy, from_on=remedy.due_on, to_on=to_on, **asked, **side))
+            remedy.due_on = to_on
+        for step, state in (("report", "reported"), ("verify", "verified")):
+            session.add(RemedyStep(remedy=remedy, step=step, state=state, happened_on=day, by_id=by, **side))
+        remedy.state, remedy.closed_on = "verified", remedy.closed_on or day
+    for visit in session.scalars(sa.select(Visit).where(Visit.announced_on.is_(None))):
+        visit.announced_on = visit.minutes_on = day
+        said = {"kind": "outline", "year": 2026, "received_on": day, "due_on": visit.day, "by_id": by}
+        session.add(
+            ReceivedReport(visit=visit, body_id=visit.body_id, owner=visit.owner, audience=visit.audience, **said)
+        )
+    session.flush()
