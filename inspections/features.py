@@ -30,8 +30,10 @@ from inspections.papers.views import bp as papers
 from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
 from inspections.rechecking.views import bp as rechecking
+from inspections.registers.views import bp as registers
 from inspections.remedies.views import bp as remedies
 from inspections.reminders.views import bp as reminders
+from inspections.reporting.views import bp as reporting
 from inspections.reviewing.views import bp as reviewing
 from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
@@ -70,6 +72,8 @@ BLUEPRINTS = (
     handing_over,
     penalties,
     remedies,
+    registers,
+    reporting,
     tracking,
     measures,
     bulk,

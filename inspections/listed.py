@@ -6,7 +6,9 @@ from inspections.findings.listed import FINDINGS
 from inspections.handing_over.listed import HAND_OVERS
 from inspections.inspecting.listed import INSPECTIONS, VISITS
 from inspections.penalties.listed import VIOLATIONS
+from inspections.registers.listed import REPORTS
 from inspections.remedies.listed import REMEDIES
 
-LISTS = {one.name: one for one in (INSPECTIONS, VISITS, FINDINGS, VIOLATIONS, REMEDIES, HAND_OVERS, CASE_FILES, BODIES)}
+_ALL = (INSPECTIONS, VISITS, FINDINGS, VIOLATIONS, REMEDIES, HAND_OVERS, CASE_FILES, REPORTS, BODIES)
+LISTS = {one.name: one for one in _ALL}
 """By the name that addresses have."""

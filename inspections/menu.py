@@ -24,6 +24,7 @@ ENTRIES = (
     ("Tồn tại, vi phạm", "findings.findings"),
     ("Xử lý vi phạm", "penalties.penalties"),
     ("Khắc phục", "remedies.remedies"),
+    ("Sổ theo dõi", "registers.registers"),
     ("Sổ số văn bản", "home.number_book"),
     ("Lưu trữ", "archive.case_files"),
     ("Đơn vị", "directory.bodies"),

@@ -123,6 +123,11 @@ class Permission(StrEnum):
     ARCHIVE_EXPORT = "archive:export"
     ARCHIVE_CLASSIFY = "archive:classify"
     ARCHIVE_HAND_OVER = "archive:hand_over"
+    REGISTER_READ = "register:read"
+    REPORT_RECORD = "report:record"
+    REPORT_WITHDRAW = "report:withdraw"
+    REPORTING_READ = "reporting:read"
+    REPORTING_BEGIN = "reporting:begin"
     NOTIFICATION_READ = "notification:read"
     REPORT_UP_READ = "report_up:read"
     COMMENT_READ = "comment:read"
@@ -226,6 +231,11 @@ TABLE: dict[Permission, Rule] = {
     Permission.ARCHIVE_EXPORT: [[keeps_files]],
     Permission.ARCHIVE_CLASSIFY: [[manager, own_agency]],
     Permission.ARCHIVE_HAND_OVER: [[keeps_files, own_agency]],
+    Permission.REGISTER_READ: CASE,
+    Permission.REPORT_RECORD: CASE,
+    Permission.REPORT_WITHDRAW: [[works_on_cases, own_agency]],
+    Permission.REPORTING_READ: CASE,
+    Permission.REPORTING_BEGIN: [[manager, of_department]],
     Permission.NOTIFICATION_READ: [[works_on_cases], [approver], [body_user]],
     Permission.REPORT_UP_READ: [[manager]],
     Permission.COMMENT_READ: CASE,

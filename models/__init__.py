@@ -16,6 +16,7 @@ from models import (
     papers,
     penalties,
     plans,
+    reports,
 )
 from models.base import OPEN_TABLES, Base, Owned, db
 
@@ -39,4 +40,5 @@ __all__ = [
     "papers",
     "penalties",
     "plans",
+    "reports",
 ]

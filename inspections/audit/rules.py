@@ -224,6 +224,11 @@ ACTIONS = {
     "archive:export": "Xuất toàn bộ hồ sơ cuộc kiểm tra",
     "archive:classify": "Chọn thời hạn bảo quản hồ sơ",
     "archive:hand_over": "Ghi nhận nộp lưu hồ sơ",
+    "register:read": "Xem sổ theo dõi",
+    "report:record": "Ghi nhận báo cáo đơn vị gửi đến",
+    "report:withdraw": "Rút báo cáo khỏi sổ theo dõi",
+    "reporting:read": "Xem báo cáo của Sở",
+    "reporting:begin": "Lập báo cáo của Sở",
     "list:export": "Xuất danh sách",
     "filter:keep": "Lưu bộ lọc của danh sách",
     "filter:change": "Sửa bộ lọc đã lưu",
@@ -268,6 +273,7 @@ SUBJECTS = {
     "PaperSignature": "Chữ ký vẽ trên máy",
     "TeamMember": "Thành viên đoàn kiểm tra",
     "SavedFilter": "Bộ lọc đã lưu",
+    "ReceivedReport": "Báo cáo đơn vị gửi đến",
 }
 """The kinds of records that a row may be about, in words."""
 

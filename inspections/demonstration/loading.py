@@ -24,6 +24,7 @@ from inspections.demonstration import (
     plans,
     reading,
     remedies,
+    reports,
 )
 from inspections.directory import loading as directory
 from inspections.directory import queries
@@ -76,6 +77,7 @@ def load(session: Session, evidence_dir: Path, log_key: bytes, at: datetime | No
     _log(session, log_key, inspections)
     papers.add_papers(session, province, inspections)
     inquiries.add_inquiries(session, province)
+    reports.add_reports(session, province)
     comments.add_comments(session, province)
     reminders.remind(session, today, at)
 

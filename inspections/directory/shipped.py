@@ -154,6 +154,7 @@ _VALUES: dict[str, Check] = {
     "report_up_days": whole,
     "digest": table,
     "yearly_report_before": text,
+    "yearly_report_source": text,
     "sign_in": table,
 }
 _NAME = {"name": text, "short_name": text}

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from inspections.reporting.rules import Figures
+
 
 @dataclass(frozen=True)
 class Person:
@@ -226,3 +228,10 @@ class VisitFacts(TeamFacts):
     def of(self, kind: str) -> list[Finding]:
         """The findings of a kind."""
         return [finding for finding in self.findings if finding.kind == kind]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearFacts(Facts):
+    """Everything that a report on a year may say: the figures of its period."""
+
+    figures: Figures

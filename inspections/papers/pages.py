@@ -17,12 +17,15 @@ from inspections.papers.order_forms import CONTENT
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.papers.sources import facts_of
+from inspections.papers.year_forms import OF_YEAR
 from inspections.permissions import Permission, may
 from inspections.signatures.pages import beside
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
 
+FORMS = {**CONTENT, **OF_YEAR}
+"""The kinds whose texts are typed on a page of their own."""
 MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
 """The step that a state waits for."""
 
@@ -65,7 +68,7 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "conflict": queries.conflict(session, paper),
         "content": rendering.compose(session, paper, place().zone) if paper.content else None,
         "works": works,
-        "editable": works and paper.state == "draft" and kind.code in CONTENT,
+        "editable": works and paper.state == "draft" and kind.code in FORMS,
         "steps": _steps(paper, kind, forms) if works else [],
         "number_form": forms.get("number") or _number_form(paper, kind),
         "main": _main(paper, kind),
@@ -161,5 +164,5 @@ def edit_page(paper: Paper) -> dict[str, Any]:
 
 def content_form(paper: Paper, *typed: Any) -> ContentForm:
     """The form of what is typed for a paper; answers 404 for a kind whose texts are typed elsewhere."""
-    form = CONTENT.get(paper.kind) or abort(404)
+    form = FORMS.get(paper.kind) or abort(404)
     return form(*typed, data=dict(paper.fields) | {"version": str(paper.version)})

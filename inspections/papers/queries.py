@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers import carried, held_back, overdue, subjects
+from inspections.papers import carried, held_back, overdue, reported, subjects
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
 from inspections.papers.rules import WORK_DONE, next_serial, serial_of
 from inspections.papers.steps import PaperFacts
@@ -152,6 +152,8 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
         typed["new_day"] = fresh if fresh and parse_date(fresh) > today else ""
     if kind.of in {"inspection", "plan"}:
         typed |= held_back.typed(paper)
+    if kind.of == "year":
+        typed["over"] = reported.over(paper, today)
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,

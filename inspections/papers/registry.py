@@ -11,6 +11,7 @@ from inspections.papers import (
     decision,
     minutes,
     notice,
+    report,
     rules,
     schedule,
     supplement,
@@ -29,6 +30,7 @@ WANTED = (
     ("ended_at", "giờ kết thúc"),
 )
 SIGNED_BY = (("signer", "người ký"),)
+ENDED = (("over", "ngày cuối kỳ báo cáo (chưa đến)"), *SIGNED_BY)
 
 
 Blocks = Mapping[str, Callable[[Any], list[str]]]
@@ -184,6 +186,28 @@ _KINDS = (
         blocks=team_report.COMPOSED,
         ready=rules.once_finished,
         after_work=False,
+    ),
+    Kind(
+        "yearly_report",
+        AGENCY_PAPER,
+        report.compose_yearly,
+        of="year",
+        missing=ENDED,
+        word="yearly",
+        ready=rules.any_time,
+        after_work=False,
+        blocks=report.COMPOSED,
+    ),
+    Kind(
+        "summary_report",
+        AGENCY_PAPER,
+        report.compose_summary,
+        of="year",
+        missing=ENDED,
+        word="summary",
+        ready=rules.any_time,
+        after_work=False,
+        blocks=report.COMPOSED,
     ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -23,6 +23,8 @@ KINDS = {
     "decision": "Quyết định kiểm tra",
     "working_plan": "Kế hoạch tiến hành kiểm tra",
     "team_report": "Báo cáo kết quả kiểm tra",
+    "summary_report": "Báo cáo tổng hợp kết quả kiểm tra",
+    "yearly_report": "Báo cáo kết quả kiểm tra",
 }
 OCCASIONS = {
     "visit_notice": "Trước buổi kiểm tra: báo đơn vị ngày giờ, thành phần đoàn, đề cương báo cáo, việc cần chuẩn bị.",

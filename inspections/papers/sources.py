@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from inspections.papers import case_facts, gathering, index_gathering, plan_facts
+from inspections.papers import case_facts, gathering, index_gathering, plan_facts, reported
 from inspections.papers.facts import Facts
 from inspections.papers.registry import KINDS
 from models.papers import Paper
@@ -15,6 +15,7 @@ _FACTS: Mapping[str, Callable[[Session, Paper, tzinfo], Facts]] = {
     "case_index": index_gathering.facts_of,
     "inspection": case_facts.facts_of,
     "plan": plan_facts.facts_of,
+    "year": reported.facts_of,
 }
 """``registry.Kind.code`` where a kind needs facts of its own, else ``Kind.of`` → who gathers."""
 

@@ -16,7 +16,7 @@ from models.directory import User
 from models.findings import Finding, FindingItem
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
 from models.papers import Paper, PaperFile, PaperSignature, SuppliedDocument
-from tests.house import secrets_filters, secrets_findings, secrets_told
+from tests.house import secrets_filters, secrets_findings, secrets_reports, secrets_told
 from tests.house.planted import OWN, Planted
 from tests.house.secrets_asked import sheet
 
@@ -43,6 +43,7 @@ def plant(session: Session, folder: Path, log_key: bytes) -> Planted:
     _papers(session, planted, visit, by, folder)
     planted.hide(sheet(session, visit, by.id, planted.word, OWN))
     planted.hide(secrets_filters.kept(session, by, planted.word))
+    planted.hide(*secrets_reports.received(session, visit, by, planted.word))
     secrets_told.said(session, planted, visit, by)
     secrets_told.told(session, planted, by)
     session.flush()

@@ -144,6 +144,7 @@ UNLINKED = {
     "/sw.js": "the pack's script registers it",
     "/visits/<ref:ref>/pack": "the pack's script asks for it",
     "/penalty-files/<ref:ref>": "a violation links to the scan of its decision, and the demonstration has none",
+    "/registers/reports/<ref:ref>/scan": "a report links to its scan, and the demonstration has none",
     "/papers/<ref:ref>/edit": "a draft of an agency's paper links to it, and the demonstration has none",
     "/remedies/<ref:ref>/edit": "a requirement links to it until it is sent, and the demonstration's are sent",
     "/rechecks/<ref:ref>": "an old finding links to it once it is looked at again; the demonstration has none",
