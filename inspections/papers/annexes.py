@@ -3,7 +3,7 @@
 from inspections.papers import people
 from inspections.papers.content import Annex, Block, Column, Photo, Run, Table, text
 from inspections.papers.facts import VisitFacts
-from inspections.papers.wording import BLANK, ROMAN, count, long_date, sentence, short_date
+from inspections.papers.wording import BLANK, ROMAN, count, long_date, sentence, short_date, unpadded
 
 DOCUMENTS = "DANH MỤC HỒ SƠ, TÀI LIỆU ĐƠN VỊ ĐÃ CUNG CẤP"
 PHOTOS = "ẢNH CHỤP TẠI BUỔI KIỂM TRA"
@@ -59,7 +59,7 @@ def _photos(facts: VisitFacts) -> tuple[Block, ...]:
             (
                 Run(f"Ảnh số {count(one.number)}. ", "bold"),
                 Run(f"{sentence(one.caption) or 'Không có chú thích.'} "),
-                Run(f"({one.item}; {one.at}; SHA-256: {one.sha256[:SHOWN_OF_HASH]})", "small"),
+                Run(f"({one.item}; {unpadded(one.at)}; SHA-256: {one.sha256[:SHOWN_OF_HASH]})", "small"),
             ),
         )
         for one in facts.pictures
