@@ -33,6 +33,11 @@ def manager(user: Any, _record: Any) -> bool:
     return user.role == "manager" and bool(user.agency_code)
 
 
+def keeps_files(user: Any, _record: Any) -> bool:
+    """Answers for the files of an agency: its manager or its clerk."""
+    return user.role in {"manager", "clerk"} and bool(user.agency_code)
+
+
 def approver(user: Any, _record: Any) -> bool:
     """Approves what the department submits, for the Chairman of the province."""
     return user.role == "approver"

@@ -1,4 +1,4 @@
-"""Papers that the application makes: drafts, locked contents, rendered files; and what a body handed over."""
+"""Papers that the application makes: drafts, locked contents, files, signatures; and what a body handed over."""
 
 from datetime import date, datetime
 from typing import Any
@@ -68,23 +68,53 @@ class Paper(Referenced, ForApproval, Base):
 
 
 class PaperFile(Referenced, ForApproval, Base):
-    """A rendered or scanned file of a paper; ``reader`` says whose copy it is (joint, DIC, POLICE, body)."""
+    """A rendered, scanned or digitally signed file of a paper; ``reader`` says whose copy it is (joint, DIC, POLICE,
+    body). ``signers`` is what was found of each digital signature when the file came.
+    """
 
     __tablename__ = "paper_file"
     parents = ("paper",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper_id: Mapped[int] = mapped_column(sa.ForeignKey("paper.id"), index=True)
-    kind: Mapped[str] = mapped_column(sa.String(10))  # docx, pdf, scan
+    kind: Mapped[str] = mapped_column(sa.String(10))  # docx, pdf, scan, signed
     reader: Mapped[str] = mapped_column(sa.String(10), default="joint")
     edition: Mapped[int] = mapped_column(default=1)
     sha256: Mapped[str] = mapped_column(sa.String(64))
     name: Mapped[str] = mapped_column(sa.String(200))
     size: Mapped[int] = mapped_column()
+    signers: Mapped[Any | None] = mapped_column(sa.JSON(none_as_null=True), nullable=True)
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     added_at: Mapped[datetime] = mapped_column(Instant, default=now)
     paper: Mapped[Paper] = relationship(back_populates="files")
     by: Mapped[User] = relationship()
+
+
+class PaperSignature(Referenced, Owned, Base):
+    """A signature drawn on a tablet by somebody whom a locked paper names: its picture, and what was signed.
+
+    ``name`` and ``capacity`` are as printed, ``content_sha256`` is that of the content that was signed, ``sha256``
+    names the picture's file, ``by`` held the tablet. One that was removed stays with its reason.
+    """
+
+    __tablename__ = "paper_signature"
+    parents = ("paper",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(sa.ForeignKey("paper.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    capacity: Mapped[str] = mapped_column(sa.String(300))
+    content_sha256: Mapped[str] = mapped_column(sa.String(64))
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    drawn_at: Mapped[datetime] = mapped_column(Instant, default=now)
+    removed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    removed_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    paper: Mapped[Paper] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
 
 
 class SuppliedDocument(Referenced, Owned, Base):

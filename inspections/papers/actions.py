@@ -14,7 +14,7 @@ from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
-from inspections.papers import queries, rendering, rules, subjects
+from inspections.papers import carried, queries, rendering, rules, subjects
 from inspections.papers.content import to_json
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Made, Place
@@ -67,6 +67,11 @@ def begin(session: Session, subject: Subject, by: Any, kind: Kind, today: date) 
     return paper
 
 
+def begin_of(session: Session, subject: Subject, by: Any, code: str, today: date) -> Paper:
+    """The same, by the code of its kind."""
+    return begin(session, subject, by, KINDS[code], today)
+
+
 def _opening(session: Session, subject: Subject, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
     """What a new paper is filled in with: an annex has the place of its minutes, others the body's."""
     if minutes:
@@ -110,10 +115,11 @@ def take_step(
     signing: Signing = Signing(),  # noqa: B008 - frozen, never changed
     made: Made | None = None,
     place: Place | None = None,
-) -> Paper:
+) -> list[str]:
     """Takes a step of the paper's lifecycle; raises RuleBroken with the reason when it may not be taken.
 
-    ``made`` and ``place`` are for locking: what was rendered before the write began, and where.
+    ``made`` and ``place`` are for locking: what was rendered before the write began, and where. Returns what could not
+    be recorded at the requirements that a paper carries out, each as a sentence.
     """
     claim(session, paper, seen, CHANGED)
     rules.refuse_future(signing.day, today)
@@ -124,12 +130,13 @@ def take_step(
     )
     if made and place:
         _freeze(session, paper, by, made, place)
+        carried.keep(session, paper, today)
     _TAKEN[name](session, paper, signing)
     paper.state = step.target
     _bring_visit_up(session, paper, by)
     event_log.record(session, by, f"paper:{name}", paper, state=step.target, edition=paper.edition, sha256=paper.sha256)
     session.flush()
-    return paper
+    return carried.pass_on(session, paper, by) if name == "send" else []
 
 
 def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> Paper:
@@ -201,6 +208,7 @@ def _issue(session: Session, paper: Paper, signing: Signing) -> None:
 def _withdraw(_session: Session, paper: Paper, _signing: Signing) -> None:
     """Back to a draft under its number, as another edition; the files of this one stay."""
     paper.content = paper.sha256 = paper.log_number = paper.log_hash = paper.locked_at = paper.locked_by_id = None
+    paper.fields = {name: value for name, value in paper.fields.items() if name != carried.FIELD}
     paper.edition += 1
 
 
@@ -259,8 +267,3 @@ def keep_files(made: Made, folder: Any) -> None:
     """Writes rendered files under their sha256; before the write begins, for it is slow."""
     for kind, data in made.files.items():
         photos.write(photos.path_of(folder, rendering.sha256(data), kind), data)
-
-
-def register_copy(session: Session, paper: Paper, by: Any, kind: str, sha256: str) -> None:
-    """Leaves a row in the log for every copy that is taken of a paper: who, which file, which bytes."""
-    event_log.record(session, by, "paper:copy", paper, kind=kind, state=paper.state, sha256=sha256)

@@ -20,11 +20,12 @@ def gather(session: Session, owner: str, on: date | None, zone: tzinfo) -> dict[
         "province": str(settings.get("province") or ""),
         "city": str(settings.get("place") or ""),
         "owner": owner,
-        "agencies": _agencies(session, on or today),
+        "agencies": agencies(session, on or today),
     }
 
 
-def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
+def agencies(session: Session, on: date) -> dict[str, plain.Agency]:
+    """Every agency as it was called on a day, by code."""
     rows = session.scalars(sa.select(AgencyName).where(AgencyName.valid_from <= on, AgencyName.valid_to >= on))
     return {
         row.agency_code: plain.Agency(row.name, row.parent or "", row.symbol or "", row.unit_symbol or "")

@@ -10,12 +10,14 @@ from inspections import workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.menu import is_demonstration
-from inspections.papers import people, queries, rendering
+from inspections.papers import copies_making, people, queries, rendering
+from inspections.papers.copies import BODY, FULL, OWN
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.papers.sources import facts_of
 from inspections.permissions import Permission, may
+from inspections.signatures.pages import beside
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
@@ -65,10 +67,20 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "number_form": forms.get("number") or _number_form(paper, kind),
         "main": _main(paper, kind),
         "files": queries.files_of(session, paper),
+        "copies": _copies(paper, works),
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
         "scannable": works and paper.state in {"signed", "not_signed", "sent"},
-    }
+    } | beside(paper, works, forms.get("signed"))
+
+
+def _copies(paper: Paper, works: bool) -> list[tuple[str, str]]:
+    """The copies by reader that are offered: all to the people of both agencies, to a body its own alone."""
+    if not copies_making.offered(paper):
+        return []
+    body = (BODY, f"Bản giao đơn vị được {'khảo sát' if paper.kind == 'survey_minutes' else 'kiểm tra'}")
+    full, own = (FULL, "Bản đầy đủ, hai cơ quan cùng ký"), (OWN, "Bản lưu của cơ quan tôi, kèm phụ lục riêng")
+    return [full, body, own] if works else [body]
 
 
 def content_page(paper: Paper) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers import overdue, subjects
+from inspections.papers import carried, overdue, subjects
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
 from inspections.papers.rules import WORK_DONE, next_serial
 from inspections.papers.steps import PaperFacts
@@ -53,7 +53,7 @@ def files_of(session: Session, paper: Paper) -> dict[str, PaperFile]:
     if paper.content is None:
         return {}
     query = sa.select(PaperFile).where(PaperFile.paper_id == paper.id, PaperFile.edition == paper.edition)
-    rows = session.scalars(query.where(PaperFile.kind != "scan").order_by(PaperFile.id))
+    rows = session.scalars(query.where(PaperFile.kind.in_(("docx", "pdf"))).order_by(PaperFile.id))
     return {row.kind: row for row in rows}
 
 
@@ -92,6 +92,7 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
         missing=tuple(words for name, words in kind.missing if not typed.get(name)),
         unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
+        answered=carried.answered(session, paper),
         not_now=_not_now(session, paper, today) if kind.once or not kind.after_work else None,
     )
 

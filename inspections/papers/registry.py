@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspections.papers import announcement, minutes, notice, rules, schedule, supplement, urging
+from inspections.papers import announcement, case_index, minutes, notice, rules, schedule, supplement, urging
 from inspections.papers.content import Content
-from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
+from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, TEAM_PAPER
 from inspections.workflow import Step
 
 WANTED = (
@@ -117,6 +117,16 @@ _KINDS = (
         missing=(("overdue", "yêu cầu khắc phục đã quá thời hạn"), ("new_day", "thời hạn mới"), *SIGNED_BY),
         word="urging",
         ready=rules.when_overdue,
+        after_work=False,
+    ),
+    Kind(
+        "case_index",
+        CASE_INDEX,
+        case_index.compose,
+        of="inspection",
+        missing=(("signer", "người lập"),),
+        word="index",
+        ready=rules.once_decided,
         after_work=False,
     ),
 )

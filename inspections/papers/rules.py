@@ -18,9 +18,23 @@ KINDS = {
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
     "urging_letter": "Công văn đôn đốc khắc phục",
+    "case_index": "Mục lục hồ sơ",
 }
+OCCASIONS = {
+    "visit_notice": "Trước buổi kiểm tra: báo đơn vị ngày giờ, thành phần đoàn, đề cương báo cáo, việc cần chuẩn bị.",
+    "announcement_minutes": "Khi công bố quyết định kiểm tra tại đơn vị; mỗi buổi kiểm tra lập một lần.",
+    "minutes": "Kết thúc kiểm tra tại đơn vị, sau khi cả hai cơ quan xác nhận hoàn thành phần của mình.",
+    "survey_minutes": "Kết thúc buổi khảo sát theo văn bản thống nhất; chỉ có đề nghị, không nêu hành vi vi phạm.",
+    "annex": "Bổ sung, đính chính biên bản đã ký; ghi lý do và từng điểm thay đổi.",
+    "result_notice": "Sau khi biên bản đã ký: thông báo kết quả và yêu cầu chấn chỉnh, khắc phục.",
+    "correction_demand": "Sau khi biên bản đã ký, khi chỉ cần gửi đơn vị phần yêu cầu chấn chỉnh, khắc phục.",
+    "urging_letter": "Khi đơn vị có yêu cầu khắc phục đã gửi mà quá thời hạn.",
+}
+"""When each paper is drawn up, as the help tells it."""
 OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
 """Papers of the team's own series: numbered by its secretary before they are signed."""
+AT_VISIT = frozenset({"minutes", "survey_minutes", "announcement_minutes"})
+"""Papers of the day of the visit; every other is of the day on which it is composed and names everybody as of that."""
 FINISHED = frozenset({"signed", "not_signed"})
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit after both agencies have confirmed their parts."""
@@ -102,6 +116,13 @@ def when_overdue(moment: Moment) -> str | None:
     if moment.survey:
         return "Khảo sát chỉ có đề nghị nên không có công văn đôn đốc khắc phục."
     return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
+
+
+def once_decided(stage: Stage) -> str | None:
+    """What is drawn up of the file of an inspection: there is none before the decision."""
+    if stage.state in {"draft", "cancelled"}:
+        return "Quyết định kiểm tra chưa ban hành hoặc đã hủy bỏ nên chưa lập mục lục hồ sơ."
+    return None
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,19 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from inspections.papers import gathering
+from inspections.papers import gathering, index_gathering
 from inspections.papers.facts import Facts
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 
 _FACTS: Mapping[str, Callable[[Session, Paper, tzinfo], Facts]] = {
     "visit": gathering.facts_of,
+    "case_index": index_gathering.facts_of,
 }
-"""``registry.Kind.of`` → who gathers."""
+"""``registry.Kind.code`` where a kind needs facts of its own, else ``Kind.of`` → who gathers."""
 
 
 def facts_of(session: Session, paper: Paper, zone: tzinfo) -> Facts:
     """The facts of a paper: of its visit, its inspection, its plan or its year."""
-    return _FACTS[KINDS[paper.kind].of](session, paper, zone)
+    gather = _FACTS.get(paper.kind) or _FACTS[KINDS[paper.kind].of]
+    return gather(session, paper, zone)

@@ -186,6 +186,24 @@ def test_a_row_about_a_record_is_read_by_those_who_may_read_the_record(system: S
     assert queued.content == {"state": "decided"}
 
 
+def test_what_is_an_agencys_own_about_a_joint_record_is_read_by_that_agency(system: Session) -> None:
+    about = Inspection(owner="POLICE", audience="joint", ref="abcdefghjk")
+    event_log.record_own(system, PERSON, "look", about)
+    [queued] = system.info.pop("events")
+    assert (queued.owner, queued.audience) == ("DIC", "own")
+    assert (queued.subject, queued.subject_ref) == ("Inspection", about.ref)
+
+
+def test_what_is_refused_for_itself_leaves_no_row_and_the_rest_stays(system: Session) -> None:
+    event_log.record(system, PERSON, "first")
+    with pytest.raises(ValueError, match="no"), event_log.savepoint(system):
+        event_log.record(system, PERSON, "second")
+        raise ValueError("no")
+    with event_log.savepoint(system):
+        event_log.record(system, PERSON, "third")
+    assert [one.action for one in system.info.pop("events")] == ["first", "third"]
+
+
 def test_a_row_about_nothing_owned_is_read_by_the_agency_of_whoever_did_it(system: Session) -> None:
     event_log.record(system, PERSON, "sign_out")
     [queued] = system.info.pop("events")
