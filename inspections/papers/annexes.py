@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from inspections.papers import people
 from inspections.papers.content import Annex, Block, Column, Photo, Run, Table, text
 from inspections.papers.facts import Picture, VisitFacts
-from inspections.papers.wording import BLANK, ROMAN, count, long_date, sentence, short_date
+from inspections.papers.wording import BLANK, ROMAN, count, long_date, sentence, short_date, unpadded
 
 DOCUMENTS = "DANH MỤC HỒ SƠ, TÀI LIỆU ĐƠN VỊ ĐÃ CUNG CẤP"
 PHOTOS = "ẢNH CHỤP TẠI BUỔI KIỂM TRA"
@@ -62,7 +62,7 @@ def shown(pictures: Iterable[Picture]) -> tuple[Block, ...]:
             (
                 Run(f"Ảnh số {count(one.number)}. ", "bold"),
                 Run(f"{sentence(one.caption) or 'Không có chú thích.'} "),
-                Run(f"({one.item}; {one.at}; SHA-256: {one.sha256[:SHOWN_OF_HASH]})", "small"),
+                Run(f"({one.item}; {unpadded(one.at)}; SHA-256: {one.sha256[:SHOWN_OF_HASH]})", "small"),
             ),
         )
         for one in pictures

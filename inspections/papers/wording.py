@@ -6,6 +6,7 @@ from datetime import date, time
 
 BLANK = "……"
 _NUMBERED = re.compile(r"^[0-9]{1,2}\.\s+")
+_PADDED = re.compile(r"\b(\d{2}/)0([3-9]/\d{4})\b")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters that number points, in the order of the Vietnamese alphabet as decrees use it."""
 UNITS = {"calendar": "ngày", "working": "ngày làm việc"}
@@ -24,6 +25,11 @@ def short_date(day: date) -> str:
     """05/01/2026, 06/3/2026: the same with strokes, as inside a sentence or a table."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def unpadded(text: str) -> str:
+    """A text in which days are written as on a screen (05/03/2026), with its months as papers have them (05/3/2026)."""
+    return _PADDED.sub(r"\1\2", text)
 
 
 def long_time(text: str) -> str:

@@ -228,7 +228,7 @@ def _pictures(luck: random.Random, count: int) -> tuple[Picture, ...]:
             hashlib.sha256(str(number % 7).encode()).hexdigest(),
             *luck.choice([(1600, 1200), (1200, 1600)]),
             luck.choice(["", _said(luck)]),
-            "10 giờ 20 phút",
+            f"10:20 {luck.randint(1, 28):02d}/{luck.randint(1, 12):02d}/2026",
             f"CL-{number:02d}",
         )
         for number in range(1, count + 1)
