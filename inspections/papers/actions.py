@@ -15,13 +15,14 @@ from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
-from inspections.papers import queries, rendering, rules
+from inspections.papers import queries, rendering, rules, violation_actions, violation_opening, violations
 from inspections.papers.content import to_json
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
 from inspections.vietnamese import fold
 from models.base import now
+from models.findings import Finding
 from models.inspections import Visit
 from models.papers import Paper, PaperFile
 
@@ -51,14 +52,21 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
 
 
-def begin(session: Session, visit: Visit, by: Any, kind: Kind, today: date) -> Paper:
+def begin(session: Session, visit: Visit, by: Any, kind: Kind, today: date, finding: Finding | None = None) -> Paper:
     """A paper of a visit beside its minutes; one that was begun and is not signed yet is returned as it is.
+
+    One on violations begins with ``finding``, or with all that fall on one subject; the others are gone on with.
 
     Raises RuleBroken when the visit does not stand where such a paper is begun.
     """
     _lock_visit(session, visit)
-    if refusal := kind.ready(queries.moment(session, visit, today)):
+    if finding and (paper := violations.paper_with(session, finding, kind.code)):
+        return paper
+    if refusal := kind.ready(queries.moment(session, visit, today, by.agency_code)):
         raise RuleBroken(refusal)
+    if kind.finding_step:
+        opened = violation_opening.opened(session, visit, by, kind.code, today, finding)
+        return _begin(session, visit, by, kind.code, *opened)
     if paper := queries.begun(session, visit, kind):
         return paper
     minutes = queries.minutes_of(session, visit) if kind.code == "annex" else None
@@ -74,13 +82,16 @@ def _opening(session: Session, visit: Visit, kind: Kind, minutes: Paper | None) 
     return {"place": _place(session, visit)} if kind.names_people else {}
 
 
-def _begin(session: Session, visit: Visit, by: Any, kind: str, fields: dict[str, Any]) -> Paper:
+def _begin(
+    session: Session, visit: Visit, by: Any, kind: str, fields: dict[str, Any], owner: str = "", audience: str = ""
+) -> Paper:
+    """A draft; without an owner and readers of its own it has those of its visit."""
     paper = Paper(
         kind=kind,
         inspection=visit.inspection,
         visit=visit,
-        owner=visit.owner if visit.audience == "own" else visit.inspection.owner,
-        audience=visit.audience,
+        owner=owner or (visit.owner if visit.audience == "own" else visit.inspection.owner),
+        audience=audience or visit.audience,
         title=f"{KINDS[kind].label} tại {_body(session, visit)}",
         fields=fields,
     )
@@ -112,6 +123,8 @@ def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen
     for text in typed.values():
         refuse_secrets(str(text))
     paper.fields = {**paper.fields, **typed}
+    if KINDS[paper.kind].finding_step:
+        violation_actions.follow_chosen(session, paper)
     event_log.record(session, by, "paper:edit", paper, fields=len(typed))
     return paper
 
@@ -143,6 +156,8 @@ def take_step(
     _TAKEN[name](session, paper, signing)
     paper.state = step.target
     _bring_visit_up(session, paper, by)
+    if paper.state in KINDS[paper.kind].moves_at:
+        violation_actions.take_steps(session, paper, by, KINDS[paper.kind].finding_step, today)
     event_log.record(session, by, f"paper:{name}", paper, state=step.target, edition=paper.edition, sha256=paper.sha256)
     session.flush()
     return paper
@@ -157,6 +172,8 @@ def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> P
     kind = KINDS[paper.kind]
     if paper.state != "draft" or not kind.of_team:
         raise RuleBroken(LOCKED)
+    if kind.finding_step and serial in map(rules.serial_of, violations.numbers(session, paper)):
+        raise RuleBroken(rules.TAKEN)
     try:
         with session.begin_nested():
             paper.series, paper.serial = queries.series_of(paper), serial
@@ -227,7 +244,7 @@ def _send(session: Session, paper: Paper, signing: Signing) -> None:
 
 def _show_to_body(session: Session, paper: Paper) -> None:
     """Opens a joint paper with its files to the body that it is about."""
-    if paper.visit is None or paper.audience != "joint":
+    if paper.visit is None or paper.audience != "joint" or not KINDS[paper.kind].to_body:
         return
     paper.for_body_id = paper.visit.body_id
     session.execute(sa.update(PaperFile).where(PaperFile.paper_id == paper.id).values(for_body_id=paper.visit.body_id))

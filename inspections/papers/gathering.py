@@ -67,7 +67,7 @@ def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], 
         body=name,
         body_kind=visit.body.kind,
         place=visit.body.place,
-        enterprise=_enterprise(session, visit, name),
+        enterprise=enterprise(session, visit, name),
         day=on,
         today=today,
         agreement=visit.agreement or "",
@@ -102,7 +102,7 @@ def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
     }
 
 
-def _enterprise(session: Session, visit: Visit, name: str) -> str:
+def enterprise(session: Session, visit: Visit, name: str) -> str:
     """The provincial body of the same enterprise, where the visited one is a unit of it."""
     if not visit.body.enterprise_of:
         return ""
@@ -140,7 +140,8 @@ def _order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str)
     )
 
 
-def _person(user: User, role: str = "") -> plain.Person:
+def person(user: User, role: str = "") -> plain.Person:
+    """Someone of an agency as papers name him."""
     return plain.Person(
         title=user.title,
         name=user.name,
@@ -152,7 +153,7 @@ def _person(user: User, role: str = "") -> plain.Person:
 
 
 def _member(member: TeamMember) -> plain.Person:
-    return _person(member.user, member.role)
+    return person(member.user, member.role)
 
 
 def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:

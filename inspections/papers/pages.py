@@ -1,6 +1,7 @@
 """What the pages of papers show, and their forms as they open; it answers no request and decides nothing."""
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from flask import abort, current_app
@@ -9,20 +10,22 @@ from flask_login import current_user
 from inspections import workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
+from inspections.findings import queries as findings
 from inspections.menu import is_demonstration
-from inspections.papers import people, queries, rendering
+from inspections.papers import people, queries, rendering, violations
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
-from inspections.papers.gathering import facts_of
-from inspections.papers.notice import COMPOSED
 from inspections.papers.registry import BEGUN, KINDS, Kind
 from inspections.papers.rendering import Place
+from inspections.papers.steps import PaperFacts
+from inspections.papers.violation_forms import FORMS
 from inspections.permissions import Permission, may
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
 
-COMPOSED_KINDS = frozenset({"result_notice", "correction_demand"})
-"""Papers of which blocks are written from the records."""
+TYPED = {**CONTENT, **FORMS}
+"""The kinds whose texts are typed on a page of their own → its form."""
+LONGEST_OPTION = 140
 MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
 """The step that a state waits for."""
 
@@ -43,14 +46,18 @@ def visit_page(visit: Visit) -> dict[str, Any]:
     session = db.session()
     papers = queries.papers_of(session, visit)
     begun = {paper.kind for paper in papers if paper.state in queries.UNSIGNED or KINDS[paper.kind].once}
-    moment = queries.moment(session, visit, today())
+    moment = queries.moment(session, visit, today(), current_user.agency_code or "")
     return {
         "visit": visit,
         "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
         "papers": papers,
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
-        "offered": [kind for kind in BEGUN.values() if kind.code not in begun and kind.ready(moment) is None],
+        "offered": [
+            kind
+            for kind in BEGUN.values()
+            if (kind.finding_step or kind.code not in begun) and kind.ready(moment) is None
+        ],
     }
 
 
@@ -60,13 +67,15 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
     works = may(current_user, Permission.PAPER_READ, paper) and current_user.agency_code is not None
     if not works and paper.content is None:
         abort(404)
+    facts = queries.facts(session, paper, today())
     return {
         "paper": paper,
         "kind": kind,
+        "refused": facts.refused if works else None,
         "content": rendering.compose(session, paper, place().zone) if paper.content else None,
         "works": works,
-        "editable": works and paper.state == "draft" and kind.code in CONTENT,
-        "steps": _steps(paper, kind, forms) if works else [],
+        "editable": works and paper.state == "draft" and kind.code in TYPED and may(current_user, kind.whose, paper),
+        "steps": _steps(paper, kind, facts, forms) if works else [],
         "number_form": forms.get("number") or _number_form(paper, kind),
         "main": _main(paper, kind),
         "files": queries.files_of(session, paper),
@@ -98,12 +107,11 @@ def _main(paper: Paper, kind: Kind) -> str | None:
     return "number" if kind.of_team and not paper.number else MAIN.get(paper.state)
 
 
-def _steps(paper: Paper, kind: Kind, forms: dict[str, Any]) -> list[dict[str, Any]]:
-    facts = queries.facts(db.session(), paper, today())
+def _steps(paper: Paper, kind: Kind, facts: PaperFacts, forms: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"step": step, "blocked": blocked, "form": forms.get(step.name) or step_form(paper, step.name)}
         for step, blocked in workflow.offered(kind.steps, paper.state, facts)
-        if may(current_user, step.permission, paper)
+        if may(current_user, step.permission, paper) and may(current_user, kind.whose, paper)
     ]
 
 
@@ -115,6 +123,9 @@ def step_form(paper: Paper, name: str, *typed: Any) -> StepForm:
 
 def _signers(paper: Paper) -> dict[str, Any]:
     """Who signs: of a team's paper the leader and the body's representative, of an agency's paper who was typed."""
+    if KINDS[paper.kind].finding_step == "record":
+        named = paper.fields.get("representative") or paper.fields.get("subject") or ""
+        return {"signer": named, "day": paper.fields.get("day", "")}
     if not KINDS[paper.kind].of_team:
         return {"signer": paper.fields.get("signer", ""), "day": today()}
     leader = next((member.user for member in paper.inspection.members if member.role == "lead"), None)
@@ -126,7 +137,8 @@ def _signers(paper: Paper) -> dict[str, Any]:
 def _refusal(paper: Paper) -> dict[str, Any]:
     """What was typed about the body not signing while the visit was recorded."""
     held = people.refusal(paper.fields)
-    return {"day": paper.visit.day if paper.visit else today()} | held
+    day = paper.fields.get("day") or (paper.visit.day if paper.visit else today())
+    return {"day": day} | held
 
 
 _SUGGESTED = {
@@ -141,13 +153,24 @@ _SUGGESTED = {
 def edit_page(paper: Paper) -> dict[str, Any]:
     """What stands beside the form: what the records say of each block, also of one that was written by hand."""
     kind, composed = kind_of(paper), {}
-    if kind.code in COMPOSED_KINDS:
-        facts = facts_of(db.session(), paper, place().zone)
-        composed = {block: compose(facts) for block, compose in COMPOSED.items()}
-    return {"paper": paper, "kind": kind, "composed": composed}
+    if kind.blocks:
+        facts = rendering.facts_of(db.session(), paper, place().zone)
+        composed = {block: compose(facts) for block, compose in kind.blocks.items()}
+    missing = queries.facts(db.session(), paper, today()).missing
+    return {"paper": paper, "kind": kind, "composed": composed, "missing": missing}
 
 
 def content_form(paper: Paper, *typed: Any) -> ContentForm:
     """The form of what is typed for a paper; answers 404 for a kind whose texts are typed elsewhere."""
-    form = CONTENT.get(paper.kind) or abort(404)
-    return form(*typed, data=dict(paper.fields) | {"version": str(paper.version)})
+    form = TYPED.get(paper.kind) or abort(404)
+    given = _choices(paper) if paper.kind in FORMS else {}
+    return form(*typed, data=dict(paper.fields) | {"version": str(paper.version)}, **given)
+
+
+def _choices(paper: Paper) -> dict[str, Any]:
+    """The violations that may be chosen for a paper, and who may have drawn it up."""
+    session = db.session()
+    rows = violations.offered(session, paper)
+    found = [(row.ref, shorten(violations.words(row), LONGEST_OPTION, placeholder=" …")) for row in rows]
+    people = findings.people(session, paper.owner or "")
+    return {"found": found, "writers": [(one.ref, f"{one.name}, {one.position}") for one in people]}

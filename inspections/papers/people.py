@@ -35,11 +35,16 @@ def called(person: Person) -> str:
 
 def in_team(facts: VisitFacts, person: Person) -> str:
     """A member as the list of the team has him: name, post, agency - role."""
+    return f"{of_agency(facts, person)} - {ROLES[person.role]}"
+
+
+def of_agency(facts: VisitFacts, person: Person) -> str:
+    """Someone of an agency: name, post, agency."""
     where = agency(facts, person.agency)
     first = where.split(" ")[0]
     post = person.position.removesuffix(f" {first}") if person.position.endswith(f" {first}") else ""
     post = f"{post} {where}" if post else ", ".join(filter(None, (person.position, where)))
-    return f"{called(person)}, {post} - {ROLES[person.role]}"
+    return f"{called(person)}, {post}"
 
 
 def of_body(person: Person) -> str:

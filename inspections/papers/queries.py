@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.inspecting.steps import STANDING
-from inspections.papers import overdue
+from inspections.papers import overdue, violations
 from inspections.papers.registry import KINDS, MINUTES, Kind
-from inspections.papers.rules import WORK_DONE, Moment, next_serial
+from inspections.papers.rules import FINDING_STEPS, WORK_DONE, Moment, next_serial
 from inspections.papers.steps import PaperFacts
+from inspections.papers.violation_facts import Chosen, refusal
 from inspections.vietnamese import parse_date
 from models.findings import Finding
 from models.inspections import Attendee, Visit
@@ -32,11 +33,13 @@ def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def moment(session: Session, visit: Visit, today: date) -> Moment:
-    """What decides which papers of a visit may be begun."""
+def moment(session: Session, visit: Visit, today: date, agency: str) -> Moment:
+    """What decides which papers of a visit somebody of an agency may begin."""
     ordered = bool(visit.inspection.decision_number and visit.inspection.decided_on)
     halted = STANDING.get(visit.inspection.state)
-    return Moment(visit.state, visit.kind == "survey", overdue.count(session, visit.id, today), ordered, halted)
+    late = overdue.count(session, visit.id, today)
+    waiting = {kind: len(violations.open_findings(session, visit, agency, kind)) for kind in FINDING_STEPS}
+    return Moment(visit.state, visit.kind == "survey", late, ordered, halted, waiting)
 
 
 def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:
@@ -63,7 +66,9 @@ def scans_of(session: Session, paper: Paper) -> Sequence[PaperFile]:
 
 
 def next_number(session: Session, paper: Paper) -> int:
-    """The next number of the team's own series: after every paper and every visit that has one."""
+    """The next number of a paper's series: after every paper and every visit or violation that has one."""
+    if KINDS[paper.kind].finding_step:
+        return next_serial(violations.numbers(session, paper))
     of_papers = sa.select(Paper.number).where(
         Paper.inspection_id == paper.inspection_id, Paper.series == series_of(paper)
     )
@@ -72,7 +77,9 @@ def next_number(session: Session, paper: Paper) -> int:
 
 
 def series_of(paper: Paper) -> str:
-    """The series a team's paper is numbered in: that of its inspection."""
+    """The series a paper is numbered in: a team's that of its inspection, a record's that of its agency and year."""
+    if KINDS[paper.kind].finding_step:
+        return violations.series_of(paper, KINDS[paper.kind].series)
     return f"{paper.inspection_id}:{KINDS[paper.kind].series}"
 
 
@@ -80,6 +87,8 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     """What decides the steps of a paper."""
     kind = KINDS[paper.kind]
     typed = dict(paper.fields)
+    draws = kind.finding_step and paper.state == "draft"
+    chosen = violations.chosen(session, paper, today) if draws else Chosen(())
     if kind.names_people and paper.state == "draft":
         typed["attendees"] = _attendees(session, paper)
     if kind.code == "urging_letter" and paper.state == "draft" and paper.visit_id:
@@ -89,9 +98,10 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
-        missing=tuple(words for name, words in kind.missing if not typed.get(name)),
+        missing=tuple(words for name, words in kind.missing if not typed.get(name)) + chosen.missing,
         unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
         not_now=_not_now(session, paper, today) if kind.once or not kind.after_work else None,
+        refused=refusal(chosen),
     )
 
 
@@ -99,7 +109,7 @@ def _not_now(session: Session, paper: Paper, today: date) -> str | None:
     """Why a draft, begun in its time, is not made any more."""
     if paper.visit is None or paper.state != "draft":
         return None
-    return KINDS[paper.kind].ready(moment(session, paper.visit, today))
+    return KINDS[paper.kind].ready(moment(session, paper.visit, today, paper.owner or ""))
 
 
 def _attendees(session: Session, paper: Paper) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from inspections import event_log
 from inspections.errors import RuleBroken
 from inspections.evidence import photos
 from inspections.papers import content as plain
-from inspections.papers import docx, gathering, pdf
+from inspections.papers import docx, gathering, pdf, violation_gathering
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 
@@ -45,7 +46,13 @@ def compose(session: Session, paper: Paper, zone: tzinfo) -> plain.Content:
     if paper.content is not None:
         frozen: plain.Content = plain.from_json(paper.content)
         return frozen
-    return KINDS[paper.kind].compose(gathering.facts_of(session, paper, zone))
+    return KINDS[paper.kind].compose(facts_of(session, paper, zone))
+
+
+def facts_of(session: Session, paper: Paper, zone: tzinfo) -> Any:
+    """The facts that a paper is composed from: those of its visit, and of the violations that were chosen for it."""
+    gather = violation_gathering.gather if KINDS[paper.kind].finding_step else gathering.facts_of
+    return gather(session, paper, zone)
 
 
 def digest(content: plain.Content) -> str:

@@ -1,8 +1,8 @@
 """Decides when papers are begun, about their numbers and what is typed when they are signed; it knows no table."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from inspections.errors import RuleBroken
@@ -17,22 +17,31 @@ KINDS = {
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
     "urging_letter": "Công văn đôn đốc khắc phục",
+    "violation_record": "Biên bản vi phạm hành chính",
+    "file_transfer": "Công văn chuyển hồ sơ vụ việc",
 }
-OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex"})
-"""Papers of the team's own series: numbered by its secretary before they are signed."""
+OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex", "violation_record"})
+"""Papers that are numbered before they are signed: in the team's own series by its secretary, and records of violations
+in that of the agency whose violations they are."""
+FINDING_STEPS = {"violation_record": "record", "file_transfer": "transfer"}
+"""Papers on violations that are chosen for them → the step of a violation that stands behind the paper."""
 FINISHED = frozenset({"signed", "not_signed"})
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit after both agencies have confirmed their parts."""
 AFTER_SIGNING = WORK_DONE - {"fieldwork_done"}
 FUTURE = "Ngày này chưa đến; mời xem lại."
-TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
+NO_VIOLATION = (
+    "Cơ quan anh, chị không còn hành vi có dấu hiệu vi phạm nào đã thống nhất ghi nhận mà chưa có văn bản này."
+)
+TAKEN = "Số này đã cấp cho văn bản khác; mời lấy số tiếp theo."
 
 
 @dataclass(frozen=True)
 class Moment:
     """Where a visit stands when one of its papers is begun; ``overdue`` counts what its body is late with.
 
-    ``ordered`` is whether the decision has its number and its day; ``halted`` why its inspection stands still.
+    ``ordered`` is whether the decision has its number and its day; ``halted`` why its inspection stands still;
+    ``open_findings`` counts the reader's violations that a paper of FINDING_STEPS may be drawn up about, by its kind.
     """
 
     state: str
@@ -40,6 +49,7 @@ class Moment:
     overdue: int = 0
     ordered: bool = True
     halted: str | None = None
+    open_findings: Mapping[str, int] = field(default_factory=dict)
 
 
 Ready = Callable[[Moment], str | None]
@@ -85,6 +95,24 @@ def when_overdue(moment: Moment) -> str | None:
     if moment.survey:
         return "Khảo sát chỉ có đề nghị nên không có công văn đôn đốc khắc phục."
     return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
+
+
+def to_record(moment: Moment) -> str | None:
+    """The record of a violation rests on the signed minutes."""
+    if moment.survey:
+        return "Khảo sát không ghi nhận hành vi vi phạm nên không lập biên bản vi phạm hành chính."
+    if refusal := after_minutes(moment):
+        return refusal
+    return None if moment.open_findings.get("violation_record") else NO_VIOLATION
+
+
+def to_transfer(moment: Moment) -> str | None:
+    """What brings a violation to who may decide, whether its record was drawn up or not."""
+    if moment.survey:
+        return "Khảo sát không ghi nhận hành vi vi phạm nên không có hồ sơ để chuyển."
+    if refusal := after_minutes(moment):
+        return refusal
+    return None if moment.open_findings.get("file_transfer") else NO_VIOLATION
 
 
 @dataclass(frozen=True)

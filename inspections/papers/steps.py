@@ -11,7 +11,7 @@ class PaperFacts:
     """What decides the steps of a paper.
 
     ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified;
-    ``not_now`` why a paper of this kind is no longer made at all.
+    ``not_now`` why a paper of this kind is no longer made at all; ``refused`` what else holds the lock back.
     """
 
     numbered: bool
@@ -19,6 +19,7 @@ class PaperFacts:
     missing: tuple[str, ...] = ()
     unverified: int = 0
     not_now: str | None = None
+    refused: str | None = None
 
 
 def _unfinished(facts: PaperFacts) -> str | None:
@@ -30,12 +31,12 @@ def _unfinished(facts: PaperFacts) -> str | None:
         return f"Còn thiếu: {', '.join(facts.missing)}."
     if facts.unverified:
         return f"Còn {facts.unverified} căn cứ pháp lý cần xác minh; xác minh hoặc bỏ trước khi khóa nội dung."
-    return None
+    return facts.refused
 
 
 def _not_numbered(facts: PaperFacts) -> str | None:
     if not facts.numbered:
-        return "Thư ký cấp số trước khi khóa nội dung."
+        return "Cần cấp số trước khi khóa nội dung."
     return _unfinished(facts)
 
 
