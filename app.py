@@ -79,8 +79,8 @@ class RefConverter(BaseConverter):
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """The application. ``config`` may set DATABASE_URL, INSTANCE, SECRET_KEY, LOG_KEY, EVIDENCE_DIR and TESTING;
-    what it leaves out comes from the environment, then from the instance folder beside this file.
+    """The application. ``config`` may set DATABASE_URL, INSTANCE, SECRET_KEY, LOG_KEY, EVIDENCE_DIR, TRUSTED_ROOTS
+    and TESTING; what it leaves out comes from the environment, then from the instance folder beside this file.
     """
     app = Flask(__name__, instance_path=str(_instance(config or {})))
     app.config.update(_settings(config or {}, Path(app.instance_path)))
@@ -132,6 +132,7 @@ def _settings(config: Mapping[str, Any], instance: Path) -> dict[str, Any]:
         # A PostgreSQL that was restarted is noticed; a file needs no asking.
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": address.startswith("postgresql")},
         "EVIDENCE_DIR": Path(given("EVIDENCE_DIR", str(instance / "evidence"))),
+        "TRUSTED_ROOTS": Path(given("TRUSTED_ROOTS", str(instance / "trusted_roots"))),
         "TIME_ZONE": ZoneInfo("Asia/Ho_Chi_Minh"),
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -46,18 +47,46 @@ def record(session: Session, by: Any, action: str, about: Any = None, **content:
     no typed text, only references, states and counts.
     """
     owned = about is not None and hasattr(about, "audience")
+    reader = {"owner": about.owner, "audience": about.audience} if owned else _own(by)
+    _queue(session, by, action, about, content, reader)
+
+
+def record_own(session: Session, by: Any, action: str, about: Any, **content: Any) -> None:
+    """The same for what a person's own agency alone may know of, though the record that it was done to is of both."""
+    _queue(session, by, action, about, content, _own(by))
+
+
+def _own(by: Any) -> dict[str, Any]:
+    return {"owner": by.agency_code, "audience": "own"}
+
+
+def _queue(session: Session, by: Any, action: str, about: Any, content: dict[str, Any], reader: dict[str, Any]) -> None:
     session.info.setdefault("events", []).append(
         Entry(
             action=action,
             actor_id=by.id,
             actor=by.name,
-            owner=about.owner if owned else by.agency_code,
-            audience=about.audience if owned else "own",
+            **reader,
             subject=type(about).__name__ if about is not None else "",
             subject_ref=getattr(about, "ref", "") or "",
             content=content,
         )
     )
+
+
+@contextmanager
+def savepoint(session: Session) -> Iterator[None]:
+    """Does a part of the work that may be refused for itself: what raises inside leaves nothing, in the log neither."""
+    events = session.info.setdefault("events", [])
+    kept, done = len(events), False
+    try:
+        with session.begin_nested():
+            yield
+            session.flush()
+        done = True
+    finally:
+        if not done:
+            del events[kept:]
 
 
 def refuse(session: Session, entry: Entry) -> None:

@@ -2,6 +2,7 @@
 
 from inspections.accounts.devices import bp as devices
 from inspections.accounts.views import bp as accounts
+from inspections.archive.views import bp as archive
 from inspections.audit.views import bp as audit
 from inspections.bulk.views import bp as bulk
 from inspections.checklists.views import bp as checklists
@@ -23,6 +24,7 @@ from inspections.notifications.views import bp as notifications
 from inspections.overview.views import bp as overview
 from inspections.own_visits.views import bp as own_visits
 from inspections.packs.views import bp as packs
+from inspections.papers.copies_views import bp as paper_copies
 from inspections.papers.views import bp as papers
 from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
@@ -34,6 +36,7 @@ from inspections.search.views import bp as search
 from inspections.sections.views import bp as sections
 from inspections.sending.views import bp as sending
 from inspections.sign_off.views import bp as sign_off
+from inspections.signatures.views import bp as signatures
 from inspections.tracking.views import bp as tracking
 from inspections.unsent.views import bp as unsent
 from inspections.visiting.views import bp as visiting
@@ -56,6 +59,8 @@ BLUEPRINTS = (
     sign_off,
     reviewing,
     papers,
+    signatures,
+    paper_copies,
     visiting,
     evidence,
     unsent,
@@ -74,6 +79,7 @@ BLUEPRINTS = (
     directory,
     checklists,
     law,
+    archive,
     audit,
     help_pages,
 )

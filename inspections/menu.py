@@ -25,6 +25,7 @@ ENTRIES = (
     ("Xử lý vi phạm", "penalties.penalties"),
     ("Khắc phục", "remedies.remedies"),
     ("Sổ số văn bản", "home.number_book"),
+    ("Lưu trữ", "archive.case_files"),
     ("Đơn vị", "directory.bodies"),
     ("Mẫu phiếu kiểm tra", "checklists.checklists"),
     ("Văn bản, hành vi", "law.documents"),

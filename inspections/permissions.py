@@ -16,6 +16,7 @@ from inspections.predicates import (
     inspects,
     issued_by_chairman,
     issued_by_department,
+    keeps_files,
     keeps_numbers,
     leads,
     manager,
@@ -120,6 +121,10 @@ class Permission(StrEnum):
     OVERVIEW_READ = "overview:read"
     SEARCH = "search:use"
     NUMBER_BOOK_READ = "number_book:read"
+    ARCHIVE_READ = "archive:read"
+    ARCHIVE_EXPORT = "archive:export"
+    ARCHIVE_CLASSIFY = "archive:classify"
+    ARCHIVE_HAND_OVER = "archive:hand_over"
     NOTIFICATION_READ = "notification:read"
     REPORT_UP_READ = "report_up:read"
     COMMENT_READ = "comment:read"
@@ -222,6 +227,10 @@ TABLE: dict[Permission, Rule] = {
     Permission.OVERVIEW_READ: [[inspects]],
     Permission.SEARCH: CASE,
     Permission.NUMBER_BOOK_READ: CASE,
+    Permission.ARCHIVE_READ: CASE,
+    Permission.ARCHIVE_EXPORT: [[keeps_files]],
+    Permission.ARCHIVE_CLASSIFY: [[manager, own_agency]],
+    Permission.ARCHIVE_HAND_OVER: [[keeps_files, own_agency]],
     Permission.NOTIFICATION_READ: [[works_on_cases], [approver], [body_user]],
     Permission.REPORT_UP_READ: [[manager]],
     Permission.COMMENT_READ: CASE,

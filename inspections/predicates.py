@@ -33,6 +33,11 @@ def manager(user: Any, _record: Any) -> bool:
     return user.role == "manager" and bool(user.agency_code)
 
 
+def keeps_files(user: Any, _record: Any) -> bool:
+    """Answers for the files of an agency: its manager or its clerk."""
+    return user.role in {"manager", "clerk"} and bool(user.agency_code)
+
+
 def approver(user: Any, _record: Any) -> bool:
     """Approves what the department submits, for the Chairman of the province."""
     return user.role == "approver"
@@ -66,13 +71,14 @@ def other_agency(user: Any, record: Any) -> bool:
 def _team(record: Any) -> dict[int, str]:
     """The team of the record's inspection: user key → role; the record is the inspection, or belongs to it somehow.
 
-    Who has left the team is in it no longer.
+    Who has left the team is in it no longer; a plan, and what belongs to it or to a year, has no team.
     """
     if hasattr(record, "visit_item"):
         record = record.visit_item
     record = getattr(record, "visit", None) or record
     inspection = record.inspection if hasattr(record, "inspection") else record
-    return {one.user_id: one.role for one in inspection.members if getattr(one, "left_on", None) is None}
+    members = getattr(inspection, "members", ())
+    return {one.user_id: one.role for one in members if getattr(one, "left_on", None) is None}
 
 
 def on_team(user: Any, record: Any) -> bool:

@@ -118,3 +118,47 @@ def format_instant(instant: datetime, tz: tzinfo) -> str:
 def count_text(n: int) -> str:
     """A count as papers print it: two digits below ten (04), dots for thousands (1.250)."""
     return f"{n:02,d}".translate(_SWAP_MARKS)
+
+
+def number_words(n: int) -> str:
+    """15 as mười lăm: a whole number from 0 as it is read (linh, mốt, tư after mươi, lăm after ten).
+
+    Every group of three digits after the first is read with its hundreds: 1.005.000 is một triệu không trăm linh năm
+    nghìn. A group of noughts is not read. Raises ValueError below 0.
+    """
+    if n < 0:
+        raise ValueError(f"not read in words: {n}")
+    return " ".join(_read(n, False)) or _DIGITS[0]
+
+
+def money_text(amount: int) -> str:
+    """An amount as papers write it: 15.000.000 đồng (Mười lăm triệu đồng). Raises ValueError below 0."""
+    words = number_words(amount)
+    return f"{count_text(amount)} đồng ({words[:1].upper()}{words[1:]} đồng)"
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_AFTER_TEN = {5: "lăm"}
+_AFTER_TENS = {1: "mốt", 4: "tư", 5: "lăm"}
+_GROUPS = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"))
+
+
+def _read(n: int, led: bool) -> list[str]:
+    """The words of a number; ``led`` is whether something was read before it."""
+    for size, name in _GROUPS:
+        if n >= size:
+            head, rest = divmod(n, size)
+            return [*_read(head, led), name, *_read(rest, True)]
+    hundreds, rest = divmod(n, 100)
+    if not n:
+        return []
+    first = [_DIGITS[hundreds], "trăm"] if hundreds or led else []
+    return [*first, *_below_hundred(rest, bool(first))]
+
+
+def _below_hundred(n: int, led: bool) -> list[str]:
+    tens, unit = divmod(n, 10)
+    if not tens:
+        return ["linh"] * led + [_DIGITS[unit]] if unit else []
+    ten, odd = (["mười"], _AFTER_TEN) if tens == 1 else ([_DIGITS[tens], "mươi"], _AFTER_TENS)
+    return [*ten, odd.get(unit, _DIGITS[unit])] if unit else ten

@@ -48,6 +48,11 @@ class Inspection(Referenced, ForApproval, Base):
     finished_on: Mapped[date | None] = mapped_column()
     report_number: Mapped[str | None] = mapped_column(sa.String(60))
     report_on: Mapped[date | None] = mapped_column()
+    retention_class: Mapped[str | None] = mapped_column(sa.String(60))  # chosen by a person; None: as proposed
+    retention_reason: Mapped[str | None] = mapped_column(sa.Text)
+    archived_on: Mapped[date | None] = mapped_column()  # handed over to the archive
+    archive_receipt: Mapped[str | None] = mapped_column(sa.String(60))
+    archive_receiver: Mapped[str | None] = mapped_column(sa.String(200))
     search_text: Mapped[str] = mapped_column(sa.Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     signer: Mapped[User | None] = relationship()

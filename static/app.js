@@ -89,6 +89,18 @@
     place.querySelector("[data-send]").hidden = !failing || !waiting || Boolean(blocked);
   }
 
+  // Said once on a device: what plain http cannot do there.
+  async function sayWhatIsMissing() {
+    const notice = document.getElementById("plain-http");
+    if (!notice) return;
+    const told = await window.kt1.outbox.change(["meta"], ({ meta }) => meta.get("told"));
+    notice.hidden = window.isSecureContext || Boolean(told);
+    notice.querySelector("button").addEventListener("click", () => {
+      notice.hidden = true;
+      window.kt1.outbox.change(["meta"], ({ meta }) => meta.put({ name: "told", value: true }));
+    });
+  }
+
   function pressed(event) {
     if (event.target.closest("[data-send]")) window.kt1.outbox.send(true);
     if (event.target.closest("[data-sign-in]")) window.kt1.outbox.load("signing").then((signing) => signing.open());
@@ -233,6 +245,7 @@
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", pressed);
   for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);
+  document.addEventListener("kt1:outbox", sayWhatIsMissing, { once: true });
   navigator.serviceWorker?.addEventListener("message", () => pack().then((found) => found?.sayCopy()).catch(() => {}));
   document.addEventListener("DOMContentLoaded", () => {
     fetchPhotosInTime();

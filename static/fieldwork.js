@@ -7,7 +7,6 @@
   const PAUSE = 250;
   const HALVES = `kt1-half-${outbox.user}`; // of this person, a key for each page
   const HALF = `${HALVES}-${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
-  const FAILED = ["fail", "not_produced"];
   const WAITS = "Chờ gửi, đã giữ trên máy này";
   const WAITS_UNKEPT = "Chờ gửi, không giữ được trên máy này";
   const known = new Map(); // slot → the inputs as they were kept last
@@ -137,17 +136,30 @@
   function say(output, look, words) {
     if (!output) return;
     output.className = `saved saved-${look}`;
-    const text = output.querySelector(".saved-text");
-    text.textContent = ` ${words}`;
-    const sign = Object.assign(document.createElement("span"), { textContent: look === "wrong" ? "✕" : "●", ariaHidden: "true" });
-    text.prepend(sign);
+    const sign = Object.assign(document.createElement("span"), { textContent: { saved: "✓", wrong: "✕" }[look] ?? "●", ariaHidden: "true" });
+    output.querySelector(".saved-text").replaceChildren(sign, ` ${words}`);
+  }
+
+  // An item that is answered here is unchecked no longer, whatever the server's last words were.
+  function restate(output, rows) {
+    const row = rows.findLast((one) => one.part === "result");
+    if (row?.inputs.result && output.dataset.state === "unchecked") output.querySelector(".chip").remove();
+    if (row) output.dataset.state = row.inputs.result ? "" : "unchecked";
+  }
+
+  // What was acknowledged to this device and the page does not say yet; two different results stay for a person to look at.
+  function sayKept(output, row) {
+    setBase(output, row);
+    if (output.dataset.state === "conflict") return;
+    restate(output, [row]);
+    say(output, "saved", "Đã lưu trên máy chủ");
   }
 
   // How an item is kept: as the server said last, unless something of it waits here or was refused.
   function show(form, rows) {
     const output = stored.get(form).cloneNode(true), old = form.querySelector("output.saved");
-    const refused = rows.find((row) => row.sentence), result = rows.findLast((row) => row.part === "result");
-    if (result) output.dataset.state = result.inputs.result ? "" : "unchecked";
+    const refused = rows.find((row) => row.sentence);
+    restate(output, rows);
     if (refused) {
       say(output, "wrong", refused.sentence);
       output.role = "alert";
@@ -180,7 +192,7 @@
     }
     known.set(slotOf(row.item, row), JSON.stringify(read(inputs)));
     const note = form.querySelector("details.note");
-    if (note && (row.inputs.note || FAILED.includes(row.inputs.result))) note.open = true;
+    if (note && (row.inputs.note || ["fail", "not_produced"].includes(row.inputs.result))) note.open = true;
   }
 
   // A new base for what this device sent itself; what a colleague wrote meanwhile has not been seen here.
@@ -207,7 +219,7 @@
       }
     }
     const [{ operations, photos }, kept] = [await outbox.waiting(), await keptLater()];
-    for (const row of kept.filter((one) => fresh.includes(formOf(one.item)))) setBase(stored.get(formOf(row.item)), row);
+    for (const row of kept.filter((one) => one.part !== "finding" && fresh.includes(formOf(one.item)))) sayKept(stored.get(formOf(row.item)), row);
     for (const row of [...kept, ...operations]) if (!formOf(row.item) || fresh.includes(formOf(row.item))) paint(row);
     for (const form of fresh) show(form, operations.filter((row) => row.item === form.dataset.item && row.part !== "finding"));
     document.dispatchEvent(new CustomEvent("kt1:painted"));
@@ -269,17 +281,6 @@
     return true;
   }
 
-  // Said once on a device: what plain http cannot do there.
-  async function sayWhatIsMissing() {
-    const notice = document.getElementById("plain-http");
-    const told = await outbox.change(["meta"], ({ meta }) => meta.get("told"));
-    notice.hidden = window.isSecureContext || Boolean(told);
-    notice.querySelector("button").addEventListener("click", () => {
-      notice.hidden = true;
-      outbox.change(["meta"], ({ meta }) => meta.put({ name: "told", value: true }));
-    });
-  }
-
   for (const name of ["change", "input"]) document.addEventListener(name, typed);
   document.addEventListener("submit", submitted);
   window.addEventListener("pagehide", keepWhatIsTyped);
@@ -296,5 +297,4 @@
   document.addEventListener("htmx:afterSettle", () => adopt());
   const painted = takeOver().catch(() => {}).then(adopt).catch(() => {});
   painted.then(() => outbox.tell());
-  sayWhatIsMissing();
 })();

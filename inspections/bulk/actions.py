@@ -83,16 +83,13 @@ def _try(
     session: Session, remedy: Remedy, by: Any, act: str, data: BulkData, today: date, seen: int
 ) -> tuple[int | None, str]:
     """(key of the row that was made, "") or (None, why not); what is refused leaves nothing, in the log neither."""
-    events = session.info.setdefault("events", [])
-    kept = len(events)
     try:
-        with session.begin_nested():
+        with event_log.savepoint(session):
             _refuse(remedy, by, act, seen)
             made = DO[act](session, remedy, by, data, today)
             session.flush()
             return (made.id if made else None), ""
     except RuleBroken as refused:
-        del events[kept:]
         return None, refused.message
 
 

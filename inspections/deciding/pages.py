@@ -89,7 +89,7 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "case": case,
         "lines": queries.lines_of(session, inspection),
         "history": list(reversed(history)),
-        "labels": rules.LABELS | {one.name: one.label for one in (*INSPECTION, *ACTS)},
+        "labels": rules.LABELS,
         "steps": sorted(offers, key=lambda one: (one["step"].name != main, one["step"].name in rules.LAST)),
         "main": main,
         "team": inspecting.team(inspection),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from inspections.deciding.steps import BEFORE_IT_BEGINS, BEGUN
+from inspections.deciding.steps import ACTS, BEFORE_IT_BEGINS, BEGUN, INSPECTION
 from inspections.errors import RuleBroken
 from inspections.planning.rules import CLEAR_SIGNS, paper_text
 from inspections.vietnamese import count_text, format_date
@@ -75,8 +75,8 @@ QUIET = frozenset({"explain", "return", "withdraw", "number", "begin"})
 LABELS = {
     "change_member": "Thay đổi thành viên đoàn kiểm tra",
     "declare": "Cam kết không xung đột lợi ích",
-}
-"""What else stands in the history of an inspection, beside its steps and acts."""
+} | {one.name: one.label for one in (*INSPECTION, *ACTS)}
+"""What the history of an inspection calls each step and act, and what else stands there."""
 
 OVER = ("cancelled", "stopped")
 """States in which an inspection stands in nobody's way."""

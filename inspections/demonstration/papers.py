@@ -7,11 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from inspections.demonstration import pictures
 from inspections.demonstration.cases import Province
 from inspections.demonstration.reading import VIETNAM
 from inspections.papers import actions, rendering
 from inspections.papers.rendering import Place
 from inspections.papers.rules import Signing, serial_of
+from inspections.signatures import actions as signatures
+from inspections.signatures import ink
+from inspections.signatures import rules as signing
 from models.inspections import Inspection, TeamMember, Visit
 from models.papers import Paper
 
@@ -41,10 +45,14 @@ def _add(session: Session, visit: Visit, members: list[TeamMember], place: Place
 
 
 def _sign(session: Session, paper: Paper, by: Any, on: date, serial: int, place: Place) -> None:
-    """Numbers, locks and signs the minutes as people do."""
+    """Numbers, locks and signs the minutes as people do; the leader also signs on the tablet."""
     session.flush()
     actions.number(session, paper, by, serial, paper.version)
     made = rendering.make(session, paper, place, draft=False)
     actions.keep_files(made, place.folder)
     actions.take_step(session, paper, by, "lock", paper.version, on, made=made, place=place)
+    for one in signing.places(paper.content):
+        if one.name == by.name:
+            drawn, seen = ink.read(pictures.scribble()), str(paper.sha256)
+            signatures.draw(session, paper, by, one.number, seen, drawn, place.folder)
     actions.take_step(session, paper, by, "sign", paper.version, on, Signing(day=on, signer=by.name))

@@ -1,6 +1,7 @@
 """Draws the photos of the demonstration, which show what they are: no photo. It knows no item and no table."""
 
 import io
+import math
 from unicodedata import normalize
 
 from PIL import Image, ImageDraw, ImageFont
@@ -31,6 +32,16 @@ def picture(number: int) -> bytes:
     _write(draw, WORDS, 210, 260)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def scribble() -> bytes:
+    """A PNG of a wave that stands for a signature and is nobody's."""
+    image = Image.new("L", (900, 300), 255)
+    wave = [(60 + 8 * step, 150 + 90 * math.sin(step / 4) * (1 - step / 110)) for step in range(98)]
+    ImageDraw.Draw(image).line(wave, fill=20, width=7, joint="curve")
+    out = io.BytesIO()
+    image.save(out, "PNG")
     return out.getvalue()
 
 

@@ -25,7 +25,7 @@ from inspections.findings.forms import (
     PlainForm,
     StepForm,
 )
-from inspections.findings.steps import FINDING, FindingFacts
+from inspections.findings.steps import FINDING, LABELS, FindingFacts
 from inspections.handing_over import queries as handing_over
 from inspections.inquiries import queries as inquiries
 from inspections.law import rules as law
@@ -41,13 +41,6 @@ from models.findings import Finding
 from models.inspections import Visit
 from models.law import Act
 
-LABELS = {
-    "note": "Ghi nhận",
-    "hand_over": "Chuyển cơ quan khác",
-    "take_over": "Tiếp nhận từ cơ quan chuyển",
-    "hand_back": "Trả lại cơ quan chuyển",
-} | {step.name: step.label for step in FINDING}
-"""What the history calls each step."""
 BY_REMEDIES = "remedy"
 """The step that a remedy takes; no button of its own."""
 OF_VIOLATIONS = frozenset({"record", "transfer", "decide"})

@@ -147,3 +147,11 @@ FINDING = (
     ),
 )
 """A finding; the handling of a violation and its remedies go on beside each other, so each may follow the other."""
+
+LABELS = {
+    "note": "Ghi nhận",
+    "hand_over": "Chuyển cơ quan khác",
+    "take_over": "Tiếp nhận từ cơ quan chuyển",
+    "hand_back": "Trả lại cơ quan chuyển",
+} | {step.name: step.label for step in FINDING}
+"""What the history calls each step."""

@@ -6,6 +6,8 @@ from flask import Blueprint, render_template, request
 
 from inspections import secrecy
 from inspections.guard import needs, public
+from inspections.papers.registry import KINDS
+from inspections.papers.rules import OCCASIONS
 from inspections.permissions import Permission
 
 bp = Blueprint("help", __name__)
@@ -15,7 +17,7 @@ bp = Blueprint("help", __name__)
 @needs(Permission.HELP_READ)
 def help_page() -> str:
     """What the application is for and how its work is done, step by step."""
-    return render_template("help/help.html", secrecy=secrecy)
+    return render_template("help/help.html", secrecy=secrecy, papers=KINDS.values(), occasions=OCCASIONS)
 
 
 @bp.get("/help/tablet")

@@ -244,7 +244,7 @@ def numbered(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -
     query: Rows = (
         sa.select(Paper, directory.name_on(Visit.body_id, Visit.day).label("body"), Inspection.title)
         .outerjoin(Visit, Paper.visit_id == Visit.id)
-        .join(Inspection, Paper.inspection_id == Inspection.id)
+        .outerjoin(Inspection, Paper.inspection_id == Inspection.id)
         .where(Paper.number.is_not(None))
     )
     if year := asked.get("year"):

@@ -10,16 +10,25 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.claiming import claim
-from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
-from inspections.papers import queries, rendering, rules, violation_actions, violation_opening, violations
+from inspections.papers import (
+    carried,
+    queries,
+    rendering,
+    rules,
+    subjects,
+    violation_actions,
+    violation_opening,
+    violations,
+)
 from inspections.papers.content import to_json
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
+from inspections.papers.subjects import Subject
 from inspections.vietnamese import fold
 from models.base import now
 from models.findings import Finding
@@ -41,7 +50,7 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     Raises RuleBroken before the decision was announced at the body, and where minutes were signed elsewhere. Minutes
     that exist are returned as they are, whatever their state: who writes into ``fields`` asks whether it is ``draft``.
     """
-    _lock_visit(session, visit)
+    subjects.lock(session, visit)
     if paper := queries.minutes_of(session, visit):
         return paper
     if visit.state in WITHOUT_MINUTES:
@@ -52,67 +61,57 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
 
 
-def begin(session: Session, visit: Visit, by: Any, kind: Kind, today: date, finding: Finding | None = None) -> Paper:
-    """A paper of a visit beside its minutes; one that was begun and is not signed yet is returned as it is.
+def begin(
+    session: Session, subject: Subject, by: Any, kind: Kind, today: date, finding: Finding | None = None
+) -> Paper:
+    """A paper about this, of a visit beside its minutes; one begun and not signed yet is returned as it is.
 
     One on violations begins with ``finding``, or with all that fall on one subject; the others are gone on with.
-
-    Raises RuleBroken when the visit does not stand where such a paper is begun.
+    Raises RuleBroken when what it is about does not stand where such a paper is begun.
     """
-    _lock_visit(session, visit)
+    subjects.lock(session, subject)
     if finding and (paper := violations.paper_with(session, finding, kind.code)):
         return paper
-    if refusal := kind.ready(queries.moment(session, visit, today, by.agency_code)):
+    if refusal := kind.ready(subjects.moment(session, subject, today, by.agency_code or "")):
         raise RuleBroken(refusal)
-    if kind.finding_step:
-        opened = violation_opening.opened(session, visit, by, kind.code, today, finding)
-        return _begin(session, visit, by, kind.code, *opened)
-    if paper := queries.begun(session, visit, kind):
+    if kind.finding_step and isinstance(subject, Visit):
+        opened = violation_opening.opened(session, subject, by, kind.code, today, finding)
+        return _begin(session, subject, by, kind.code, *opened)
+    if paper := queries.begun(session, subject, kind):
         return paper
-    minutes = queries.minutes_of(session, visit) if kind.code == "annex" else None
-    paper = _begin(session, visit, by, kind.code, _opening(session, visit, kind, minutes))
+    minutes = queries.minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
+    paper = _begin(session, subject, by, kind.code, _opening(session, subject, kind, minutes))
     paper.corrects = minutes
     return paper
 
 
-def _opening(session: Session, visit: Visit, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
+def begin_of(session: Session, subject: Subject, by: Any, code: str, today: date) -> Paper:
+    """The same, by the code of its kind."""
+    return begin(session, subject, by, KINDS[code], today)
+
+
+def _opening(session: Session, subject: Subject, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
     """What a new paper is filled in with: an annex has the place of its minutes, others the body's."""
     if minutes:
         return {"place": minutes.fields.get("place", "")}
-    return {"place": _place(session, visit)} if kind.names_people else {}
+    return {"place": _place(session, subject)} if kind.names_people and isinstance(subject, Visit) else {}
 
 
 def _begin(
-    session: Session, visit: Visit, by: Any, kind: str, fields: dict[str, Any], owner: str = "", audience: str = ""
+    session: Session, subject: Subject, by: Any, kind: str, fields: dict[str, Any], whose: dict[str, str] | None = None
 ) -> Paper:
-    """A draft; without an owner and readers of its own it has those of its visit."""
-    paper = Paper(
-        kind=kind,
-        inspection=visit.inspection,
-        visit=visit,
-        owner=owner or (visit.owner if visit.audience == "own" else visit.inspection.owner),
-        audience=audience or visit.audience,
-        title=f"{KINDS[kind].label} tại {_body(session, visit)}",
-        fields=fields,
-    )
+    """A draft; ``whose`` are an owner and readers other than those of what it is about."""
+    title = f"{KINDS[kind].label} {subjects.name(session, subject)}"
+    paper = Paper(kind=kind, title=title, fields=fields, **subjects.columns(subject) | (whose or {}))
     paper.search_text = fold(paper.title)
     session.add(paper)
     session.flush()
-    event_log.record(session, by, "paper:draft", paper, visit=visit.ref, kind=kind)
+    event_log.record(session, by, "paper:draft", paper, subject=getattr(subject, "ref", ""), kind=kind)
     return paper
 
 
-def _body(session: Session, visit: Visit) -> str:
-    return directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, "")
-
-
 def _place(session: Session, visit: Visit) -> str:
-    return f"{_body(session, visit)}, {visit.body.place}"
-
-
-def _lock_visit(session: Session, visit: Visit) -> None:
-    """Makes two people who begin the same paper follow each other."""
-    session.execute(sa.select(Visit.id).where(Visit.id == visit.id).with_for_update(key_share=True))
+    return f"{subjects.name(session, visit).removeprefix('tại ')}, {visit.body.place}"
 
 
 def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen: int) -> Paper:
@@ -139,10 +138,11 @@ def take_step(
     signing: Signing = Signing(),  # noqa: B008 - frozen, never changed
     made: Made | None = None,
     place: Place | None = None,
-) -> Paper:
+) -> list[str]:
     """Takes a step of the paper's lifecycle; raises RuleBroken with the reason when it may not be taken.
 
-    ``made`` and ``place`` are for locking: what was rendered before the write began, and where.
+    ``made`` and ``place`` are for locking: what was rendered before the write began, and where. Returns what could not
+    be recorded at the requirements that a paper carries out, each as a sentence.
     """
     claim(session, paper, seen, CHANGED)
     rules.refuse_future(signing.day, today)
@@ -153,6 +153,7 @@ def take_step(
     )
     if made and place:
         _freeze(session, paper, by, made, place)
+        carried.keep(session, paper, today)
     _TAKEN[name](session, paper, signing)
     paper.state = step.target
     _bring_visit_up(session, paper, by)
@@ -160,7 +161,7 @@ def take_step(
         violation_actions.take_steps(session, paper, by, KINDS[paper.kind].finding_step, today)
     event_log.record(session, by, f"paper:{name}", paper, state=step.target, edition=paper.edition, sha256=paper.sha256)
     session.flush()
-    return paper
+    return carried.pass_on(session, paper, by) if name == "send" else []
 
 
 def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> Paper:
@@ -234,6 +235,7 @@ def _issue(session: Session, paper: Paper, signing: Signing) -> None:
 def _withdraw(_session: Session, paper: Paper, _signing: Signing) -> None:
     """Back to a draft under its number, as another edition; the files of this one stay."""
     paper.content = paper.sha256 = paper.log_number = paper.log_hash = paper.locked_at = paper.locked_by_id = None
+    paper.fields = {name: value for name, value in paper.fields.items() if name != carried.FIELD}
     paper.edition += 1
 
 
@@ -292,8 +294,3 @@ def keep_files(made: Made, folder: Any) -> None:
     """Writes rendered files under their sha256; before the write begins, for it is slow."""
     for kind, data in made.files.items():
         photos.write(photos.path_of(folder, rendering.sha256(data), kind), data)
-
-
-def register_copy(session: Session, paper: Paper, by: Any, kind: str, sha256: str) -> None:
-    """Leaves a row in the log for every copy that is taken of a paper: who, which file, which bytes."""
-    event_log.record(session, by, "paper:copy", paper, kind=kind, state=paper.state, sha256=sha256)

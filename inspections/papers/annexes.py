@@ -1,8 +1,10 @@
 """Composes the annexes of minutes: the papers supplied, the photos."""
 
+from collections.abc import Iterable
+
 from inspections.papers import people
 from inspections.papers.content import Annex, Block, Column, Photo, Run, Table
-from inspections.papers.facts import VisitFacts
+from inspections.papers.facts import Picture, VisitFacts
 from inspections.papers.wording import ROMAN, count, sentence
 from inspections.vietnamese import format_date
 
@@ -25,7 +27,7 @@ def of_minutes(facts: VisitFacts) -> tuple[Annex, ...]:
     if facts.documents:
         held.append((DOCUMENTS, _documents(facts)))
     if facts.pictures:
-        held.append((PHOTOS, _photos(facts)))
+        held.append((PHOTOS, shown(facts.pictures)))
     return tuple(
         Annex(f"PHỤ LỤC {ROMAN[place]}" if len(held) > 1 else "PHỤ LỤC", title, blocks)
         for place, (title, blocks) in enumerate(held)
@@ -47,7 +49,8 @@ def _documents(facts: VisitFacts) -> tuple[Block, ...]:
     return Table(COLUMNS, rows), people.supplied_signatures(facts)
 
 
-def _photos(facts: VisitFacts) -> tuple[Block, ...]:
+def shown(pictures: Iterable[Picture]) -> tuple[Block, ...]:
+    """Photos, each with its number, what it shows, its item, its time and the beginning of its hash."""
     return tuple(
         Photo(
             one.sha256,
@@ -59,5 +62,5 @@ def _photos(facts: VisitFacts) -> tuple[Block, ...]:
                 Run(f"({one.item}; {one.at}; SHA-256: {one.sha256[:SHOWN_OF_HASH]})", "small"),
             ),
         )
-        for one in facts.pictures
+        for one in pictures
     )

@@ -171,12 +171,29 @@ class Conduct:
     duties: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class VisitFacts:
-    """Everything that the papers of a visit may say; ``typed`` is what people typed for this paper.
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What every paper may say; ``typed`` is what people typed for this paper, ``today`` when it is composed.
 
-    ``day`` is that of the visit, ``today`` that on which the paper is composed.
+    ``owner`` is the agency that issues it, or whose inspection it belongs to; ``agencies`` their names on the day.
     """
+
+    today: date
+    province: str
+    city: str
+    owner: str
+    agencies: dict[str, Agency]
+    number: str = ""
+    typed: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A typed text, empty when nothing was typed."""
+        return str(self.typed.get(name) or "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitFacts(Facts):
+    """Everything that the papers of a visit may say; ``day`` is that of the visit."""
 
     kind: str
     body: str
@@ -184,12 +201,7 @@ class VisitFacts:
     place: str
     enterprise: str
     day: date
-    today: date
     agreement: str
-    province: str
-    city: str
-    owner: str
-    agencies: dict[str, Agency]
     order: Order
     team: tuple[Person, ...]
     attendees: tuple[Person, ...]
@@ -200,17 +212,11 @@ class VisitFacts:
     earlier: tuple[Earlier, ...]
     documents: tuple[Document, ...]
     pictures: tuple[Picture, ...]
-    number: str = ""
     minutes_number: str = ""
     minutes_on: date | None = None
     conduct: Conduct | None = None
     late: tuple[Late, ...] = ()
-    typed: dict[str, Any] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Finding]:
         """The findings of a kind."""
         return [finding for finding in self.findings if finding.kind == kind]
-
-    def text(self, name: str) -> str:
-        """A typed text, empty when nothing was typed."""
-        return str(self.typed.get(name) or "")

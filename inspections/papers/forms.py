@@ -148,6 +148,19 @@ class UrgingForm(ContentForm):
     signer = line("Họ tên người ký", limit=120)
 
 
+class CaseIndexForm(ContentForm):
+    """What the index of a case file says beyond the papers that the records have."""
+
+    mark = line("Số hồ sơ", limit=20, description="Số trong sổ hồ sơ của cơ quan; ký hiệu HSKT tự thêm.")
+    sheets = paragraph(
+        "Số tờ của từng văn bản",
+        limit=2000,
+        description="Mỗi dòng số tờ của một văn bản, theo thứ tự trong mục lục; để trống thì điền tay trên bản in.",
+    )
+    signer = line("Người lập", limit=120)
+    leader = line("Trưởng đoàn", limit=120)
+
+
 CONTENT: Mapping[str, type[ContentForm]] = {
     "visit_notice": ScheduleForm,
     "announcement_minutes": AnnouncementForm,
@@ -155,6 +168,7 @@ CONTENT: Mapping[str, type[ContentForm]] = {
     "result_notice": NoticeForm,
     "correction_demand": DemandForm,
     "urging_letter": UrgingForm,
+    "case_index": CaseIndexForm,
 }
 """The kinds whose texts are typed here; those of minutes are typed where the visit is recorded."""
 

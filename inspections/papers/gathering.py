@@ -1,6 +1,6 @@
 """Gathers the facts of a visit's papers from the rows that both agencies share; it writes nothing and words nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
@@ -12,16 +12,16 @@ from inspections.directory import queries as directory
 from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
-from inspections.papers import conduct, overdue
+from inspections.papers import conduct, issuing, overdue
 from inspections.papers import facts as plain
 from inspections.papers.answered import chapters
+from inspections.papers.rules import AT_VISIT
 from inspections.papers.wording import long_date
 from inspections.vietnamese import format_instant
 from inspections.visible import shared_rows
 from inspections.visiting import queries as visiting
-from models.base import now
 from models.checklists import Evidence
-from models.directory import AgencyName, BodyName, Setting, User
+from models.directory import BodyName, User
 from models.findings import Finding, Remedy
 from models.inspections import Attendee, Inspection, TeamMember, Visit
 from models.papers import Paper
@@ -36,8 +36,13 @@ REMEDY_WORDS = {
 }
 
 
-def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any], number: str = "") -> plain.VisitFacts:
-    """Everything that a paper of this visit may say, of the rows that both agencies share."""
+def gather(
+    session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any], number: str = "", at_visit: bool = True
+) -> plain.VisitFacts:
+    """Everything that a paper of this visit may say, of the rows that both agencies share.
+
+    Agencies and bodies have the names of the paper's day: that of the visit (``at_visit``), or today.
+    """
     with shared_rows(session) as reader:
         visit = reader.scalars(
             sa.select(Visit)
@@ -49,61 +54,55 @@ def gather(session: Session, visit_id: int, zone: tzinfo, typed: dict[str, Any],
                 ),
             )
         ).one()
-        return _facts(reader, visit, zone, typed, number)
+        return _facts(reader, visit, zone, typed, number, at_visit)
 
 
-def _facts(session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str) -> plain.VisitFacts:
-    on, inspection, today = visit.day, visit.inspection, now().astimezone(zone).date()
-    agencies = _agencies(session, on)
-    settings = _settings(session, on)
-    city = str(settings.get("place") or "")
-    findings, remedies = found.for_minutes(session, visit), _remedies(session, visit)
+def _facts(
+    session: Session, visit: Visit, zone: tzinfo, typed: dict[str, Any], number: str, at_visit: bool
+) -> plain.VisitFacts:
+    inspection = visit.inspection
+    issued = issuing.gather(session, inspection.owner or "", visit.day if at_visit else None, zone)
+    on = visit.day if at_visit else issued["today"]
+    findings, remedies = found.for_minutes(session, visit), required(session, visit)
     rows = fieldwork.item_rows(session, visit)
     numbers = {photo.id: place for place, photo in enumerate((one for row in rows for one in row.photos), start=1)}
     people = visiting.people(session, visit)
-    name = directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
+    name = _body(session, visit, on) or _body(session, visit, visit.day)
     return plain.VisitFacts(
         kind=visit.kind,
         body=name,
         body_kind=visit.body.kind,
         place=visit.body.place,
-        enterprise=enterprise(session, visit, name),
-        day=on,
-        today=today,
+        enterprise=enterprise(session, visit, name, on),
+        day=visit.day,
         agreement=visit.agreement or "",
-        province=str(settings.get("province") or ""),
-        city=city,
-        owner=inspection.owner or "",
-        agencies=agencies,
-        order=_order(inspection, agencies, city),
-        team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > on),
+        order=order(inspection, issuing.agencies(session, inspection.decided_on or on), issued["city"]),
+        team=tuple(_member(one) for one in inspection.members if one.left_on is None or one.left_on > visit.day),
         attendees=_side(people, "body"),
         others=_side(people, "other"),
         witnesses=_side(people, "witness"),
         chapters=tuple(chapters(session, rows, numbers, findings)),
-        findings=tuple(_finding(one, remedies) for one in findings),
+        findings=tuple(finding(one, remedies) for one in findings),
         earlier=_earlier(visit, remedies),
         documents=_documents(session, visit),
-        pictures=tuple(_picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
+        pictures=tuple(picture(one, numbers[one.id], row, zone) for row in rows for one in row.photos),
         number=number,
         minutes_number=visit.minutes_number or "",
         minutes_on=visit.minutes_on,
-        conduct=conduct.gather(session, on),
-        late=overdue.gather(session, visit.id, today),
+        conduct=conduct.gather(session, visit.day),
+        late=overdue.gather(session, visit.id, issued["today"]),
         typed=typed,
+        **issued,
     )
 
 
-def _agencies(session: Session, on: date) -> dict[str, plain.Agency]:
-    rows = session.scalars(sa.select(AgencyName).where(AgencyName.valid_from <= on, AgencyName.valid_to >= on))
-    return {
-        row.agency_code: plain.Agency(row.name, row.parent or "", row.symbol or "", row.unit_symbol or "")
-        for row in rows
-    }
+def _body(session: Session, visit: Visit, on: date) -> str:
+    """The visited body as it was called on a day; empty when it was no more."""
+    return directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
 
 
-def enterprise(session: Session, visit: Visit, name: str) -> str:
-    """The provincial body of the same enterprise, where the visited one is a unit of it."""
+def enterprise(session: Session, visit: Visit, name: str, on: date) -> str:
+    """The provincial body of the same enterprise as it was called on a day, where the visited one is a unit of it."""
     if not visit.body.enterprise_of:
         return ""
     body = type(visit.body)
@@ -111,14 +110,15 @@ def enterprise(session: Session, visit: Visit, name: str) -> str:
         sa.select(BodyName.name)
         .join(body, BodyName.body_id == body.id)
         .where(body.enterprise_of == visit.body.enterprise_of, body.level == "province", body.kind == "provider")
-        .where(BodyName.valid_from <= visit.day, BodyName.valid_to >= visit.day)
+        .where(BodyName.valid_from <= on, BodyName.valid_to >= on)
         .order_by(body.id)
         .limit(1)
     )
     return found if found and found != name else ""
 
 
-def _order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) -> plain.Order:
+def order(inspection: Inspection, agencies: dict[str, plain.Agency], city: str) -> plain.Order:
+    """The decision that orders the inspection, with its issuer as he is called in full."""
     issuer = agencies[inspection.issuer].name if inspection.issuer in agencies else inspection.issuer
     head = f"Chủ tịch {issuer}" if inspection.issuer == "UBND" else f"Giám đốc {issuer}"
     return plain.Order(
@@ -171,7 +171,8 @@ def _side(people: Sequence[Attendee], side: str) -> tuple[plain.Person, ...]:
     )
 
 
-def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo) -> plain.Picture:
+def picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo) -> plain.Picture:
+    """A photo of an item under its number in a paper."""
     return plain.Picture(
         number=number,
         sha256=photo.sha256,
@@ -183,16 +184,17 @@ def _picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo)
     )
 
 
-def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
+def finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
+    """What was found, with what is required for it of these requirements."""
     act = one.act
     decree = f"{act.document.kind} số {act.document.number}" if act else ""
-    due = [remedy.due_on for remedy in remedies if remedy.finding_id == one.id]
+    asked = [remedy for remedy in remedies if remedy.finding_id == one.id]
     return plain.Finding(
         kind=one.kind,
         text=one.text,
         duty=one.duty,
-        requirement=one.requirement,
-        due_on=max(due) if due else None,
+        requirement=_joined(remedy.requirement for remedy in asked) or one.requirement,
+        due_on=max((remedy.due_on for remedy in asked), default=None),
         act=f"{act.point} {decree}" if act else "",
         act_verified=act is None or act.status == "verified",
         subject=one.subject,
@@ -209,11 +211,16 @@ def _finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
     )
 
 
+def _joined(texts: Iterable[str]) -> str:
+    """What is required for one finding, as it stands in its requirements."""
+    return "; ".join(dict.fromkeys(text.rstrip(".") for text in texts))
+
+
 def _numbered(number: str | None, on: date | None) -> str:
     return f"số {number} {long_date(on)}" if number and on else f"số {number}" if number else ""
 
 
-def _remedies(session: Session, visit: Visit) -> Sequence[Remedy]:
+def required(session: Session, visit: Visit) -> Sequence[Remedy]:
     """What this visit and earlier ones to the same body asked for, with their visits, oldest first."""
     return session.scalars(
         sa.select(Remedy)
@@ -225,18 +232,9 @@ def _remedies(session: Session, visit: Visit) -> Sequence[Remedy]:
 
 
 def _earlier(visit: Visit, remedies: Sequence[Remedy]) -> tuple[plain.Earlier, ...]:
-    before = [one for one in remedies if one.visit.day < visit.day]
+    """What the body was asked for before; what was never sent is no recommendation of an earlier inspection."""
+    before = [one for one in remedies if one.sent and one.visit.day < visit.day]
     return tuple(plain.Earlier(one.requirement, REMEDY_WORDS[one.state]) for one in before)
-
-
-def _settings(session: Session, on: date) -> dict[str, Any]:
-    """The names of the province and of its capital on a day, in one query."""
-    rows = session.execute(
-        sa.select(Setting.key, Setting.value)
-        .where(Setting.key.in_(("place", "province")), Setting.valid_from <= on)
-        .order_by(Setting.valid_from)
-    )
-    return {row.key: row.value for row in rows}
 
 
 def _documents(session: Session, visit: Visit) -> tuple[plain.Document, ...]:
@@ -248,4 +246,5 @@ def facts_of(session: Session, paper: Paper, zone: tzinfo) -> plain.VisitFacts:
     """The facts for a paper of a visit, with what was typed for it and the number it has."""
     if paper.visit_id is None:
         raise ValueError("A paper without a visit has other facts.")
-    return gather(session, paper.visit_id, zone, dict(paper.fields), paper.number or "")
+    at_visit = paper.kind in AT_VISIT
+    return gather(session, paper.visit_id, zone, dict(paper.fields), paper.number or "", at_visit)

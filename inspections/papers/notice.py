@@ -8,7 +8,7 @@ from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Re
 from inspections.papers.facts import Finding, VisitFacts
 from inspections.papers.minutes import SUBJECTS
 from inspections.papers.wording import BLANK, lines, long_date, lower_first, points, sentence
-from inspections.vietnamese import count_text
+from inspections.vietnamese import money_text
 
 NOTHING = "Không có."
 KNOWN = "thông báo để các cơ quan, đơn vị biết, thực hiện./."
@@ -135,7 +135,7 @@ def _handled(facts: VisitFacts) -> Iterator[Paragraph]:
 
 def _fine(facts: VisitFacts, decision: str) -> str:
     total = sum(one.fine or 0 for one in facts.findings if one.decision == decision)
-    return f", tổng mức tiền phạt {count_text(total)} đồng" if total else ""
+    return f", tổng mức tiền phạt {money_text(total)}" if total else ""
 
 
 def _required(facts: VisitFacts) -> Iterator[Paragraph]:

@@ -13,21 +13,21 @@ from inspections.remedies.rules import WAITING
 from models.findings import Remedy
 
 
-def _late(visit_id: int, today: date) -> tuple[Any, ...]:
+def conditions(visit_id: int, today: date) -> tuple[Any, ...]:
     """Joint requirements of a visit that the body has, has not reported and is late with."""
     return Remedy.visit_id == visit_id, Remedy.audience == "joint", Remedy.state.in_(WAITING), late(today)
 
 
 def count(session: Session, visit_id: int, today: date) -> int:
     """How many there are."""
-    return session.scalar(sa.select(sa.func.count()).select_from(Remedy).where(*_late(visit_id, today))) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(Remedy).where(*conditions(visit_id, today))) or 0
 
 
 def gather(session: Session, visit_id: int, today: date) -> tuple[plain.Late, ...]:
     """Each with the letter it came by and the day it had at first, the longest overdue first."""
     rows = session.scalars(
         sa.select(Remedy)
-        .where(*_late(visit_id, today))
+        .where(*conditions(visit_id, today))
         .options(selectinload(Remedy.steps), selectinload(Remedy.extensions))
         .order_by(Remedy.due_on, Remedy.id)
     )

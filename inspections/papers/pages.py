@@ -12,13 +12,16 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.findings import queries as findings
 from inspections.menu import is_demonstration
-from inspections.papers import people, queries, rendering, violations
+from inspections.papers import copies_making, people, queries, rendering, violations
+from inspections.papers.copies import BODY, FULL, OWN
 from inspections.papers.forms import CONTENT, STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
-from inspections.papers.registry import BEGUN, KINDS, Kind
+from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
+from inspections.papers.sources import facts_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.violation_forms import FORMS
 from inspections.permissions import Permission, may
+from inspections.signatures.pages import beside
 from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
@@ -45,19 +48,13 @@ def visit_page(visit: Visit) -> dict[str, Any]:
     """The papers of a visit, and which may be begun now."""
     session = db.session()
     papers = queries.papers_of(session, visit)
-    begun = {paper.kind for paper in papers if paper.state in queries.UNSIGNED or KINDS[paper.kind].once}
-    moment = queries.moment(session, visit, today(), current_user.agency_code or "")
     return {
         "visit": visit,
         "body": directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, ""),
         "papers": papers,
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
-        "offered": [
-            kind
-            for kind in BEGUN.values()
-            if (kind.finding_step or kind.code not in begun) and kind.ready(moment) is None
-        ],
+        "offered": queries.offered(session, visit, papers, today(), current_user.agency_code or ""),
     }
 
 
@@ -79,10 +76,20 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "number_form": forms.get("number") or _number_form(paper, kind),
         "main": _main(paper, kind),
         "files": queries.files_of(session, paper),
+        "copies": _copies(paper, works),
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
         "scannable": works and paper.state in {"signed", "not_signed", "sent"},
-    }
+    } | beside(paper, works, forms.get("signed"))
+
+
+def _copies(paper: Paper, works: bool) -> list[tuple[str, str]]:
+    """The copies by reader that are offered: all to the people of both agencies, to a body its own alone."""
+    if not copies_making.offered(paper):
+        return []
+    body = (BODY, f"Bản giao đơn vị được {'khảo sát' if paper.kind == 'survey_minutes' else 'kiểm tra'}")
+    full, own = (FULL, "Bản đầy đủ, hai cơ quan cùng ký"), (OWN, "Bản lưu của cơ quan tôi, kèm phụ lục riêng")
+    return [full, body, own] if works else [body]
 
 
 def content_page(paper: Paper) -> dict[str, Any]:
@@ -128,7 +135,8 @@ def _signers(paper: Paper) -> dict[str, Any]:
         return {"signer": named, "day": paper.fields.get("day", "")}
     if not KINDS[paper.kind].of_team:
         return {"signer": paper.fields.get("signer", ""), "day": today()}
-    leader = next((member.user for member in paper.inspection.members if member.role == "lead"), None)
+    members = paper.inspection.members if paper.inspection else []
+    leader = next((member.user for member in members if member.role == "lead"), None)
     attendees = [one for one in paper.visit.attendees if one.side == "body"] if paper.visit else []
     names = [leader.name if leader else "", *(one.name for one in attendees[:1])]
     return {"signer": "; ".join(filter(None, names)), "day": paper.visit.day if paper.visit else today()}
@@ -154,7 +162,7 @@ def edit_page(paper: Paper) -> dict[str, Any]:
     """What stands beside the form: what the records say of each block, also of one that was written by hand."""
     kind, composed = kind_of(paper), {}
     if kind.blocks:
-        facts = rendering.facts_of(db.session(), paper, place().zone)
+        facts = facts_of(db.session(), paper, place().zone)
         composed = {block: compose(facts) for block, compose in kind.blocks.items()}
     missing = queries.facts(db.session(), paper, today()).missing
     return {"paper": paper, "kind": kind, "composed": composed, "missing": missing}

@@ -6,11 +6,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.inspecting.steps import STANDING
-from inspections.papers import overdue, violations
-from inspections.papers.registry import KINDS, MINUTES, Kind
-from inspections.papers.rules import FINDING_STEPS, WORK_DONE, Moment, next_serial
+from inspections.papers import carried, overdue, subjects, violations
+from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
+from inspections.papers.rules import FINDING_STEPS, WORK_DONE, next_serial
 from inspections.papers.steps import PaperFacts
+from inspections.papers.subjects import Subject
 from inspections.papers.violation_facts import Chosen, refusal
 from inspections.vietnamese import parse_date
 from models.findings import Finding
@@ -27,24 +27,24 @@ def minutes_of(session: Session, visit: Visit) -> Paper | None:
     return session.scalar(query.order_by(Paper.edition.desc(), Paper.id.desc()).limit(1))
 
 
-def papers_of(session: Session, visit: Visit) -> Sequence[Paper]:
-    """The papers of a visit that the viewer may see, in the order they were begun."""
-    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind.in_(KINDS))
+def papers_of(session: Session, subject: Subject) -> Sequence[Paper]:
+    """The papers about this that the viewer may see, in the order they were begun."""
+    query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind.in_(KINDS))
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def moment(session: Session, visit: Visit, today: date, agency: str) -> Moment:
-    """What decides which papers of a visit somebody of an agency may begin."""
-    ordered = bool(visit.inspection.decision_number and visit.inspection.decided_on)
-    halted = STANDING.get(visit.inspection.state)
-    late = overdue.count(session, visit.id, today)
-    waiting = {kind: len(violations.open_findings(session, visit, agency, kind)) for kind in FINDING_STEPS}
-    return Moment(visit.state, visit.kind == "survey", late, ordered, halted, waiting)
+def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date, agency: str) -> list[Kind]:
+    """Which papers somebody of an agency may begin now, beside those that there are."""
+    begun = {paper.kind for paper in papers if paper.state in UNSIGNED or KINDS[paper.kind].once}
+    begun -= FINDING_STEPS.keys()
+    moment = subjects.moment(session, subject, today, agency)
+    kinds = begun_of(subjects.KINDS_OF[type(subject)]).values()
+    return [kind for kind in kinds if kind.code not in begun and kind.ready(moment) is None]
 
 
-def begun(session: Session, visit: Visit, kind: Kind) -> Paper | None:
+def begun(session: Session, subject: Subject, kind: Kind) -> Paper | None:
     """The paper of this kind that is gone on with in place of a second one: not signed yet, or made but once."""
-    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind == kind.code)
+    query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind == kind.code)
     if not kind.once:
         query = query.where(Paper.state.in_(UNSIGNED))
     return session.scalar(query.order_by(Paper.id).limit(1))
@@ -55,7 +55,7 @@ def files_of(session: Session, paper: Paper) -> dict[str, PaperFile]:
     if paper.content is None:
         return {}
     query = sa.select(PaperFile).where(PaperFile.paper_id == paper.id, PaperFile.edition == paper.edition)
-    rows = session.scalars(query.where(PaperFile.kind != "scan").order_by(PaperFile.id))
+    rows = session.scalars(query.where(PaperFile.kind.in_(("docx", "pdf"))).order_by(PaperFile.id))
     return {row.kind: row for row in rows}
 
 
@@ -100,6 +100,7 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
         missing=tuple(words for name, words in kind.missing if not typed.get(name)) + chosen.missing,
         unverified=_unverified(session, paper) if kind.code == "minutes" and paper.state == "draft" else 0,
+        answered=carried.answered(session, paper),
         not_now=_not_now(session, paper, today) if kind.once or not kind.after_work else None,
         refused=refusal(chosen),
     )
@@ -107,9 +108,9 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
 
 def _not_now(session: Session, paper: Paper, today: date) -> str | None:
     """Why a draft, begun in its time, is not made any more."""
-    if paper.visit is None or paper.state != "draft":
+    if paper.state != "draft":
         return None
-    return KINDS[paper.kind].ready(moment(session, paper.visit, today, paper.owner or ""))
+    return KINDS[paper.kind].ready(subjects.moment(session, subjects.of(paper), today, paper.owner or ""))
 
 
 def _attendees(session: Session, paper: Paper) -> int:

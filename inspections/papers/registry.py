@@ -6,6 +6,7 @@ from typing import Any
 
 from inspections.papers import (
     announcement,
+    case_index,
     minutes,
     notice,
     rules,
@@ -16,7 +17,7 @@ from inspections.papers import (
     violation_record,
 )
 from inspections.papers.content import Content
-from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
+from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, TEAM_PAPER
 from inspections.permissions import Permission
 from inspections.workflow import Step
 
@@ -29,9 +30,15 @@ WANTED = (
 SIGNED_BY = (("signer", "người ký"),)
 
 
+Blocks = Mapping[str, Callable[[Any], list[str]]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of paper. ``series`` is that of the team's own numbers; empty where the agency's clerk numbers.
+
+    ``blocks`` are those that are written from the records until somebody writes them by hand, by their field.
+    ``of`` is what it is about: a visit, an inspection, a plan or a year; ``compose`` takes the facts of that.
 
     ``missing`` says, by the name of a typed field or of a count, what must not be empty before the paper is locked.
     ``word`` stands in the address where it is begun, ``ready`` says why it cannot be; minutes are begun by themselves.
@@ -44,13 +51,14 @@ class Kind:
     code: str
     steps: tuple[Step, ...]
     compose: Callable[[Any], Content]
+    of: str = "visit"
     series: str = ""
     missing: tuple[tuple[str, str], ...] = ()
     word: str = ""
     ready: rules.Ready = rules.after_minutes
     after_work: bool = True
     once: bool = False
-    blocks: Mapping[str, Callable[[Any], list[str]]] = field(default_factory=dict)
+    blocks: Blocks = field(default_factory=dict)
     whose: Permission = Permission.PAPER_READ
     to_body: bool = True
     moves_at: frozenset[str] = frozenset()
@@ -87,8 +95,8 @@ def _said(steps: tuple[Step, ...], name: str, label: str) -> tuple[Step, ...]:
 
 
 _KINDS = (
-    Kind("minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
-    Kind("survey_minutes", TEAM_PAPER, minutes.compose, minutes.SERIES, WANTED),
+    Kind("minutes", TEAM_PAPER, minutes.compose, series=minutes.SERIES, missing=WANTED),
+    Kind("survey_minutes", TEAM_PAPER, minutes.compose, series=minutes.SERIES, missing=WANTED),
     Kind(
         "visit_notice",
         AGENCY_PAPER,
@@ -102,8 +110,8 @@ _KINDS = (
         "announcement_minutes",
         TEAM_PAPER,
         announcement.compose,
-        minutes.SERIES,
-        WANTED,
+        series=minutes.SERIES,
+        missing=WANTED,
         word="announcement",
         ready=rules.at_announcement,
         after_work=False,
@@ -113,8 +121,8 @@ _KINDS = (
         "annex",
         TEAM_PAPER,
         supplement.compose,
-        minutes.SERIES,
-        (("reason", "lý do"), ("changes", "nội dung bổ sung, đính chính")),
+        series=minutes.SERIES,
+        missing=(("reason", "lý do"), ("changes", "nội dung bổ sung, đính chính")),
         word="annex",
     ),
     Kind(
@@ -123,8 +131,8 @@ _KINDS = (
         notice.compose_notice,
         missing=SIGNED_BY,
         word="notice",
-        ready=rules.after_inspection,
         blocks=notice.COMPOSED,
+        ready=rules.after_inspection,
     ),
     Kind(
         "correction_demand",
@@ -132,8 +140,8 @@ _KINDS = (
         notice.compose_demand,
         missing=SIGNED_BY,
         word="demand",
-        ready=rules.after_inspection,
         blocks=notice.COMPOSED,
+        ready=rules.after_inspection,
     ),
     Kind(
         "urging_letter",
@@ -148,7 +156,7 @@ _KINDS = (
         "violation_record",
         _said(TEAM_PAPER, "not_sign", "Ghi nhận người vi phạm không ký"),
         violation_record.compose,
-        violation_record.SERIES,
+        series=violation_record.SERIES,
         word="record",
         ready=rules.to_record,
         whose=Permission.FINDING_RECORD,
@@ -166,8 +174,23 @@ _KINDS = (
         to_body=False,
         moves_at=frozenset({"sent"}),
     ),
+    Kind(
+        "case_index",
+        CASE_INDEX,
+        case_index.compose,
+        of="inspection",
+        missing=(("signer", "người lập"),),
+        word="index",
+        ready=rules.once_decided,
+        after_work=False,
+    ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 MINUTES = ("minutes", "survey_minutes")
 BEGUN: dict[str, Kind] = {kind.word: kind for kind in _KINDS if kind.word}
 """What is begun beside the minutes, by its word in the address."""
+
+
+def begun_of(about: str) -> dict[str, Kind]:
+    """What is begun of a visit, an inspection, a plan or a year, by its word in the address."""
+    return {word: kind for word, kind in BEGUN.items() if kind.of == about}

@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,7 @@ from inspections import event_log
 from inspections.errors import RuleBroken
 from inspections.evidence import photos
 from inspections.papers import content as plain
-from inspections.papers import docx, gathering, pdf, violation_gathering
+from inspections.papers import docx, pdf, sources
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 
@@ -46,13 +45,7 @@ def compose(session: Session, paper: Paper, zone: tzinfo) -> plain.Content:
     if paper.content is not None:
         frozen: plain.Content = plain.from_json(paper.content)
         return frozen
-    return KINDS[paper.kind].compose(facts_of(session, paper, zone))
-
-
-def facts_of(session: Session, paper: Paper, zone: tzinfo) -> Any:
-    """The facts that a paper is composed from: those of its visit, and of the violations that were chosen for it."""
-    gather = violation_gathering.gather if KINDS[paper.kind].finding_step else gathering.facts_of
-    return gather(session, paper, zone)
+    return KINDS[paper.kind].compose(sources.facts_of(session, paper, zone))
 
 
 def digest(content: plain.Content) -> str:
@@ -61,26 +54,36 @@ def digest(content: plain.Content) -> str:
 
 
 def make(session: Session, paper: Paper, place: Place, draft: bool) -> Made:
-    """Composes the paper and renders both files; raises RuleBroken when the file of a photo is missing."""
+    """Composes the paper and renders both files; raises RuleBroken as ``files`` does."""
     content = compose(session, paper, place.zone)
     sha256, (number, log_hash) = digest(content), event_log.head(session)
-    marks = (DRAFT,) * draft + (DEMONSTRATION,) * place.demonstration
-    foot = () if draft else (f"Mã kiểm tra nội dung: {sha256}", f"Nhật ký: dòng {number}, mã {log_hash}")
-    stamp = plain.Stamp(marks, foot)
+    stamp = plain.Stamp((DRAFT,) * draft, () if draft else foot(sha256, number, log_hash))
+    return Made(content, sha256, number, log_hash, files(content, stamp, place))
+
+
+def foot(sha256: str | None, number: int | None, log_hash: str | None) -> tuple[str, ...]:
+    """The small lines at the bottom of every page of a locked paper."""
+    return f"Mã kiểm tra nội dung: {sha256}", f"Nhật ký: dòng {number}, mã {log_hash}"
+
+
+def files(content: plain.Content, stamp: plain.Stamp, place: Place) -> Mapping[str, bytes]:
+    """Both files of a content; raises RuleBroken when the file of a photo is missing or was changed."""
+    stamp = replace(stamp, marks=stamp.marks + (DEMONSTRATION,) * place.demonstration)
     pictures = _pictures(content, place.folder)
     as_pdf, pages = pdf.render(content, stamp, pictures)
-    as_docx = docx.render(content, stamp, pictures, pages)
-    return Made(content, sha256, number, log_hash, {"docx": as_docx, "pdf": as_pdf})
+    return {"docx": docx.render(content, stamp, pictures, pages), "pdf": as_pdf}
 
 
 def _pictures(content: plain.Content, folder: Path) -> dict[str, bytes]:
     found = {}
     for photo in plain.photos(content):
         path = photos.path_of(folder, photo.sha256)
+        name = f"{photo.caption[0].text.strip('. ').lower()} ({photo.sha256[:12]})"
         if not path.exists():
-            name = photo.caption[0].text.strip(". ")
-            raise RuleBroken(f"Không xuất được: không tìm thấy tệp của {name.lower()} ({photo.sha256[:12]}).")
+            raise RuleBroken(f"Không xuất được: không tìm thấy tệp của {name}.")
         found[photo.sha256] = path.read_bytes()
+        if sha256(found[photo.sha256]) != photo.sha256:
+            raise RuleBroken(f"Không xuất được: tệp của {name} đã bị sửa ngoài hệ thống.")
     return found
 
 

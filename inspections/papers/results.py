@@ -109,12 +109,13 @@ def violations(facts: VisitFacts) -> Iterator[Paragraph]:
     if not held:
         yield text("body", NO_VIOLATION)
         return
-    for line in points(_act(one) for one in held):
+    for line in points(act_of(one) for one in held):
         yield text("body", line)
     yield text("body", _follow_up(held))
 
 
-def _act(one: Finding) -> str:
+def act_of(one: Finding) -> str:
+    """An act with signs of violation in one line: the fact, its clause, its days."""
     ended = f"hành vi kết thúc {long_date(one.ended_on)}" if one.ended_on else ""
     ended = "hành vi còn tiếp diễn khi phát hiện" if one.continuing else ended
     clause = f"có dấu hiệu của hành vi quy định tại {one.act}" if one.act else ""

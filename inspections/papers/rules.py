@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from inspections.errors import RuleBroken
 
@@ -17,14 +18,30 @@ KINDS = {
     "result_notice": "Thông báo kết quả kiểm tra",
     "correction_demand": "Văn bản yêu cầu chấn chỉnh, khắc phục",
     "urging_letter": "Công văn đôn đốc khắc phục",
+    "case_index": "Mục lục hồ sơ",
     "violation_record": "Biên bản vi phạm hành chính",
     "file_transfer": "Công văn chuyển hồ sơ vụ việc",
 }
+OCCASIONS = {
+    "visit_notice": "Trước buổi kiểm tra: báo đơn vị ngày giờ, thành phần đoàn, đề cương báo cáo, việc cần chuẩn bị.",
+    "announcement_minutes": "Khi công bố quyết định kiểm tra tại đơn vị; mỗi buổi kiểm tra lập một lần.",
+    "minutes": "Kết thúc kiểm tra tại đơn vị, sau khi cả hai cơ quan xác nhận hoàn thành phần của mình.",
+    "survey_minutes": "Kết thúc buổi khảo sát theo văn bản thống nhất; chỉ có đề nghị, không nêu hành vi vi phạm.",
+    "annex": "Bổ sung, đính chính biên bản đã ký; ghi lý do và từng điểm thay đổi.",
+    "result_notice": "Sau khi biên bản đã ký: thông báo kết quả và yêu cầu chấn chỉnh, khắc phục.",
+    "correction_demand": "Sau khi biên bản đã ký, khi chỉ cần gửi đơn vị phần yêu cầu chấn chỉnh, khắc phục.",
+    "urging_letter": "Khi đơn vị có yêu cầu khắc phục đã gửi mà quá thời hạn.",
+    "violation_record": "Sau khi biên bản kiểm tra đã ký, từ các hành vi vi phạm đã thống nhất ghi nhận được chọn.",
+    "file_transfer": "Khi hành vi vượt thẩm quyền hoặc không thuộc lĩnh vực của cơ quan; kèm danh mục tài liệu.",
+}
+"""When each paper is drawn up, as the help tells it."""
 OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex", "violation_record"})
 """Papers that are numbered before they are signed: in the team's own series by its secretary, and records of violations
 in that of the agency whose violations they are."""
 FINDING_STEPS = {"violation_record": "record", "file_transfer": "transfer"}
 """Papers on violations that are chosen for them → the step of a violation that stands behind the paper."""
+AT_VISIT = frozenset({"minutes", "survey_minutes", "announcement_minutes"})
+"""Papers of the day of the visit; every other is of the day on which it is composed and names everybody as of that."""
 FINISHED = frozenset({"signed", "not_signed"})
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit after both agencies have confirmed their parts."""
@@ -52,8 +69,24 @@ class Moment:
     open_findings: Mapping[str, int] = field(default_factory=dict)
 
 
-Ready = Callable[[Moment], str | None]
-"""Says in Vietnamese why a paper cannot be begun now, or None."""
+@dataclass(frozen=True)
+class Stage:
+    """Where an inspection or a plan stands when one of its papers is begun; a year has no state."""
+
+    state: str
+    today: date
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year on which an agency reports."""
+
+    year: int
+    agency: str
+
+
+Ready = Callable[[Any], str | None]
+"""Says in Vietnamese why a paper cannot be begun now, or None: of a ``Moment`` for a visit, else of a ``Stage``."""
 
 
 def ahead(moment: Moment) -> str | None:
@@ -113,6 +146,13 @@ def to_transfer(moment: Moment) -> str | None:
     if refusal := after_minutes(moment):
         return refusal
     return None if moment.open_findings.get("file_transfer") else NO_VIOLATION
+
+
+def once_decided(stage: Stage) -> str | None:
+    """What is drawn up of the file of an inspection: there is none before the decision."""
+    if stage.state in {"draft", "cancelled"}:
+        return "Quyết định kiểm tra chưa ban hành hoặc đã hủy bỏ nên chưa lập mục lục hồ sơ."
+    return None
 
 
 @dataclass(frozen=True)

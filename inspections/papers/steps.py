@@ -11,7 +11,8 @@ class PaperFacts:
     """What decides the steps of a paper.
 
     ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified;
-    ``not_now`` why a paper of this kind is no longer made at all; ``refused`` what else holds the lock back.
+    ``not_now`` why a paper of this kind is no longer made at all; ``answered`` that its body has reported everything;
+    ``refused`` what else holds the lock back.
     """
 
     numbered: bool
@@ -19,6 +20,7 @@ class PaperFacts:
     missing: tuple[str, ...] = ()
     unverified: int = 0
     not_now: str | None = None
+    answered: bool = False
     refused: str | None = None
 
 
@@ -40,6 +42,14 @@ def _not_numbered(facts: PaperFacts) -> str | None:
     return _unfinished(facts)
 
 
+def _answered(facts: PaperFacts) -> str | None:
+    if facts.answered:
+        return (
+            "Đơn vị đã báo cáo kết quả của mọi yêu cầu nêu trong công văn nên không ban hành nữa; thu hồi về dự thảo."
+        )
+    return None
+
+
 TEAM_PAPER = (
     Step("lock", "Khóa nội dung để in và ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _not_numbered),
     Step("sign", "Ghi nhận đã ký", frozenset({"locked"}), "signed", Permission.PAPER_SIGN),
@@ -55,9 +65,16 @@ TEAM_PAPER = (
 )
 """Numbered by the secretary before it is signed; what is signed is corrected by an annex alone."""
 
+CASE_INDEX = (
+    Step("lock", "Khóa nội dung để in và ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _unfinished),
+    *TEAM_PAPER[1:2],
+    *TEAM_PAPER[3:],
+)
+"""Drawn up for the archive: it has no number of its own and goes to nobody."""
+
 AGENCY_PAPER = (
     Step("lock", "Khóa nội dung để trình ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _unfinished),
-    Step("issue", "Ghi nhận đã ký, số và ngày", frozenset({"locked"}), "signed", Permission.PAPER_ISSUE),
+    Step("issue", "Ghi nhận đã ký, số và ngày", frozenset({"locked"}), "signed", Permission.PAPER_ISSUE, _answered),
     Step(
         "withdraw",
         "Thu hồi về dự thảo",

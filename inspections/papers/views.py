@@ -1,5 +1,6 @@
 """Answers HTTP for papers: those of a visit, one paper, its typed texts, its steps, its copies, its scans."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, render_template, request, url_for
@@ -10,9 +11,9 @@ from inspections.clock import today
 from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.guard import needs
-from inspections.papers import actions, pages, queries, rendering
+from inspections.papers import actions, copies_actions, pages, queries, rendering
 from inspections.papers.forms import DownloadForm, NumberForm, ScanForm
-from inspections.papers.registry import BEGUN
+from inspections.papers.registry import BEGUN, begun_of
 from inspections.papers.rendering import FILE_KINDS, Made
 from inspections.papers.rules import FINDING_STEPS
 from inspections.permissions import Permission, may
@@ -30,8 +31,10 @@ TYPES = {
 }
 
 
-def _to_paper(paper: Paper, sentence: str) -> str:
+def _to_paper(paper: Paper, sentence: str, refused: Iterable[str] = ()) -> str:
     flash(sentence, "success")
+    for reason in refused:
+        flash(reason, "error")
     return url_for("papers.paper", ref=paper.ref)
 
 
@@ -59,7 +62,7 @@ def begin_minutes(record: Visit) -> Response:
     return _begin(record, lambda: actions.draft_minutes(db.session(), record, current_user))
 
 
-@bp.post(f"/visits/<ref:ref>/papers/<any({', '.join(BEGUN)}):kind>")
+@bp.post(f"/visits/<ref:ref>/papers/<any({', '.join(begun_of('visit'))}):kind>")
 @needs(Permission.PAPER_DRAFT, Visit)
 def begin(record: Visit, kind: str) -> Response:
     """Begins a paper beside the minutes, or opens it."""
@@ -163,7 +166,7 @@ def step(record: Paper, name: str) -> Response:
     form = pages.step_form(record, name, request.form)
     made = _made(record, draft=False) if _locks(found, record) and form.validate() else None
 
-    def act() -> Paper:
+    def act() -> list[str]:
         ready = _found(made) if made else None
         return actions.take_step(
             db.session(), record, current_user, name, form.seen, today(), form.signing(), ready, pages.place()
@@ -174,7 +177,7 @@ def step(record: Paper, name: str) -> Response:
         act,
         page=PAPER,
         context=lambda: pages.paper_page(record, **{name: form}),
-        location=lambda paper: _to_paper(paper, f"{found.label}: đã ghi nhận."),
+        location=lambda refused: _to_paper(record, f"{found.label}: đã ghi nhận.", refused),
     )
 
 
@@ -194,7 +197,7 @@ def file(record: Paper, kind: str) -> Response:
 
     def act() -> tuple[bytes, str]:
         data, name = _stored(stored) if stored else (_draft(draft, kind), f"du-thao-{record.ref}.{kind}")
-        actions.register_copy(db.session(), record, current_user, kind, rendering.sha256(data))
+        copies_actions.register_copy(db.session(), record, current_user, kind, rendering.sha256(data))
         return data, name
 
     return htmx.answer(
@@ -202,7 +205,7 @@ def file(record: Paper, kind: str) -> Response:
         act,
         page=PAPER,
         context=lambda: pages.paper_page(record),
-        location=lambda made: _send(made, TYPES[kind]),
+        location=lambda made: attachment(made, TYPES[kind]),
     )
 
 
@@ -222,7 +225,8 @@ def _stored(row: PaperFile) -> tuple[bytes, str]:
     return data, row.name
 
 
-def _send(made: tuple[bytes, str], mimetype: str) -> Response:
+def attachment(made: tuple[bytes, str], mimetype: str) -> Response:
+    """Bytes under their name as the answer to who takes a copy."""
     data, name = made
     response = Response(data, mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
@@ -251,7 +255,7 @@ def scan(record: PaperFile) -> Response:
 
     def act() -> tuple[bytes, str]:
         data, name = _stored(record)
-        actions.register_copy(db.session(), record.paper, current_user, record.kind, record.sha256)
+        copies_actions.register_copy(db.session(), record.paper, current_user, record.kind, record.sha256)
         return data, name
 
     mimetype = scans.KINDS.get(record.name.rpartition(".")[2]) or TYPES.get(record.kind, TYPES["pdf"])
@@ -260,5 +264,5 @@ def scan(record: PaperFile) -> Response:
         act,
         page=PAPER,
         context=lambda: pages.paper_page(record.paper),
-        location=lambda made: _send(made, mimetype),
+        location=lambda made: attachment(made, mimetype),
     )

@@ -21,7 +21,7 @@ from models.inspections import Visit
 
 def opened(
     session: Session, visit: Visit, by: Any, kind: str, today: date, finding: Finding | None
-) -> tuple[dict[str, Any], str, str]:
+) -> tuple[dict[str, Any], dict[str, str]]:
     """What a new paper begins with: its fields, whose it is, who may see it.
 
     It is about this violation, or about all of the first one's subject and readers. Raises RuleBroken for a violation
@@ -32,7 +32,7 @@ def opened(
         raise RuleBroken(f"Chưa lập được văn bản này: {violations.NOT_AGREED}.")
     rows = [finding] if finding else [row for row in rows if violations.alike(row, rows[0])]
     fields = opening(session, visit, by, kind, rows, today)
-    return fields, by.agency_code, violations.audience_of(rows)
+    return fields, {"owner": by.agency_code, "audience": violations.audience_of(rows)}
 
 
 def opening(session: Session, visit: Visit, by: Any, kind: str, rows: Collection[Finding], today: date) -> Any:
@@ -41,7 +41,8 @@ def opening(session: Session, visit: Visit, by: Any, kind: str, rows: Collection
     kind_of_subject, named = violations.subject_of(first)
     body = directory.body_names(session, [visit.body_id], visit.day).get(visit.body_id, "")
     held = {"findings": [row.ref for row in rows], "subject_kind": kind_of_subject, "found_subject": named}
-    owner = gathering.enterprise(session, visit, body) if kind_of_subject == "organisation" and not named else ""
+    is_body = kind_of_subject == "organisation" and not named
+    owner = gathering.enterprise(session, visit, body, visit.day) if is_body else ""
     held |= {"subject": named or owner or (body if kind_of_subject == "organisation" else "")}
     if kind == "file_transfer":
         office = penalties.penalty_of(session, first).office

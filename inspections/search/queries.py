@@ -76,7 +76,8 @@ def _papers(_today: date) -> directory.Rows:
 def _say_paper(row: Any) -> Found:
     (paper,) = row
     number = f"Số {paper.number}" if paper.number else "Chưa có số"
-    return Found("papers.paper", paper.ref, paper.title, f"{number} · {paper.inspection.title}", ("paper", paper.state))
+    beneath = f"{number} · {paper.inspection.title}" if paper.inspection else number
+    return Found("papers.paper", paper.ref, paper.title, beneath, ("paper", paper.state))
 
 
 _DECIDED_ON = sa.func.coalesce(Inspection.decided_on, BEGINNING)

@@ -257,6 +257,21 @@ def test_plain_http_keeps_and_sends_and_says_what_is_missing(server: Server, gua
     expect(page.get_by_text("không có chứng chỉ")).to_be_hidden()
 
 
+def test_a_page_made_before_the_answer_arrived_says_that_it_is_saved(server: Server, guard: Guard) -> None:
+    page = guard.new_page(service_workers="block")
+    open_section(sign_in(page, server.url, "dic.inspector"), server.url, SECTION)
+    with page.expect_response(page.url) as answer:
+        page.reload()
+    older = answer.value.text()
+    result(card(page, "CL-26"), "Đạt").click()
+    saved(card(page, "CL-26"))
+    page.route(page.url, lambda route: route.fulfill(body=older, content_type="text/html; charset=utf-8"))
+    page.reload()
+    saved(card(page, "CL-26"))
+    expect(card(page, "CL-26").locator("output")).not_to_contain_text("Chưa kiểm tra")
+    expect(result(card(page, "CL-26"), "Đạt")).to_be_checked()
+
+
 def test_a_browser_that_can_keep_nothing_says_so_and_sends_at_once(server: Server, guard: Guard) -> None:
     page = guard.new_page()
     page.context.add_init_script(WITHOUT_DATABASE)

@@ -15,7 +15,7 @@ from models.checklists import Answer, ChecklistVersion, Evidence, Operation, Vis
 from models.directory import User
 from models.findings import Finding, FindingItem
 from models.inspections import Attendee, Inspection, Reopening, Suspension, TeamMember, Visit, VisitPart
-from models.papers import Paper, PaperFile, SuppliedDocument
+from models.papers import Paper, PaperFile, PaperSignature, SuppliedDocument
 from tests.house import secrets_filters, secrets_findings, secrets_told
 from tests.house.planted import OWN, Planted
 from tests.house.secrets_asked import sheet
@@ -195,12 +195,17 @@ def _papers(session: Session, planted: Planted, visit: Visit, by: User, folder: 
     signed = {"number": word, "signer": word, "not_signed_reason": word, "witness": word, "state": "signed"}
     paper = Paper(**fields, **signed, fields={"reason": word, "changes": word}, **OWN)
     file = PaperFile(paper=paper, kind="scan", sha256=digest, name=f"{word}.pdf", size=1, by_id=by.id, **OWN)
-    session.add_all([paper, file])
+    signed = PaperFile(paper=paper, kind="signed", sha256=digest, name=f"{word}.pdf", size=1, by_id=by.id, **OWN)
+    told = {"at": None, "timed": "", "valid_then": None, "chain": "no_roots"}
+    signed.signers = [dict.fromkeys(("name", "organisation", "issuer"), word) | told]
+    hashes = {"content_sha256": digest, "sha256": digest, "width": 1, "height": 1}
+    drawn = PaperSignature(paper=paper, name=word, capacity=word, removed_reason=word, by_id=by.id, **hashes, **OWN)
+    session.add_all([paper, file, signed, drawn])
     path = folder / digest[:2] / f"{digest}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(word)
     session.flush()
-    planted.hide(paper, file)
+    planted.hide(paper, file, signed, drawn)
     for kind in ("visit_notice", "announcement_minutes", "urging_letter"):
         said = dict.fromkeys(("programme", "opinion", "prepare", "contact", "recipients", "signer"), word)
         draft = Paper(**fields | {"kind": kind}, fields=said, **OWN)

@@ -31,7 +31,7 @@ from models.inspections import Attendee, Inspection, InspectionLine, Reopening, 
 from models.law import Act, LegalDocument
 from models.lists import SavedFilter
 from models.notifications import Notification
-from models.papers import SuppliedDocument
+from models.papers import PaperFile, PaperSignature, SuppliedDocument
 from models.plans import PlanLine
 from tests.house.house import House, routes
 from tests.support.client import counted
@@ -57,7 +57,7 @@ UNIQUE: dict[str, Callable[[], Any]] = {
 
 WITHIN = (
     *(TeamMember, Attendee, Operation, Evidence, Event, UserSession, BodyName, User, Body, LegalDocument, Act),
-    *(PlanLine, Approval, Reopening, Suspension, SuppliedDocument),
+    *(PlanLine, Approval, Reopening, Suspension, SuppliedDocument, PaperFile, PaperSignature),
     *(Finding, FindingStep, Remedy, RemedyStep, RemedyFile, DueExtension),
 )
 """Tables of which one record of a page may have many rows, or a list shows them all."""

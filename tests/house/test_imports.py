@@ -61,13 +61,18 @@ SHARED = {
     "inspections.fieldwork.readers": "an item has one place, and whoever reads it may do the same everywhere",
     "inspections.fieldwork.typing_in": "whose paper form somebody types in holds for his tablet too",
     "inspections.fieldwork.words": "an answer is the same words wherever it is shown",
+    "inspections.lists.files": "a table is the same CSV wherever it is taken away",
     "inspections.lists.pages": "every list is shown in one way, and each feature shows its own",
     "inspections.law.citations": "grounds are spelt out with the checklist that holds them",
     "inspections.law.catalogue": "the shipped law as checked data",
     "inspections.overview.plots": "what is drawn is the same shapes in every picture",
     "inspections.remedies.conditions": "what is late, or was never sent, is one condition in every list and number",
     "inspections.remedies.keeping": "what happens to a requirement is kept in one way, whatever it happens by",
+    "inspections.signatures.ink": "the demonstration's signature becomes a picture like any other",
+    "inspections.signatures.pages": "the page of a paper shows what was signed of it",
     "inspections.penalties.listing": "the next duty of a violation is reckoned in one way, whoever asks",
+    "inspections.papers.pages": "the page of a paper is shown again by what is signed of it",
+    "inspections.papers.registry": "the help tells of every kind of paper that there is",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }
 """Further modules of a feature that other features may import, each with its reason."""

@@ -3,8 +3,10 @@
 import difflib
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +50,23 @@ def twins(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tw
         yield Twins(house, twin, planted)
 
 
+OF_THE_WHOLE_LOG = ("07-nhat-ky/dong-cuoi-nhat-ky.txt", "README.txt")
+"""What a case file says of the whole log, whose last line is printed on every locked paper too."""
+
+
+def said(answer: TestResponse) -> str:
+    """The body of an answer as text; of a case file the name and the content of each of its files."""
+    if answer.mimetype != "application/zip":
+        return answer.get_data().decode("utf-8", "replace")
+    with zipfile.ZipFile(BytesIO(answer.get_data())) as whole:
+        found = {name: whole.read(name).decode("utf-8", "replace") for name in whole.namelist()}
+    lines = [f"{name}: {line}" for name, text in found.items() for line in text.splitlines()]
+    return "\n".join(line for line in lines if not any(one in line for one in OF_THE_WHOLE_LOG))
+
+
 def heard(answer: TestResponse) -> str:
     """Everything that an answer says: its headers and its body, whatever that is."""
-    return f"{answer.headers}\n{answer.get_data().decode('utf-8', 'replace')}".casefold()
+    return f"{answer.headers}\n{said(answer)}".casefold()
 
 
 def shown(answer: TestResponse) -> tuple[Any, ...]:
@@ -58,7 +74,7 @@ def shown(answer: TestResponse) -> tuple[Any, ...]:
     headers = sorted(
         (name, value) for name, value in answer.headers if name not in {"Date", "Set-Cookie", "Content-Length"}
     )
-    return answer.status_code, headers, quiet(answer.get_data().decode("utf-8", "replace"))
+    return answer.status_code, headers, quiet(said(answer))
 
 
 def differences(one: TestResponse, other: TestResponse) -> list[str]:

@@ -23,6 +23,7 @@ CASE = [
     "Xử lý vi phạm",
     "Khắc phục",
     "Sổ số văn bản",
+    "Lưu trữ",
     "Đơn vị",
     "Mẫu phiếu kiểm tra",
     "Văn bản, hành vi",

@@ -12,8 +12,10 @@ from inspections.vietnamese import (
     format_date,
     format_decimal,
     format_instant,
+    money_text,
     name_sort_key,
     normalise,
+    number_words,
     parse_date,
     parse_decimal,
     sort_key,
@@ -164,3 +166,69 @@ def test_an_instant_without_a_zone_is_utc():
 @pytest.mark.parametrize(("n", "written"), [(0, "00"), (4, "04"), (10, "10"), (1250, "1.250")])
 def test_a_count_has_two_digits_below_ten(n, written):
     assert count_text(n) == written
+
+
+@pytest.mark.parametrize(
+    ("n", "read"),
+    [
+        (0, "không"),
+        (1, "một"),
+        (4, "bốn"),
+        (5, "năm"),
+        (10, "mười"),
+        (11, "mười một"),
+        (14, "mười bốn"),
+        (15, "mười lăm"),
+        (20, "hai mươi"),
+        (21, "hai mươi mốt"),
+        (24, "hai mươi tư"),
+        (25, "hai mươi lăm"),
+        (55, "năm mươi lăm"),
+        (91, "chín mươi mốt"),
+        (100, "một trăm"),
+        (101, "một trăm linh một"),
+        (104, "một trăm linh bốn"),
+        (105, "một trăm linh năm"),
+        (110, "một trăm mười"),
+        (111, "một trăm mười một"),
+        (115, "một trăm mười lăm"),
+        (121, "một trăm hai mươi mốt"),
+        (555, "năm trăm năm mươi lăm"),
+        (1_000, "một nghìn"),
+        (1_001, "một nghìn không trăm linh một"),
+        (1_010, "một nghìn không trăm mười"),
+        (1_015, "một nghìn không trăm mười lăm"),
+        (1_100, "một nghìn một trăm"),
+        (5_021, "năm nghìn không trăm hai mươi mốt"),
+        (10_500, "mười nghìn năm trăm"),
+        (21_000, "hai mươi mốt nghìn"),
+        (105_000, "một trăm linh năm nghìn"),
+        (1_000_000, "một triệu"),
+        (1_000_001, "một triệu không trăm linh một"),
+        (1_005_000, "một triệu không trăm linh năm nghìn"),
+        (1_024_000, "một triệu không trăm hai mươi tư nghìn"),
+        (8_500_000, "tám triệu năm trăm nghìn"),
+        (11_500_000, "mười một triệu năm trăm nghìn"),
+        (15_000_000, "mười lăm triệu"),
+        (24_000_000, "hai mươi tư triệu"),
+        (125_250_000, "một trăm hai mươi lăm triệu hai trăm năm mươi nghìn"),
+        (1_000_000_000, "một tỷ"),
+        (1_000_005_000, "một tỷ không trăm linh năm nghìn"),
+        (1_050_000_000, "một tỷ không trăm năm mươi triệu"),
+        (2_004_000_015, "hai tỷ không trăm linh bốn triệu không trăm mười lăm"),
+        (1_000_000_000_000, "một nghìn tỷ"),
+    ],
+)
+def test_a_number_is_read_as_officials_read_it(n, read):
+    assert number_words(n) == read
+
+
+def test_no_two_numbers_are_read_alike():
+    read = [number_words(n) for n in (*range(2_000), *range(100_000, 1_000_000, 997))]
+    assert len(set(read)) == len(read)
+
+
+def test_an_amount_stands_in_figures_and_in_words():
+    assert money_text(15_000_000) == "15.000.000 đồng (Mười lăm triệu đồng)"
+    with pytest.raises(ValueError, match="not read in words"):
+        number_words(-1)

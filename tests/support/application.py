@@ -23,7 +23,7 @@ from tests.support.client import Client
 from tests.support.postgres import Postgres
 
 ENVIRONMENT = (
-    *("DATABASE_URL", "INSTANCE", "SECRET_KEY", "LOG_KEY", "EVIDENCE_DIR", "DEMONSTRATION"),
+    *("DATABASE_URL", "INSTANCE", "SECRET_KEY", "LOG_KEY", "EVIDENCE_DIR", "TRUSTED_ROOTS", "DEMONSTRATION"),
     *("MAIL_RELAY", "MAIL_FROM", "PUBLIC_URL", "LAW_DIR"),
 )
 """Settings of the person who runs the tests; they are of no concern to the tests, and his data must not be."""

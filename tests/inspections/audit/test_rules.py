@@ -50,6 +50,7 @@ LOGGED_AS = {
     "INQUIRY": "inquiry",
     "TEAM_PAPER": "paper",
     "AGENCY_PAPER": "paper",
+    "CASE_INDEX": "paper",
 }
 """Each lifecycle, and under which name its steps are logged."""
 

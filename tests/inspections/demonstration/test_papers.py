@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from inspections.evidence.photos import path_of
-from models.papers import Paper
+from models.papers import Paper, PaperSignature
 from tests.inspections.inspecting.cases import everything
 
 
@@ -17,4 +17,7 @@ def test_the_minutes_of_the_inspection_in_progress_are_signed_papers_with_their_
             assert paper.visit is not None and paper.visit.minutes_number == paper.number
             assert paper.visit.state == "minutes_signed" and paper.log_number
             assert all(path_of(app.config["EVIDENCE_DIR"], one.sha256, one.kind).exists() for one in paper.files)
+        drawn = session.scalars(sa.select(PaperSignature)).all()
+        assert {one.paper_id for one in drawn} == {paper.id for paper in signed}
+        assert all(one.content_sha256 == one.paper.sha256 for one in drawn)
         assert [paper.state for paper in papers if paper not in signed] == ["draft"]

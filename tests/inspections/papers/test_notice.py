@@ -11,6 +11,7 @@ from tests.inspections.papers.made_up import ORDER, VIOLATION, visit_facts
 DECIDED = replace(
     VIOLATION, record="số 01/BB-VPHC", decision="số 06/QĐ-XPHC ngày 24 tháng 11 năm 2026", fine=11_500_000
 )
+FINE = "tổng mức tiền phạt 11.500.000 đồng (Mười một triệu năm trăm nghìn đồng)"
 
 
 def test_number_and_day_are_left_to_the_clerk() -> None:
@@ -32,7 +33,7 @@ def test_the_duty_stands_with_the_fact_and_the_clause_of_the_fine_nowhere() -> N
 def test_a_fine_is_printed_only_when_it_was_decided() -> None:
     assert "Xử lý vi phạm" not in plain(compose_notice(visit_facts(findings=(replace(VIOLATION, fine=5),), typed={})))
     said = plain(compose_notice(visit_facts(findings=(DECIDED,), typed={})))
-    assert "Quyết định xử phạt vi phạm hành chính số 06/QĐ-XPHC" in said and "11.500.000 đồng" in said
+    assert "Quyết định xử phạt vi phạm hành chính số 06/QĐ-XPHC" in said and FINE in said
 
 
 def test_what_is_typed_stands_in_place_of_what_was_found() -> None:

@@ -165,10 +165,12 @@ def test_a_block_written_by_hand_is_kept_and_marked_until_it_is_composed_again(
     with everything(app) as session:
         visit = session.scalars(sa.select(Visit).where(Visit.ref == desk.visit)).one()
         by = person(session, "dic.inspector")
-        said = {"text": "Phát hiện sau.", "requirement": "Làm theo sau.", "detected_on": visit.day, "noted_by": by}
-        session.add(Finding(visit=visit, owner="DIC", kind="shortcoming", state="confirmed", **said))
+        said = {"requirement": "Làm theo sau.", "detected_on": visit.day, "noted_by": by}
+        for kind, text in (("shortcoming", "Phát hiện sau."), ("good_practice", "Ưu điểm ghi sau.")):
+            session.add(Finding(visit=visit, owner="DIC", kind=kind, state="confirmed", **said | {"text": text}))
     content, page = lead.get(f"{url}/content").text, lead.get(f"{url}/edit").text
-    assert "Viết lại bằng tay" in content and "Phát hiện sau" not in content and "Làm theo sau" in content
+    assert "Viết lại bằng tay" in content and "Phát hiện sau" not in content
+    assert "Ưu điểm ghi sau" in content and "Làm theo sau" in content
     assert page.count("Đã sửa tay") == 1 and "Phát hiện sau" in page
     form = {
         name: values for name, values in lead.get(f"{url}/edit").form(f"{url}/edit").items() if name != "csrf_token"
@@ -191,8 +193,9 @@ def test_what_another_has_changed_meanwhile_is_told(desk: Desk, lead: Client) ->
     assert "vừa được người khác thay đổi" in page.text
 
 
-def test_the_file_of_a_photo_that_is_missing_stops_the_paper_by_its_name(
-    app: Flask, desk: Desk, lead: Client, sign_in: SignIn
+@pytest.mark.parametrize("fault", ["missing", "altered"])
+def test_the_file_of_a_photo_that_is_missing_or_was_changed_stops_the_paper_by_its_name(
+    app: Flask, desk: Desk, lead: Client, fault: str
 ) -> None:
     with everything(app) as session:
         visit = session.scalars(sa.select(Visit).where(Visit.state == "announced")).first()
@@ -201,9 +204,14 @@ def test_the_file_of_a_photo_that_is_missing_stops_the_paper_by_its_name(
         photo = sa.select(Evidence.sha256).where(Evidence.visit_id == visit.id, Evidence.audience == "joint")
         sha256 = session.scalars(photo.order_by(Evidence.id)).first()
     lead.post(f"/visits/{desk.visit}/papers/minutes")
-    path_of(app.config["EVIDENCE_DIR"], str(sha256)).unlink()
+    file = path_of(app.config["EVIDENCE_DIR"], str(sha256))
+    said = {"missing": f"không tìm thấy tệp của ảnh số 01 ({str(sha256)[:12]})", "altered": "tệp của ảnh số 01"}
+    if fault == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes() + b"\0")
     page = lead.post(f"/papers/{desk.paper().ref}/files/pdf", status=422)
-    assert "không tìm thấy tệp của ảnh số 01" in page.text
+    assert said[fault] in page.text and ("đã bị sửa ngoài hệ thống" in page.text) == (fault == "altered")
 
 
 def test_a_kept_file_that_was_changed_is_never_handed_out(app: Flask, desk: Desk, lead: Client) -> None:
