@@ -96,6 +96,16 @@ def keeps_numbers(user: Any, record: Any) -> bool:
     return _team(record).get(user.id) in {"secretary", "lead", "deputy"}
 
 
+def in_agency_series(_user: Any, record: Any) -> bool:
+    """The record is numbered in its agency's own series, not in the team's."""
+    return getattr(record, "kind", "") == "violation_record"
+
+
+def in_team_series(user: Any, record: Any) -> bool:
+    """The record is numbered in the team's series."""
+    return not in_agency_series(user, record)
+
+
 def heads_team(user: Any, record: Any) -> bool:
     """The user is the leader of the team."""
     return _team(record).get(user.id) == "lead"

@@ -19,7 +19,7 @@ class PenaltyTerm(Catalogued, Dated, Base):
     __tablename__ = "penalty_term"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(sa.String(20))  # office, power, circumstance, deadline, amount
+    kind: Mapped[str] = mapped_column(sa.String(20))  # office, power, circumstance, deadline, amount, form
     code: Mapped[str] = mapped_column(sa.String(60))
     status: Mapped[str] = mapped_column(sa.String(20))
     source: Mapped[str] = mapped_column(sa.Text)

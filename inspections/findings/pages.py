@@ -30,6 +30,7 @@ from inspections.handing_over import queries as handing_over
 from inspections.inquiries import queries as inquiries
 from inspections.law import rules as law
 from inspections.lists.pages import state_words
+from inspections.papers import rules as papers
 from inspections.penalties import queries as penalties
 from inspections.penalties import rules as penalty_rules
 from inspections.permissions import Permission, may
@@ -206,7 +207,7 @@ def _law(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any] | N
 
 
 def _handling(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any] | None:
-    """How far the handling of a violation is, and the last day of each step by its name."""
+    """How far the handling of a violation is, the last day of each step by its name, the papers of its steps."""
     if finding.kind != "violation" or finding.act is None:
         return None
     session = db.session()
@@ -214,4 +215,15 @@ def _handling(finding: Finding, facts: FindingFacts, day: date) -> dict[str, Any
     receipts = penalties.receipts(session, finding)
     dues = penalties.dues(session, finding, penalty, known)
     stage = penalties.stage_facts(session, finding, penalty, receipts, facts.over)
-    return {"stage": penalty_rules.stage(stage), "dues": {one.step: one for one in dues}}
+    written = finding.visit.state in papers.AFTER_SIGNING
+    return {
+        "stage": penalty_rules.stage(stage),
+        "dues": {one.step: one for one in dues},
+        "papers": _papers(finding, facts) if written else {},
+    }
+
+
+def _papers(finding: Finding, facts: FindingFacts) -> dict[str, str]:
+    """The papers that may be drawn up for the steps that are open, by the step; they rest on signed minutes."""
+    offered = {step.name for step, blocked in workflow.offered(FINDING, finding.state, facts) if blocked is None}
+    return {step: papers.KINDS[kind] for kind, step in papers.FINDING_STEPS.items() if step in offered}

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.law import catalogue, terms
+from inspections.law import catalogue, record_forms, terms
 from inspections.law.rules import REPLACED
 from inspections.vietnamese import fold
 from models.base import BEGINNING, OPEN_END
@@ -60,7 +60,7 @@ def bring_in(session: Session, on: date, folder: Path = catalogue.FOLDER) -> Cou
     documents = catalogue.documents(folder / "legal_documents.yaml")
     acts = catalogue.acts(folder / "acts.yaml", documents)
     standards = catalogue.standards(folder / "service_standards.yaml")
-    penalty_terms = terms.penalty_terms(folder / "penalties.yaml", documents)
+    penalty_terms = terms.penalty_terms(folder / "penalties.yaml", documents) + record_forms.record_forms(folder)
     done = _follow(session, DOCUMENTS, map(_document, documents), on)
     keys = {one.key: one.id for one in session.scalars(sa.select(LegalDocument))}
     done += _follow(session, ACTS, (_act(row, keys[row["document"]]) for row in acts), on)

@@ -14,7 +14,16 @@ from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
-from inspections.papers import carried, queries, rendering, rules, subjects
+from inspections.papers import (
+    carried,
+    queries,
+    rendering,
+    rules,
+    subjects,
+    violation_actions,
+    violation_opening,
+    violations,
+)
 from inspections.papers.content import to_json
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Made, Place
@@ -22,6 +31,7 @@ from inspections.papers.rules import Signing
 from inspections.papers.subjects import Subject
 from inspections.vietnamese import fold
 from models.base import now
+from models.findings import Finding
 from models.inspections import Visit
 from models.papers import Paper, PaperFile
 
@@ -51,14 +61,22 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
 
 
-def begin(session: Session, subject: Subject, by: Any, kind: Kind, today: date) -> Paper:
+def begin(
+    session: Session, subject: Subject, by: Any, kind: Kind, today: date, finding: Finding | None = None
+) -> Paper:
     """A paper about this, of a visit beside its minutes; one begun and not signed yet is returned as it is.
 
+    One on violations begins with ``finding``, or with all that fall on one subject; the others are gone on with.
     Raises RuleBroken when what it is about does not stand where such a paper is begun.
     """
     subjects.lock(session, subject)
-    if refusal := kind.ready(subjects.moment(session, subject, today)):
+    if finding and (paper := violations.paper_with(session, finding, kind.code)):
+        return paper
+    if refusal := kind.ready(subjects.moment(session, subject, today, by.agency_code or "")):
         raise RuleBroken(refusal)
+    if kind.finding_step and isinstance(subject, Visit):
+        opened = violation_opening.opened(session, subject, by, kind.code, today, finding)
+        return _begin(session, subject, by, kind.code, *opened)
     if paper := queries.begun(session, subject, kind):
         return paper
     minutes = queries.minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
@@ -79,9 +97,12 @@ def _opening(session: Session, subject: Subject, kind: Kind, minutes: Paper | No
     return {"place": _place(session, subject)} if kind.names_people and isinstance(subject, Visit) else {}
 
 
-def _begin(session: Session, subject: Subject, by: Any, kind: str, fields: dict[str, Any]) -> Paper:
+def _begin(
+    session: Session, subject: Subject, by: Any, kind: str, fields: dict[str, Any], whose: dict[str, str] | None = None
+) -> Paper:
+    """A draft; ``whose`` are an owner and readers other than those of what it is about."""
     title = f"{KINDS[kind].label} {subjects.name(session, subject)}"
-    paper = Paper(kind=kind, title=title, fields=fields, **subjects.columns(subject))
+    paper = Paper(kind=kind, title=title, fields=fields, **subjects.columns(subject) | (whose or {}))
     paper.search_text = fold(paper.title)
     session.add(paper)
     session.flush()
@@ -101,6 +122,8 @@ def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen
     for text in typed.values():
         refuse_secrets(str(text))
     paper.fields = {**paper.fields, **typed}
+    if KINDS[paper.kind].finding_step:
+        violation_actions.follow_chosen(session, paper)
     event_log.record(session, by, "paper:edit", paper, fields=len(typed))
     return paper
 
@@ -136,6 +159,8 @@ def take_step(
     _bring_visit_up(session, paper, by)
     if paper.visit is None:
         show_to_approver(session, subjects.of(paper))
+    if paper.state in KINDS[paper.kind].moves_at:
+        violation_actions.take_steps(session, paper, by, KINDS[paper.kind].finding_step, today)
     event_log.record(session, by, f"paper:{name}", paper, state=step.target, edition=paper.edition, sha256=paper.sha256)
     session.flush()
     return carried.pass_on(session, paper, by) if name == "send" else []
@@ -150,6 +175,8 @@ def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> P
     kind = KINDS[paper.kind]
     if paper.state != "draft" or not kind.of_team:
         raise RuleBroken(LOCKED)
+    if kind.finding_step and serial in map(rules.serial_of, violations.numbers(session, paper)):
+        raise RuleBroken(rules.TAKEN)
     try:
         with session.begin_nested():
             paper.series, paper.serial = queries.series_of(paper), serial
@@ -221,7 +248,7 @@ def _send(session: Session, paper: Paper, signing: Signing) -> None:
 
 def _show_to_body(session: Session, paper: Paper) -> None:
     """Opens a joint paper with its files to the body that it is about."""
-    if paper.visit is None or paper.audience != "joint":
+    if paper.visit is None or paper.audience != "joint" or not KINDS[paper.kind].to_body:
         return
     paper.for_body_id = paper.visit.body_id
     session.execute(sa.update(PaperFile).where(PaperFile.paper_id == paper.id).values(for_body_id=paper.visit.body_id))

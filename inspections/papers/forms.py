@@ -25,7 +25,7 @@ class DownloadForm(Form):
     """A copy is asked for; there is nothing to fill in."""
 
 
-def _time(_form: Form, field: Any) -> None:
+def time_of_day(_form: Form, field: Any) -> None:
     """Raises ValidationError for what is no time of a day; nothing typed is none yet."""
     if not field.data:
         return
@@ -46,9 +46,14 @@ def _urgency() -> SelectField:
 
 
 class ContentForm(SeenForm):
-    """What is typed for a paper beyond what its records say; every field is text under the name it is kept by."""
+    """What is typed for a paper beyond what its records say; every field is text under the name it is kept by.
 
-    def typed(self) -> dict[str, str]:
+    ``headings`` says above which fields a long form has a heading.
+    """
+
+    headings: Mapping[str, str] = {}
+
+    def typed(self) -> dict[str, Any]:
         """The typed texts by name."""
         return {field.name: field.data or "" for field in self if field.name != "version"}
 
@@ -56,7 +61,7 @@ class ContentForm(SeenForm):
 class AnnexForm(ContentForm):
     """What an annex of signed minutes adds or corrects."""
 
-    began_at = line("Giờ lập phụ lục", _time, limit=20, description=TIME)
+    began_at = line("Giờ lập phụ lục", time_of_day, limit=20, description=TIME)
     drawn_on = line("Ngày lập phụ lục", limit=SHORT, description="Ví dụ: ngày 20 tháng 11 năm 2026.")
     place = line("Địa điểm", limit=300)
     reason = paragraph("Lý do bổ sung, đính chính", limit=LONGEST_REASON)
@@ -66,8 +71,8 @@ class AnnexForm(ContentForm):
 class AnnouncementForm(ContentForm):
     """What the minutes of the announcement say beyond the decision and the people who are recorded at the visit."""
 
-    began_at = line("Giờ bắt đầu", _time, limit=20, description=TIME)
-    ended_at = line("Giờ kết thúc", _time, limit=20, description=TIME)
+    began_at = line("Giờ bắt đầu", time_of_day, limit=20, description=TIME)
+    ended_at = line("Giờ kết thúc", time_of_day, limit=20, description=TIME)
     place = line("Địa điểm", limit=300)
     programme = paragraph(
         "Chương trình làm việc", description="Mỗi dòng một việc; để trống thì dẫn kế hoạch tiến hành kiểm tra."
@@ -131,7 +136,7 @@ class DemandForm(NoticeForm):
 class ScheduleForm(ContentForm):
     """What the notice of a coming visit says beyond its decision, its day and its team."""
 
-    began_at = line("Giờ bắt đầu", _time, limit=20, description=TIME)
+    began_at = line("Giờ bắt đầu", time_of_day, limit=20, description=TIME)
     place = line("Địa điểm", limit=300, description="Để trống thì lấy địa chỉ của đơn vị.")
     report_by = line("Gửi báo cáo chậm nhất", limit=SHORT, description="Ví dụ: ngày 10 tháng 11 năm 2026.")
     prepare = paragraph(

@@ -73,7 +73,7 @@ def _facts(
         body=name,
         body_kind=visit.body.kind,
         place=visit.body.place,
-        enterprise=_enterprise(session, visit, name, on),
+        enterprise=enterprise(session, visit, name, on),
         day=visit.day,
         agreement=visit.agreement or "",
         order=order(inspection, issuing.agencies(session, inspection.decided_on or on), issued["city"]),
@@ -101,7 +101,7 @@ def _body(session: Session, visit: Visit, on: date) -> str:
     return directory.body_names(session, [visit.body_id], on).get(visit.body_id, "")
 
 
-def _enterprise(session: Session, visit: Visit, name: str, on: date) -> str:
+def enterprise(session: Session, visit: Visit, name: str, on: date) -> str:
     """The provincial body of the same enterprise as it was called on a day, where the visited one is a unit of it."""
     if not visit.body.enterprise_of:
         return ""

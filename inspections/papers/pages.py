@@ -1,6 +1,7 @@
 """What the pages of papers show, and their forms as they open; it answers no request and decides nothing."""
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from flask import abort, current_app
@@ -9,14 +10,17 @@ from flask_login import current_user
 from inspections import workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
+from inspections.findings import queries as findings
 from inspections.menu import is_demonstration
-from inspections.papers import copies_making, people, queries, rendering, subject_pages
+from inspections.papers import copies_making, people, queries, rendering, subject_pages, violations
 from inspections.papers.copies import BODY, FULL, OWN
 from inspections.papers.forms import STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
 from inspections.papers.order_forms import CONTENT
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
 from inspections.papers.sources import facts_of
+from inspections.papers.steps import PaperFacts
+from inspections.papers.violation_forms import FORMS
 from inspections.papers.year_forms import OF_YEAR
 from inspections.permissions import Permission, may
 from inspections.signatures.pages import beside
@@ -24,8 +28,9 @@ from models.base import db
 from models.inspections import Visit
 from models.papers import Paper
 
-FORMS = {**CONTENT, **OF_YEAR}
-"""The kinds whose texts are typed on a page of their own."""
+TYPED = {**CONTENT, **OF_YEAR, **FORMS}
+"""The kinds whose texts are typed on a page of their own → its form."""
+LONGEST_OPTION = 140
 MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
 """The step that a state waits for."""
 
@@ -51,7 +56,7 @@ def visit_page(visit: Visit) -> dict[str, Any]:
         "papers": papers,
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
-        "offered": queries.offered(session, visit, papers, today()),
+        "offered": queries.offered(session, visit, papers, today(), current_user.agency_code or ""),
     }
 
 
@@ -61,15 +66,17 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
     works = may(current_user, Permission.INSPECTION_READ)
     if not works and paper.content is None:
         abort(404)
+    facts = queries.facts(session, paper, today())
     return {
         "paper": paper,
         "kind": kind,
         "back": subject_pages.back(paper) if current_user.role != "body" else None,
         "conflict": queries.conflict(session, paper),
+        "refused": facts.refused if works else None,
         "content": rendering.compose(session, paper, place().zone) if paper.content else None,
         "works": works,
-        "editable": works and paper.state == "draft" and kind.code in FORMS,
-        "steps": _steps(paper, kind, forms) if works else [],
+        "editable": works and paper.state == "draft" and kind.code in TYPED and may(current_user, kind.whose, paper),
+        "steps": _steps(paper, kind, facts, forms) if works else [],
         "number_form": forms.get("number") or _number_form(paper, kind),
         "main": _main(paper, kind),
         "files": queries.files_of(session, paper),
@@ -111,12 +118,11 @@ def _main(paper: Paper, kind: Kind) -> str | None:
     return "number" if kind.of_team and not paper.number else MAIN.get(paper.state)
 
 
-def _steps(paper: Paper, kind: Kind, forms: dict[str, Any]) -> list[dict[str, Any]]:
-    facts = queries.facts(db.session(), paper, today())
+def _steps(paper: Paper, kind: Kind, facts: PaperFacts, forms: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"step": step, "blocked": blocked, "form": forms.get(step.name) or step_form(paper, step.name)}
         for step, blocked in workflow.offered(kind.steps, paper.state, facts)
-        if may(current_user, step.permission, paper)
+        if may(current_user, step.permission, paper) and may(current_user, kind.whose, paper)
     ]
 
 
@@ -128,6 +134,9 @@ def step_form(paper: Paper, name: str, *typed: Any) -> StepForm:
 
 def _signers(paper: Paper) -> dict[str, Any]:
     """Who signs: of a team's paper the leader and the body's representative, of an agency's paper who was typed."""
+    if KINDS[paper.kind].finding_step == "record":
+        named = paper.fields.get("representative") or paper.fields.get("subject") or ""
+        return {"signer": named, "day": paper.fields.get("day", "")}
     if not KINDS[paper.kind].of_team:
         number, day = queries.recorded(db.session(), paper)
         return {"signer": paper.fields.get("signer", ""), "day": day or today(), "number": number}
@@ -141,7 +150,8 @@ def _signers(paper: Paper) -> dict[str, Any]:
 def _refusal(paper: Paper) -> dict[str, Any]:
     """What was typed about the body not signing while the visit was recorded."""
     held = people.refusal(paper.fields)
-    return {"day": paper.visit.day if paper.visit else today()} | held
+    day = paper.fields.get("day") or (paper.visit.day if paper.visit else today())
+    return {"day": day} | held
 
 
 _SUGGESTED = {
@@ -159,10 +169,21 @@ def edit_page(paper: Paper) -> dict[str, Any]:
     if kind.blocks:
         facts = facts_of(db.session(), paper, place().zone)
         composed = {block: compose(facts) for block, compose in kind.blocks.items()}
-    return {"paper": paper, "kind": kind, "composed": composed}
+    missing = queries.facts(db.session(), paper, today()).missing
+    return {"paper": paper, "kind": kind, "composed": composed, "missing": missing}
 
 
 def content_form(paper: Paper, *typed: Any) -> ContentForm:
     """The form of what is typed for a paper; answers 404 for a kind whose texts are typed elsewhere."""
-    form = FORMS.get(paper.kind) or abort(404)
-    return form(*typed, data=dict(paper.fields) | {"version": str(paper.version)})
+    form = TYPED.get(paper.kind) or abort(404)
+    given = _choices(paper) if paper.kind in FORMS else {}
+    return form(*typed, data=dict(paper.fields) | {"version": str(paper.version)}, **given)
+
+
+def _choices(paper: Paper) -> dict[str, Any]:
+    """The violations that may be chosen for a paper, and who may have drawn it up."""
+    session = db.session()
+    rows = violations.offered(session, paper)
+    found = [(row.ref, shorten(violations.words(row), LONGEST_OPTION, placeholder=" …")) for row in rows]
+    people = findings.people(session, paper.owner or "")
+    return {"found": found, "writers": [(one.ref, f"{one.name}, {one.position}") for one in people]}

@@ -35,7 +35,12 @@ def called(person: Person) -> str:
 
 def in_team(facts: Facts, person: Person) -> str:
     """A member as the list of the team has him: name, post, agency - role."""
-    return f"{called(person)}, {post(facts, person)} - {ROLES[person.role]}"
+    return f"{of_agency(facts, person)} - {ROLES[person.role]}"
+
+
+def of_agency(facts: Facts, person: Person) -> str:
+    """Someone of an agency: name, post, agency."""
+    return f"{called(person)}, {post(facts, person)}"
 
 
 def post(facts: Facts, person: Person) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers import carried, held_back, overdue, reported, subjects
+from inspections.papers import carried, held_back, overdue, reported, subjects, violations
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
-from inspections.papers.rules import WORK_DONE, next_serial, serial_of
+from inspections.papers.rules import FINDING_STEPS, WORK_DONE, next_serial, serial_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.subjects import Subject
+from inspections.papers.violation_facts import Chosen, refusal
 from inspections.vietnamese import parse_date
 from models.approvals import Approval
 from models.findings import Finding
@@ -48,17 +49,20 @@ def papers_of(session: Session, subject: Subject) -> Sequence[Paper]:
     return session.scalars(query.order_by(Paper.id)).all()
 
 
-def choices(session: Session, subject: Subject, papers: Sequence[Paper], today: date) -> list[tuple[Kind, str | None]]:
-    """Which papers there may be beside those that there are, each with why it cannot be begun now, or None."""
+def choices(
+    session: Session, subject: Subject, papers: Sequence[Paper], today: date, agency: str = ""
+) -> list[tuple[Kind, str | None]]:
+    """Which papers an agency may draw up beside those there are, each with why it cannot be begun now, or None."""
     begun = {paper.kind for paper in papers if paper.state in UNSIGNED or KINDS[paper.kind].once}
-    moment = subjects.moment(session, subject, today)
+    begun -= FINDING_STEPS.keys()
+    moment = subjects.moment(session, subject, today, agency)
     kinds = begun_of(subjects.KINDS_OF[type(subject)]).values()
     return [(kind, kind.ready(moment)) for kind in kinds if kind.code not in begun]
 
 
-def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date) -> list[Kind]:
-    """Which papers may be begun now, beside those that there are."""
-    return [kind for kind, why in choices(session, subject, papers, today) if why is None]
+def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date, agency: str = "") -> list[Kind]:
+    """Which papers somebody of an agency may begin now, beside those that there are."""
+    return [kind for kind, why in choices(session, subject, papers, today, agency) if why is None]
 
 
 def recorded(session: Session, paper: Paper) -> tuple[str, date | None]:
@@ -120,10 +124,12 @@ def scans_of(session: Session, paper: Paper) -> Sequence[PaperFile]:
 
 
 def next_number(session: Session, paper: Paper) -> int:
-    """The next number of the team's own series in its inspection: after every paper and every visit that has one.
+    """The next number of a paper's series: after every paper and every visit or violation that has one.
 
     A paper whose number its inspection has already, from the page or from a signed paper, is offered that one.
     """
+    if KINDS[paper.kind].finding_step:
+        return next_serial(violations.numbers(session, paper))
     of_papers = sa.select(Paper.number).where(
         Paper.inspection_id == paper.inspection_id, Paper.series == series_of(paper)
     )
@@ -136,7 +142,9 @@ def next_number(session: Session, paper: Paper) -> int:
 
 
 def series_of(paper: Paper) -> str:
-    """The series a team's paper is numbered in: that of its inspection."""
+    """The series a paper is numbered in: a team's that of its inspection, a record's that of its agency and year."""
+    if KINDS[paper.kind].finding_step:
+        return violations.series_of(paper, KINDS[paper.kind].series)
     return f"{paper.inspection_id}:{KINDS[paper.kind].series}"
 
 
@@ -144,6 +152,8 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     """What decides the steps of a paper."""
     kind = KINDS[paper.kind]
     typed = dict(paper.fields)
+    draws = kind.finding_step and paper.state == "draft"
+    chosen = violations.chosen(session, paper, today) if draws else Chosen(())
     if kind.names_people and paper.state == "draft":
         typed["attendees"] = _attendees(session, paper)
     if kind.code == "urging_letter" and paper.state == "draft" and paper.visit_id:
@@ -157,10 +167,11 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,
-        missing=tuple(words for name, words in kind.missing if not typed.get(name)),
+        missing=tuple(words for name, words in kind.missing if not typed.get(name)) + chosen.missing,
         unverified=_unverified(session, paper, today),
         answered=carried.answered(session, paper),
         not_now=_not_now(session, paper, today) if kind.once or not kind.after_work else None,
+        refused=refusal(chosen),
     )
 
 
@@ -168,7 +179,8 @@ def _not_now(session: Session, paper: Paper, today: date) -> str | None:
     """Why a draft, begun in its time, is not made any more."""
     if paper.state != "draft":
         return None
-    return KINDS[paper.kind].ready(subjects.moment(session, subjects.of(paper), today)) or held_back.unready(paper)
+    moment = subjects.moment(session, subjects.of(paper), today, paper.owner or "")
+    return KINDS[paper.kind].ready(moment) or held_back.unready(paper)
 
 
 def _attendees(session: Session, paper: Paper) -> int:

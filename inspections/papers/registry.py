@@ -1,7 +1,7 @@
 """Which papers the application makes: one entry a kind, with what composes it, who numbers it and what is typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inspections.papers import (
@@ -16,11 +16,14 @@ from inspections.papers import (
     schedule,
     supplement,
     team_report,
+    transfer,
     urging,
+    violation_record,
     working_plan,
 )
 from inspections.papers.content import Content
 from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, ORDER_PAPER, TEAM_ALONE, TEAM_PAPER
+from inspections.permissions import Permission
 from inspections.workflow import Step
 
 WANTED = (
@@ -46,6 +49,9 @@ class Kind:
     ``missing`` says, by the name of a typed field or of a count, what must not be empty before the paper is locked.
     ``word`` stands in the address where it is begun, ``ready`` says why it cannot be; minutes are begun by themselves.
     ``after_work`` is whether both agencies confirm their parts before the lock, ``once`` whether a visit has but one.
+    ``blocks`` are what is written from the facts that ``compose`` words until it is written by hand; ``whose``
+    is what one must be allowed besides each thing done with it, ``to_body`` whether the body's account may get it.
+    A paper on violations takes their step (``finding_step``) when it comes to one of the states of ``moves_at``.
     """
 
     code: str
@@ -59,6 +65,9 @@ class Kind:
     after_work: bool = True
     once: bool = False
     blocks: Blocks = field(default_factory=dict)
+    whose: Permission = Permission.PAPER_READ
+    to_body: bool = True
+    moves_at: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -71,9 +80,24 @@ class Kind:
         return self.missing == WANTED
 
     @property
+    def finding_step(self) -> str:
+        """The step of a violation that stands behind it; empty for a paper that is about no chosen violations."""
+        return rules.FINDING_STEPS.get(self.code, "")
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether it is corrected by an annex once it is signed, as the team's papers are."""
+        return self.of_team and not self.finding_step
+
+    @property
     def of_team(self) -> bool:
-        """Whether the team numbers it."""
+        """Whether it is numbered before it is signed."""
         return self.code in rules.OF_TEAM
+
+
+def _said(steps: tuple[Step, ...], name: str, label: str) -> tuple[Step, ...]:
+    """The same steps, one of them called as it is called of this paper."""
+    return tuple(replace(step, label=label) if step.name == name else step for step in steps)
 
 
 _KINDS = (
@@ -133,6 +157,28 @@ _KINDS = (
         word="urging",
         ready=rules.when_overdue,
         after_work=False,
+    ),
+    Kind(
+        "violation_record",
+        _said(TEAM_PAPER, "not_sign", "Ghi nhận người vi phạm không ký"),
+        violation_record.compose,
+        series=violation_record.SERIES,
+        word="record",
+        ready=rules.to_record,
+        whose=Permission.FINDING_RECORD,
+        to_body=False,
+        moves_at=rules.FINISHED,
+    ),
+    Kind(
+        "file_transfer",
+        _said(AGENCY_PAPER, "send", "Ghi nhận đã chuyển hồ sơ"),
+        transfer.compose,
+        word="transfer",
+        ready=rules.to_transfer,
+        blocks=transfer.COMPOSED,
+        whose=Permission.FINDING_RECORD,
+        to_body=False,
+        moves_at=frozenset({"sent"}),
     ),
     Kind(
         "case_index",

@@ -1,8 +1,8 @@
 """Decides when papers are begun, about their numbers and what is typed when they are signed; it knows no table."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,8 @@ KINDS = {
     "team_report": "Báo cáo kết quả kiểm tra",
     "summary_report": "Báo cáo tổng hợp kết quả kiểm tra",
     "yearly_report": "Báo cáo kết quả kiểm tra",
+    "violation_record": "Biên bản vi phạm hành chính",
+    "file_transfer": "Công văn chuyển hồ sơ vụ việc",
 }
 OCCASIONS = {
     "visit_notice": "Trước buổi kiểm tra: báo đơn vị ngày giờ, thành phần đoàn, đề cương báo cáo, việc cần chuẩn bị.",
@@ -35,10 +37,25 @@ OCCASIONS = {
     "result_notice": "Sau khi biên bản đã ký: thông báo kết quả và yêu cầu chấn chỉnh, khắc phục.",
     "correction_demand": "Sau khi biên bản đã ký, khi chỉ cần gửi đơn vị phần yêu cầu chấn chỉnh, khắc phục.",
     "urging_letter": "Khi đơn vị có yêu cầu khắc phục đã gửi mà quá thời hạn.",
+    "violation_record": "Sau khi biên bản kiểm tra đã ký, từ các hành vi vi phạm đã thống nhất ghi nhận được chọn.",
+    "file_transfer": "Khi hành vi vượt thẩm quyền hoặc không thuộc lĩnh vực của cơ quan; kèm danh mục tài liệu.",
 }
 """When each paper is drawn up, as the help tells it."""
-OF_TEAM = frozenset({"minutes", "survey_minutes", "announcement_minutes", "annex", "working_plan", "team_report"})
-"""Papers of the team's own series: numbered by its secretary before they are signed."""
+OF_TEAM = frozenset(
+    {
+        "minutes",
+        "survey_minutes",
+        "announcement_minutes",
+        "annex",
+        "working_plan",
+        "team_report",
+        "violation_record",
+    }
+)
+"""Papers that are numbered before they are signed: in the team's own series by its secretary, and records of violations
+in that of the agency whose violations they are."""
+FINDING_STEPS = {"violation_record": "record", "file_transfer": "transfer"}
+"""Papers on violations that are chosen for them → the step of a violation that stands behind the paper."""
 AT_VISIT = frozenset({"minutes", "survey_minutes", "announcement_minutes"})
 """Papers of the day of the visit; every other is of the day on which it is composed and names everybody as of that."""
 FINISHED = frozenset({"signed", "not_signed"})
@@ -53,14 +70,18 @@ ENDED_EARLY = frozenset({"cancelled", "stopped"})
 WORK_OVER = frozenset({"finished", "reported"})
 """States of an inspection after the work at its bodies is over."""
 FUTURE = "Ngày này chưa đến; mời xem lại."
-TAKEN = "Số này đã cấp cho văn bản khác của đoàn; mời lấy số tiếp theo."
+NO_VIOLATION = (
+    "Cơ quan anh, chị không còn hành vi có dấu hiệu vi phạm nào đã thống nhất ghi nhận mà chưa có văn bản này."
+)
+TAKEN = "Số này đã cấp cho văn bản khác; mời lấy số tiếp theo."
 
 
 @dataclass(frozen=True)
 class Moment:
     """Where a visit stands when one of its papers is begun; ``overdue`` counts what its body is late with.
 
-    ``ordered`` is whether the decision has its number and its day; ``halted`` why its inspection stands still.
+    ``ordered`` is whether the decision has its number and its day; ``halted`` why its inspection stands still;
+    ``open_findings`` counts the reader's violations that a paper of FINDING_STEPS may be drawn up about, by its kind.
     """
 
     state: str
@@ -68,6 +89,7 @@ class Moment:
     overdue: int = 0
     ordered: bool = True
     halted: str | None = None
+    open_findings: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,6 +151,24 @@ def when_overdue(moment: Moment) -> str | None:
     if moment.survey:
         return "Khảo sát chỉ có đề nghị nên không có công văn đôn đốc khắc phục."
     return None if moment.overdue else "Đơn vị không có yêu cầu khắc phục nào đã gửi mà quá thời hạn."
+
+
+def to_record(moment: Moment) -> str | None:
+    """The record of a violation rests on the signed minutes."""
+    if moment.survey:
+        return "Khảo sát không ghi nhận hành vi vi phạm nên không lập biên bản vi phạm hành chính."
+    if refusal := after_minutes(moment):
+        return refusal
+    return None if moment.open_findings.get("violation_record") else NO_VIOLATION
+
+
+def to_transfer(moment: Moment) -> str | None:
+    """What brings a violation to who may decide, whether its record was drawn up or not."""
+    if moment.survey:
+        return "Khảo sát không ghi nhận hành vi vi phạm nên không có hồ sơ để chuyển."
+    if refusal := after_minutes(moment):
+        return refusal
+    return None if moment.open_findings.get("file_transfer") else NO_VIOLATION
 
 
 def once_ordered(stage: Stage) -> str | None:

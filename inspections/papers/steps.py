@@ -11,7 +11,8 @@ class PaperFacts:
     """What decides the steps of a paper.
 
     ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified;
-    ``not_now`` why a paper of this kind is no longer made at all; ``answered`` that its body has reported everything.
+    ``not_now`` why a paper of this kind is no longer made at all; ``answered`` that its body has reported everything;
+    ``refused`` what else holds the lock back.
     """
 
     numbered: bool
@@ -20,6 +21,7 @@ class PaperFacts:
     unverified: int = 0
     not_now: str | None = None
     answered: bool = False
+    refused: str | None = None
 
 
 def _unfinished(facts: PaperFacts) -> str | None:
@@ -31,12 +33,12 @@ def _unfinished(facts: PaperFacts) -> str | None:
         return f"Còn thiếu: {', '.join(facts.missing)}."
     if facts.unverified:
         return f"Còn {facts.unverified} căn cứ pháp lý cần xác minh; xác minh hoặc bỏ trước khi khóa nội dung."
-    return None
+    return facts.refused
 
 
 def _not_numbered(facts: PaperFacts) -> str | None:
     if not facts.numbered:
-        return "Thư ký cấp số trước khi khóa nội dung."
+        return "Cần cấp số trước khi khóa nội dung."
     return _unfinished(facts)
 
 

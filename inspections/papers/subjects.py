@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from inspections.directory import queries as directory
 from inspections.inspecting.steps import STANDING
-from inspections.papers import overdue
-from inspections.papers.rules import Moment, Stage, Year
+from inspections.papers import overdue, violations
+from inspections.papers.rules import FINDING_STEPS, Moment, Stage, Year
 from models.directory import Agency
 from models.inspections import Inspection, Visit
 from models.papers import Paper
@@ -47,13 +47,14 @@ def lock(session: Session, subject: Subject) -> None:
     session.execute(sa.select(column).where(column == key).with_for_update(key_share=True))
 
 
-def moment(session: Session, subject: Subject, today: date) -> Any:
-    """What decides which papers may be begun: a ``rules.Moment`` of a visit, a ``rules.Stage`` of anything else."""
+def moment(session: Session, subject: Subject, today: date, agency: str) -> Any:
+    """What decides which papers an agency may begin: a ``rules.Moment`` of a visit, a ``rules.Stage`` of others."""
     if isinstance(subject, Visit):
         ordered = bool(subject.inspection.decision_number and subject.inspection.decided_on)
         halted = STANDING.get(subject.inspection.state)
         late = overdue.count(session, subject.id, today)
-        return Moment(subject.state, subject.kind == "survey", late, ordered, halted)
+        waiting = {kind: len(violations.open_findings(session, subject, agency, kind)) for kind in FINDING_STEPS}
+        return Moment(subject.state, subject.kind == "survey", late, ordered, halted, waiting)
     return Stage(getattr(subject, "state", ""), today)
 
 

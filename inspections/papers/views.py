@@ -15,8 +15,10 @@ from inspections.papers import actions, copies_actions, pages, queries, renderin
 from inspections.papers.forms import DownloadForm, NumberForm, ScanForm
 from inspections.papers.registry import BEGUN, begun_of
 from inspections.papers.rendering import FILE_KINDS, Made
+from inspections.papers.rules import FINDING_STEPS
 from inspections.permissions import Permission, may
 from models.base import db
+from models.findings import Finding
 from models.inspections import Visit
 from models.papers import Paper, PaperFile
 
@@ -67,6 +69,14 @@ def begin(record: Visit, kind: str) -> Response:
     return _begin(record, lambda: actions.begin(db.session(), record, current_user, BEGUN[kind], today()))
 
 
+@bp.post(f"/findings/<ref:ref>/papers/<any({', '.join(FINDING_STEPS.values())}):kind>")
+@needs(Permission.FINDING_EDIT, Finding)
+def begin_on_finding(record: Finding, kind: str) -> Response:
+    """Begins a paper on a violation, or opens the one it was chosen for."""
+    found, visit = BEGUN[kind], record.visit
+    return _begin(visit, lambda: actions.begin(db.session(), visit, current_user, found, today(), record))
+
+
 @bp.get("/papers/<ref:ref>")
 @needs(Permission.PAPER_READ, Paper)
 def paper(record: Paper) -> str:
@@ -85,6 +95,7 @@ def content(record: Paper) -> str:
 @needs(Permission.PAPER_DRAFT, Paper)
 def editing(record: Paper) -> str:
     """What is typed for a paper."""
+    _refuse_strangers(record)
     return render_template(EDIT, form=pages.content_form(record), **pages.edit_page(record))
 
 
@@ -92,6 +103,7 @@ def editing(record: Paper) -> str:
 @needs(Permission.PAPER_DRAFT, Paper)
 def edit(record: Paper) -> Response:
     """Saves what is typed."""
+    _refuse_strangers(record)
     form = pages.content_form(record, request.form)
     return htmx.answer(
         form,
@@ -100,6 +112,12 @@ def edit(record: Paper) -> Response:
         context=lambda: pages.edit_page(record),
         location=lambda paper: _to_paper(paper, "Đã lưu nội dung văn bản."),
     )
+
+
+def _refuse_strangers(record: Paper) -> None:
+    """Some papers are the work of one agency alone, though both read them."""
+    if not may(current_user, pages.kind_of(record).whose, record):
+        guard.refuse(pages.kind_of(record).whose, record)
 
 
 def _made(record: Paper, draft: bool) -> Made | RuleBroken:
@@ -144,6 +162,7 @@ def step(record: Paper, name: str) -> Response:
         abort(404)
     if not may(current_user, found.permission, record):
         guard.refuse(found.permission, record)
+    _refuse_strangers(record)
     form = pages.step_form(record, name, request.form)
     made = _made(record, draft=False) if _locks(found, record) and form.validate() else None
 

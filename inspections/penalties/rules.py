@@ -45,6 +45,7 @@ class Terms:
     circumstance: Mapping[str, Term] = field(default_factory=dict)
     deadline: Mapping[str, Term] = field(default_factory=dict)
     amount: Mapping[str, Term] = field(default_factory=dict)
+    form: Mapping[str, Term] = field(default_factory=dict)
 
     def value(self, code: str) -> int:
         """The value of an amount; raises RuleBroken when the province has none on the day."""

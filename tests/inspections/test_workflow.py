@@ -124,7 +124,7 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (PLAN, "revise", replace(LISTED, changed=False), None),
     *((TEAM_PAPER, step.name, WRITTEN, None) for step in TEAM_PAPER),
     *((AGENCY_PAPER, step.name, replace(WRITTEN, numbered=False), None) for step in AGENCY_PAPER),
-    (TEAM_PAPER, "lock", replace(WRITTEN, numbered=False), "Thư ký cấp số trước khi khóa nội dung."),
+    (TEAM_PAPER, "lock", replace(WRITTEN, numbered=False), "Cần cấp số trước khi khóa nội dung."),
     (TEAM_PAPER, "lock", replace(WRITTEN, work_done=False), NOT_DONE),
     (TEAM_PAPER, "lock", replace(WRITTEN, missing=("giờ bắt đầu", "địa điểm")), "Còn thiếu: giờ bắt đầu, địa điểm."),
     (AGENCY_PAPER, "lock", replace(WRITTEN, unverified=2), UNVERIFIED_GROUNDS),

@@ -38,7 +38,7 @@ def test_minutes_go_from_a_draft_to_signed_and_move_their_visit(desk: Desk, lead
     desk.type_in(began_at="", ended_at="")
     paper = desk.paper()
     page = lead.get(f"/papers/{paper.ref}")
-    assert "Thư ký cấp số trước khi khóa nội dung." in page.text
+    assert "Cần cấp số trước khi khóa nội dung." in page.text
     assert page.form(f"/papers/{paper.ref}/number")["serial"] == ["3"]
     desk.number(lead, "3")
     assert "Còn thiếu: giờ bắt đầu, giờ kết thúc." in lead.get(f"/papers/{paper.ref}").text

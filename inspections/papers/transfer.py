@@ -1,0 +1,115 @@
+"""Composes the letter that brings a violation's file to who may decide (công văn chuyển hồ sơ), with the list of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from inspections.papers import people
+from inspections.papers.content import Annex, Block, Cell, Column, Content, Paragraph, Run, Signatures, Table, text
+from inspections.papers.notice import addressed, head, ordered_by, recipients
+from inspections.papers.violation_facts import Act, CaseFacts, grounds
+from inspections.papers.wording import BLANK, count, lines, long_date, lower_first, points, sentence
+
+COLUMNS = (
+    Column("TT", 10, True),
+    Column("Tên tài liệu", 68),
+    Column("Số, ngày", 42, True),
+    Column("Số tờ", 15, True),
+    Column("Bản chính, bản sao", 25, True),
+)
+SEPARATOR = "|"
+"""Stands between the columns of a line that is typed."""
+NO_REASON = f"Lý do chuyển: {BLANK}"
+
+
+def compose(facts: CaseFacts) -> Content:
+    """The letter and, as its annex, the list of the papers that go with it."""
+    about = f"Chuyển hồ sơ vụ việc có dấu hiệu vi phạm hành chính qua kiểm tra tại {facts.visit.body}"
+    return Content(
+        head=replace(head(facts.visit, ""), subject=f"V/v {lower_first(about)}"),
+        title="",
+        about=about,
+        blocks=tuple(_blocks(facts)),
+        annexes=(_list(facts),),
+    )
+
+
+def _to(facts: CaseFacts) -> str:
+    return facts.text("to").strip().rstrip(".") or BLANK
+
+
+def _blocks(facts: CaseFacts) -> Iterator[Block]:
+    visit, to = facts.visit, _to(facts)
+    own = people.agency(visit, visit.owner)
+    yield addressed(to)
+    minutes = f"lập Biên bản kiểm tra số {visit.minutes_number or BLANK} {long_date(visit.minutes_on)}"
+    yield text("body", f"{ordered_by(visit)}, Đoàn kiểm tra đã kiểm tra tại {visit.body} và {minutes}.")
+    yield from _found(facts)
+    yield from _reason(facts)
+    papers = f"{count(len(rows(facts)))} tài liệu, danh mục kèm theo"
+    yield text("body", f"{own} chuyển hồ sơ vụ việc (gồm {papers}) đến {to} để xem xét, xử lý theo thẩm quyền.")
+    result = f"thông báo kết quả xử lý cho {own} để theo dõi, tổng hợp./."
+    yield text("last", f"Đề nghị {to} {result}")
+    yield recipients(visit, ["Như trên", "Trưởng đoàn kiểm tra"])
+
+
+def _found(facts: CaseFacts) -> Iterator[Paragraph]:
+    acts = facts.chosen.acts
+    subject = next((one.subject for one in acts if one.subject), facts.visit.body)
+    what = f"{count(len(acts))} hành vi có dấu hiệu vi phạm hành chính của {subject}"
+    yield text("body", f"Qua kiểm tra, Đoàn kiểm tra phát hiện {what}, cụ thể như sau:")
+    for line in points(map(_act, acts, grounds(acts))):
+        yield text("body", line)
+
+
+def _act(one: Act, ground: str) -> str:
+    """What was done, its clause, its days, the end of its limitation period and the record, if there is one."""
+    said = [f"{one.text.rstrip('.')}, quy định tại {ground}", f"hành vi {one.when}"]
+    said.append(f"thời hiệu xử phạt đến hết {long_date(one.limit)}" if one.limit else "chưa xác định được thời hiệu")
+    if one.record:
+        said.append(f"đã lập Biên bản vi phạm hành chính {one.record}")
+    return "; ".join(said)
+
+
+def _reason(facts: CaseFacts) -> Iterator[Paragraph]:
+    held = said(facts, "reason")
+    if len(held) < 2:
+        yield text("body", f"Lý do chuyển: {sentence(held[0])}" if held else NO_REASON)
+        return
+    yield text("body", "Lý do chuyển:")
+    for line in points(held):
+        yield text("body", line)
+
+
+COMPOSED: Mapping[str, Callable[[CaseFacts], list[str]]] = {
+    "reason": lambda facts: list(facts.power),
+    "papers": lambda facts: list(facts.file),
+}
+"""The blocks that are written from the records, line by line, until somebody writes them by hand."""
+
+
+def said(facts: CaseFacts, block: str) -> list[str]:
+    """What a block says: what was written by hand, else what the records say now."""
+    return lines(facts.text(block)) or COMPOSED[block](facts)
+
+
+def rows(facts: CaseFacts) -> list[list[str]]:
+    """The papers of the file in their columns: name, number and day, sheets, original or copy."""
+    wanted = len(COLUMNS) - 1
+    split = [[cell.strip() for cell in line.split(SEPARATOR)] for line in said(facts, "papers")]
+    return [(cells + [""] * wanted)[:wanted] for cells in split]
+
+
+def _list(facts: CaseFacts) -> Annex:
+    """The list of the file's papers, signed by who hands them over and who takes them."""
+    listed = tuple((count(place), *cells) for place, cells in enumerate(rows(facts), start=1))
+    number = f"(Kèm theo Công văn số {facts.visit.number or BLANK} {long_date(None)})"
+    total = f"Danh mục này có {count(len(listed))} tài liệu, tổng số {_sheets(listed)} tờ."
+    boxes = Signatures(((Cell(("NGƯỜI GIAO",), ""), Cell(("NGƯỜI NHẬN",), "")),))
+    blocks = (text("centre", Run(number, "italic")), Table(COLUMNS, listed), text("body", total), boxes)
+    return Annex("PHỤ LỤC", "Danh mục tài liệu trong hồ sơ vụ việc", blocks)
+
+
+def _sheets(listed: tuple[tuple[str, ...], ...]) -> str:
+    """How many sheets there are; left open while one paper's are not counted."""
+    found = [row[3] for row in listed]
+    return count(sum(map(int, found))) if found and all(one.isdecimal() for one in found) else BLANK

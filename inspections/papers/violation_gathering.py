@@ -1,0 +1,79 @@
+"""Gathers everything that a paper on violations may say, its visit among it; it words no paper and writes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, tzinfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from inspections.directory import queries as directory
+from inspections.papers import facts as plain
+from inspections.papers import gathering, people, violations
+from inspections.papers.violation_facts import CaseFacts
+from inspections.papers.wording import count, short_date
+from inspections.penalties import queries as penalties
+from inspections.penalties import rules as penalty_rules
+from models.base import now
+from models.directory import User
+from models.papers import Paper
+
+
+def gather(session: Session, paper: Paper, zone: tzinfo) -> CaseFacts:
+    """Everything that a paper on violations may say; its head is that of the agency whose findings they are."""
+    today = now().astimezone(zone).date()
+    visit = replace(gathering.facts_of(session, paper, zone), owner=paper.owner or "")
+    writer = _writer(session, paper)
+    return CaseFacts(
+        visit=visit,
+        chosen=violations.chosen(session, paper, today),
+        writer=people.of_agency(visit, writer) if writer else "",
+        writer_name=writer.name if writer else "",
+        power=_power(session, paper, today) if paper.kind == "file_transfer" else (),
+        file=tuple(_file(session, paper, visit)),
+    )
+
+
+def _writer(session: Session, paper: Paper) -> plain.Person | None:
+    ref = paper.fields.get("writer")
+    user = session.scalar(sa.select(User).where(User.ref == ref, User.agency_code == paper.owner)) if ref else None
+    return gathering.person_of(user) if user else None
+
+
+def _power(session: Session, paper: Paper, today: date) -> tuple[str, ...]:
+    """Why no office of the agency may decide on an act, as the one that may fine most is told."""
+    known, names = penalties.terms(session, today), directory.agency_names(session, today)
+    found = []
+    with violations.reader(session, paper) as reader:
+        for row in violations.of_paper(reader, paper):
+            about = penalties.case_of(row)
+            own = [one for one in known.office.values() if one.content["agency"] == paper.owner]
+            able = [one for one in own if not one.content.get("never")]
+            whys = {one.code: penalty_rules.why_not(one, known, about, names) for one in able}
+            if whys and all(whys.values()):
+                most = max(able, key=lambda one: violations.most_of(known.power.get(f"{one.code}:{about.document}")))
+                found.append(str(whys[most.code]))
+    return tuple(dict.fromkeys(found))
+
+
+def _file(session: Session, paper: Paper, visit: plain.VisitFacts) -> Iterable[str]:
+    """The papers that a file has by the records, as lines of a list: name, number and day, sheets, original or copy."""
+    order = visit.order
+    yield f"Quyết định kiểm tra | {_numbered(order.number, order.decided_on)} | | Bản sao"
+    if order.plan_number:
+        yield f"Kế hoạch tiến hành kiểm tra | {_numbered(order.plan_number, order.plan_on)} | | Bản sao"
+    yield f"Biên bản kiểm tra | {_numbered(visit.minutes_number, visit.minutes_on)} | | Bản chính"
+    with violations.reader(session, paper) as reader:
+        rows = violations.of_paper(reader, paper)
+        photos = sum(len(row.photos) for row in rows)
+        records = dict.fromkeys(_numbered(row.record_number, row.record_on) for row in rows if row.record_number)
+    for record in records:
+        yield f"Biên bản vi phạm hành chính | {record} | | Bản chính"
+    for one in visit.documents:
+        yield f"{one.name} | {_numbered(one.number, one.dated_on)} | | {'Bản chính' if one.original else 'Bản sao'}"
+    if photos:
+        yield f"Hình ảnh kèm theo ({count(photos)} ảnh) | | | Bản in"
+
+
+def _numbered(number: str | None, on: date | None) -> str:
+    return ", ".join(filter(None, (number, f"ngày {short_date(on)}" if on else "")))

@@ -1,0 +1,238 @@
+"""Knows the way of the papers on violations: chosen, as open as what was chosen, locked on verified grounds, signed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from inspections.law.actions import bring_in
+from inspections.law.catalogue import FOLDER
+from inspections.law.record_forms import NAME
+from models.directory import Body
+from models.events import Event
+from models.findings import Finding
+from models.inspections import Visit
+from models.law import Act
+from models.papers import Paper
+from tests.inspections.inspecting.cases import everything, person
+from tests.inspections.papers.conftest import SignIn
+from tests.support.client import Client, Page
+
+BIRTH, IDENTITY = "05/01/1990", "086190004321"
+
+
+@dataclass
+class Case:
+    """A visit whose minutes are signed, the day of it, and the way to its papers."""
+
+    app: Flask
+    visit: str
+    day: date
+
+    def violation(self, owner: str = "DIC", act: str = "BC-09.2", **given: Any) -> str:
+        """The reference of a confirmed violation of this agency."""
+        with everything(self.app) as session:
+            visit = session.scalars(sa.select(Visit).where(Visit.ref == self.visit)).one()
+            held: dict[str, Any] = {"audience": "joint", "state": "confirmed", "subject": ""} | given
+            by = person(session, "police.inspector" if owner == "POLICE" else "dic.inspector")
+            found = session.scalars(sa.select(Act).where(Act.code == act)).one()
+            row = Finding(visit=visit, owner=owner, kind="violation", text=f"Việc {act}", act=found, **held)
+            row.noted_by, row.detected_on, row.continuing, row.severity = by, visit.day, True, "moderate"
+            session.add(row)
+            session.flush()
+            return row.ref
+
+    def finding(self, ref: str) -> Finding:
+        """A violation as it is now."""
+        with everything(self.app) as session:
+            row = session.scalars(sa.select(Finding).where(Finding.ref == ref)).one()
+            session.refresh(row)
+            session.expunge_all()
+            return row
+
+    def paper(self, url: str) -> Paper:
+        """The paper at an address as it is now."""
+        with everything(self.app) as session:
+            row = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
+            session.expunge_all()
+            return row
+
+    def type_in(self, client: Client, url: str, status: int = 303, **typed: Any) -> Page:
+        """Changes some fields of the form of a draft and sends it whole."""
+        form = client.get(f"{url}/edit").form(f"{url}/edit")
+        held = {name: values for name, values in form.items() if name != "csrf_token"}
+        return client.post(f"{url}/edit", status=status, **held | typed)
+
+    def step(self, client: Client, url: str, name: str, status: int = 303, **typed: Any) -> Page:
+        """Takes a step of a paper as it stands."""
+        return client.post(f"{url}/steps/{name}", status=status, version=str(self.paper(url).version), **typed)
+
+    def verify_form(self, folder: Path) -> None:
+        """An office's own edition, of which the form was compared with the one in force."""
+        for file in FOLDER.glob("*.yaml"):
+            (folder / file.name).write_bytes(file.read_bytes())
+        verified = (folder / NAME).read_text(encoding="utf-8").replace("status: unverified", "status: verified")
+        (folder / NAME).write_text(verified, encoding="utf-8")
+        with everything(self.app) as session:
+            bring_in(session, self.day, folder)
+
+
+@pytest.fixture
+def case(app: Flask) -> Iterator[Case]:
+    """The visit to the post office of KT-4; its own violations have their record already."""
+    with everything(app) as session:
+        query = sa.select(Visit.ref, Visit.day).join(Body, Visit.body_id == Body.id)
+        ref, day = session.execute(query.where(Body.key == "bd-co-chien", Visit.state == "minutes_signed")).one()
+    yield Case(app, ref, day)
+
+
+@pytest.fixture
+def inspector(sign_in: SignIn) -> Client:
+    return sign_in("dic.inspector")
+
+
+TYPED = {
+    "began_at": "14:00",
+    "ended_at": "15:10",
+    "address": "Số 14, phường Long Châu",
+    "representative": "Mai Thanh Phong",
+    "said_violator": "Thống nhất.",
+}
+
+
+def test_a_violation_goes_from_its_page_to_a_signed_record_from_which_its_deadlines_run(
+    case: Case, inspector: Client, sign_in: SignIn, tmp_path: Path
+) -> None:
+    one, two = case.violation(), case.violation(act="BC-15.3e")
+    assert inspector.get(f"/findings/{one}").form(f"/findings/{one}/papers/record")
+    url = inspector.post(f"/findings/{one}/papers/record").location
+    assert inspector.post(f"/findings/{one}/papers/record").location == url
+    case.type_in(inspector, url, findings=[one, two], **TYPED, day=f"{case.day:%d/%m/%Y}")
+    clerk = sign_in("clerk")
+    assert clerk.get(url).form(f"{url}/number")["serial"] == ["2"]
+    taken = clerk.post(f"{url}/number", status=422, version=str(case.paper(url).version), serial="1")
+    assert "đã cấp" in taken.text
+    clerk.post(f"{url}/number", version=str(case.paper(url).version), serial="2")
+    page = case.step(inspector, url, "lock", status=422)
+    assert "Mẫu biên bản cần xác minh" in page.text and "mbb01.yaml" in page.text
+    assert "Mẫu biên bản cần xác minh; bản dự thảo" in inspector.get(f"{url}/content").text
+    case.verify_form(tmp_path)
+    said = inspector.get(f"{url}/content").text
+    assert "Việc BC-09.2" in said and "Việc BC-15.3e" in said and "cần xác minh" not in said
+    case.step(inspector, url, "lock")
+    day = f"{case.day:%d/%m/%Y}"
+    wrong = case.step(clerk, url, "sign", status=422, day="01/01/2026", signer="Mai Thanh Phong")
+    assert "Ngày ký phải là ngày lập" in wrong.text
+    case.step(clerk, url, "sign", day=day, signer="Mai Thanh Phong")
+    for ref in (one, two):
+        row = case.finding(ref)
+        assert (row.state, row.record_number, row.record_on) == ("recorded", "02/BB-VPHC", case.day)
+        assert row.writer_id is not None
+    assert case.paper(url).for_body_id is None
+
+
+def test_a_violator_who_does_not_sign_is_recorded_with_a_witness(case: Case, inspector: Client, tmp_path: Path) -> None:
+    ref = case.violation()
+    case.verify_form(tmp_path)
+    url = inspector.post(f"/visits/{case.visit}/papers/record").location
+    day = f"{case.day:%d/%m/%Y}"
+    case.type_in(inspector, url, **TYPED, day=day, reason="Không nêu lý do.", witness="Ông Ba, Phó Chủ tịch")
+    inspector.post(f"{url}/number", version=str(case.paper(url).version), serial="2")
+    case.step(inspector, url, "lock")
+    form = inspector.get(url).form(f"{url}/steps/not_sign")
+    assert form["reason"] == ["Không nêu lý do."] and form["day"] == [day]
+    case.step(inspector, url, "not_sign", day=day, reason="Không nêu lý do.", witness="Ông Ba")
+    assert case.finding(ref).state == "recorded"
+
+
+def test_the_lock_names_the_ground_that_nobody_verified_and_what_is_not_typed(
+    case: Case, inspector: Client, tmp_path: Path
+) -> None:
+    case.verify_form(tmp_path)
+    ref = case.violation()
+    with everything(case.app) as session:
+        session.execute(sa.update(Act).where(Act.code == "BC-09.2").values(status="reported"))
+    url = inspector.post(f"/findings/{ref}/papers/transfer").location
+    assert "Còn thiếu: cơ quan, người có thẩm quyền nhận hồ sơ, người ký." in inspector.get(url).text
+    case.type_in(inspector, url, to="Chủ tịch Ủy ban nhân dân tỉnh", signer="Phạm Thị Thu Hà")
+    assert "Căn cứ còn cần xác minh: khoản 2 Điều 9 Nghị định số 174/2026" in inspector.get(url).text
+    assert "(cần xác minh)" in inspector.get(f"{url}/content").text
+
+
+def test_a_file_is_handed_over_by_a_letter_and_its_violation_is_transferred_when_it_is_sent(
+    case: Case, inspector: Client, sign_in: SignIn
+) -> None:
+    ref = case.violation()
+    url = inspector.post(f"/findings/{ref}/papers/transfer").location
+    edit = inspector.get(f"{url}/edit").text
+    assert "Biên bản kiểm tra |" in edit and "Nội dung tự soạn" in edit
+    papers = "Biên bản kiểm tra | 02/BB-ĐKT | 5 | Bản chính\nẢnh | | 2 | Bản in"
+    assert "tối đa 4 phần" in case.type_in(inspector, url, 422, papers="a | b | c | d | e").text
+    case.type_in(inspector, url, to="Chủ tịch UBND tỉnh", signer="Phạm Thị Thu Hà", papers=papers)
+    case.step(inspector, url, "lock")
+    clerk = sign_in("clerk")
+    today = f"{date.today():%d/%m/%Y}"
+    case.step(clerk, url, "issue", day=today, signer="Phạm Thị Thu Hà", number="330/SKHCN-BCVT")
+    assert case.finding(ref).state == "confirmed"
+    case.step(clerk, url, "send", day=today)
+    row = case.finding(ref)
+    assert (row.state, row.transferred_to) == ("transferred", "Chủ tịch UBND tỉnh")
+    assert "tổng số 07 tờ" in inspector.get(url).text
+
+
+def test_a_paper_is_as_open_as_its_violations_and_belongs_to_their_agency(
+    case: Case, inspector: Client, sign_in: SignIn
+) -> None:
+    police = sign_in("police.inspector")
+    own, joint = case.violation("POLICE", "BC-12.2b", audience="own"), case.violation("POLICE", "BC-12.3a")
+    url = police.post(f"/findings/{joint}/papers/record").location
+    page = inspector.get(url)
+    assert "Soạn nội dung văn bản" not in page.text and "Việc BC-12.3a" in inspector.get(f"{url}/content").text
+    inspector.get(f"{url}/edit", status=403)
+    inspector.post(f"{url}/number", status=403, version="1", serial="1")
+    strange = case.violation()
+    assert "lựa chọn" in case.type_in(police, url, 422, findings=[joint, strange]).text.lower()
+    case.type_in(police, url, findings=[joint, own])
+    inspector.get(url, status=404)
+    assert "Việc BC-12.2b" in police.get(f"{url}/content").text
+    assert url not in inspector.get(f"/visits/{case.visit}/papers").response.text
+    case.type_in(police, url, findings=[joint])
+    assert "Việc BC-12.2b" not in inspector.get(f"{url}/content").text
+
+
+def test_what_is_its_agencys_own_never_stands_in_a_joint_paper(case: Case, sign_in: SignIn) -> None:
+    police = sign_in("police.inspector")
+    refs = [case.violation("POLICE", "BC-12.2b"), case.violation("POLICE", "BC-12.3a")]
+    url = police.post(f"/visits/{case.visit}/papers/record").location
+    assert case.paper(url).audience == "joint"
+    with everything(case.app) as session:
+        session.execute(sa.update(Finding).where(Finding.ref == refs[0]).values(audience="own"))
+    assert "Việc BC-12.2b" not in police.get(f"{url}/content").text
+    page = case.step(police, url, "lock", status=422)
+    assert "Việc BC-12.2b" not in page.text
+
+
+def test_a_persons_birth_and_number_are_in_the_record_alone(case: Case, inspector: Client) -> None:
+    ref = case.violation(subject_kind="individual", subject="Đỗ Thị Cẩm Tú")
+    url = inspector.post(f"/findings/{ref}/papers/record").location
+    case.type_in(inspector, url, born_on=BIRTH, identity=IDENTITY, nationality="Việt Nam", **{"ended_at": "16:00"})
+    assert IDENTITY in inspector.get(f"{url}/content").text
+    paper = case.paper(url)
+    assert IDENTITY not in paper.search_text and "cam tu" not in paper.search_text
+    assert IDENTITY not in inspector.get(f"/findings/{ref}").text
+    with everything(case.app) as session:
+        said = [str(one.content) for one in session.scalars(sa.select(Event))]
+    assert not any(IDENTITY in one or BIRTH in one for one in said)
+
+
+def test_a_visit_without_an_open_violation_offers_no_record(case: Case, inspector: Client) -> None:
+    assert "/papers/record" not in inspector.get(f"/visits/{case.visit}/papers").response.text
+    assert "không còn hành vi" in inspector.post(f"/visits/{case.visit}/papers/record", status=422).text
+    ref = case.violation()
+    inspector.post(f"/findings/{ref}/papers/record")
+    assert "/papers/record" not in inspector.get(f"/visits/{case.visit}/papers").response.text
