@@ -38,6 +38,13 @@ OCCASIONS = {
     "correction_demand": "Sau khi biên bản đã ký, khi chỉ cần gửi đơn vị phần yêu cầu chấn chỉnh, khắc phục.",
     "urging_letter": "Khi đơn vị có yêu cầu khắc phục đã gửi mà quá thời hạn.",
     "violation_record": "Sau khi biên bản kiểm tra đã ký, từ các hành vi vi phạm đã thống nhất ghi nhận được chọn.",
+    "case_index": "Khi sắp xếp hồ sơ để lưu, nộp lưu: liệt kê văn bản của cả cuộc kiểm tra.",
+    "annual_plan": "Khi trình, ban hành kế hoạch của năm; phụ lục là các cuộc kiểm tra, đơn vị và thời gian.",
+    "decision": "Trước mỗi cuộc kiểm tra: căn cứ, đơn vị, thành phần đoàn, thời hạn.",
+    "working_plan": "Sau khi có quyết định, trước khi công bố: nội dung, lịch tại từng đơn vị, phân công.",
+    "team_report": "Sau khi kết thúc kiểm tra tại các đơn vị: kết quả gửi người ra quyết định.",
+    "summary_report": "Cuối năm: số liệu và đánh giá của cơ quan gửi Ủy ban nhân dân tỉnh.",
+    "yearly_report": "Cuối năm: kết quả kiểm tra của cơ quan trong năm.",
     "file_transfer": "Khi hành vi vượt thẩm quyền hoặc không thuộc lĩnh vực của cơ quan; kèm danh mục tài liệu.",
 }
 """When each paper is drawn up, as the help tells it."""

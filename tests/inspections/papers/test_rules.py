@@ -61,3 +61,7 @@ def test_who_does_not_sign_needs_a_reason_and_a_witness(signing: Signing, senten
         return rules.refuse_unwitnessed(signing)
     with pytest.raises(RuleBroken, match=sentence):
         rules.refuse_unwitnessed(signing)
+
+
+def test_the_help_says_of_every_paper_when_it_is_drawn_up() -> None:
+    assert set(rules.OCCASIONS) == set(rules.KINDS)
