@@ -19,10 +19,12 @@ from models.approvals import Approval
 from models.checklists import Evidence, VisitItem
 from models.findings import Finding, Remedy, RemedyFile, RemedyStep
 from models.inspections import Inspection, Visit
-from models.papers import Paper, PaperFile
+from models.papers import Paper, PaperFile, PaperSignature
 from models.penalties import PenaltyFile
 
 THUMB = ".thumb"
+ADDED = {"scan": "bản quét", "signed": "ký số"}
+"""What is added to a locked paper, in words, by the kind of the file."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,12 @@ class Case:
 
 @dataclass(frozen=True)
 class Kept:
-    """A stored file: the folder and name it gets, what it is in words, its sha256, the row that it belongs to."""
+    """A stored file: the folder and name it gets, what it is in words, its sha256."""
 
     folder: str
     stem: str
     about: str
     sha256: str
-    row: int = 0
 
     def path(self, evidence: Path) -> Path | None:
         """Where the file lies, whatever its kind; None when it is not there."""
@@ -76,9 +77,23 @@ def papers_of(session: Session, case: Case) -> Iterator[Kept]:
         mark = joined(f"lan {row.edition}" if row.edition > 1 else "", row.reader if row.reader != "joint" else "")
         if row.kind not in {"docx", "pdf"}:
             scans[paper.id] += 1
-            mark = joined(mark, "ban quet" if row.kind == "scan" else row.kind, f"{scans[paper.id]:02d}")
+            mark = joined(mark, ADDED.get(row.kind, row.kind), f"{scans[paper.id]:02d}")
         stem = joined(f"{place:02d}", label, paper.number or "chưa có số", mark)
-        yield Kept("01-van-ban", stem, f"{label} {paper.number or '(chưa có số)'}: {row.name}", row.sha256, paper.id)
+        yield Kept("01-van-ban", stem, f"{label} {paper.number or '(chưa có số)'}: {row.name}", row.sha256)
+
+
+def signatures_of(session: Session, case: Case) -> Iterator[Kept]:
+    """The signatures that were drawn on a tablet, as pictures; not those that were taken back."""
+    query = (
+        sa.select(PaperSignature)
+        .join(PaperSignature.paper)
+        .options(joinedload(PaperSignature.paper))
+        .where(Paper.inspection_id == case.inspection.id, PaperSignature.removed_at.is_(None))
+    )
+    for place, row in enumerate(session.scalars(query.order_by(PaperSignature.id)), start=1):
+        number = row.paper.number or ""
+        about = f"Chữ ký vẽ tay của {row.name}, {papers.KINDS.get(row.paper.kind, row.paper.kind)} {number}"
+        yield Kept("01-van-ban", joined("chu ky", f"{place:02d}", number, row.name), about, row.sha256)
 
 
 def photos_of(session: Session, case: Case) -> Iterator[Kept]:
@@ -96,7 +111,7 @@ def photos_of(session: Session, case: Case) -> Iterator[Kept]:
         code = row.visit_item.code
         taken[code] += 1
         about = f"Ảnh của {code}, {visits[row.visit_id][1]}: {row.caption or 'không có chú thích'}"
-        yield Kept("02-hinh-anh", joined(case.prefix, code, f"{taken[code]:02d}"), about, row.sha256, row.id)
+        yield Kept("02-hinh-anh", joined(case.prefix, code, f"{taken[code]:02d}"), about, row.sha256)
 
 
 def approvals_of(session: Session, case: Case) -> Iterator[Kept]:
@@ -106,7 +121,7 @@ def approvals_of(session: Session, case: Case) -> Iterator[Kept]:
         label = row.paper_kind or LABELS.get(row.step, row.step)
         about = f"Bản quét {label} {row.paper_number or ''}: {row.file_name}"
         stem = joined(f"{place:02d}", label, row.paper_number or "")
-        yield Kept("03-van-ban-ky-ngoai", stem, about, row.file_sha256 or "", row.id)
+        yield Kept("03-van-ban-ky-ngoai", stem, about, row.file_sha256 or "")
 
 
 def penalties_of(session: Session, case: Case) -> Iterator[Kept]:
@@ -116,7 +131,7 @@ def penalties_of(session: Session, case: Case) -> Iterator[Kept]:
         label = "biên lai" if row.receipt_id else "quyết định xử phạt"
         number = case.findings[row.finding_id]
         about = f"Bản quét {label}, phát hiện số {number}: {row.name}"
-        yield Kept("04-xu-ly-vi-pham", joined(f"PH{number:02d}", label, f"{place:02d}"), about, row.sha256, row.id)
+        yield Kept("04-xu-ly-vi-pham", joined(f"PH{number:02d}", label, f"{place:02d}"), about, row.sha256)
 
 
 def remedies_of(session: Session, case: Case) -> Iterator[Kept]:
@@ -131,18 +146,19 @@ def remedies_of(session: Session, case: Case) -> Iterator[Kept]:
     for place, row in enumerate(session.scalars(query), start=1):
         number = case.remedies[row.step.remedy_id]
         about = f"Tài liệu của yêu cầu khắc phục số {number}: {row.name}"
-        yield Kept("05-khac-phuc", joined(f"YC{number:02d}", f"{place:03d}"), about, row.sha256, row.id)
+        yield Kept("05-khac-phuc", joined(f"YC{number:02d}", f"{place:03d}"), about, row.sha256)
 
 
 SOURCES: tuple[Callable[[Session, Case], Iterator[Kept]], ...] = (
     papers_of,
+    signatures_of,
     photos_of,
     approvals_of,
     penalties_of,
     remedies_of,
 )
 """Where the stored files of a case come from; all of them are read through the viewer's filter."""
-MODELS = {PaperFile, Evidence, Approval, PenaltyFile, RemedyFile}
+MODELS = {PaperFile, PaperSignature, Evidence, Approval, PenaltyFile, RemedyFile}
 """The tables whose rows name the files that SOURCES find."""
 
 

@@ -18,7 +18,7 @@ from models.findings import Finding, Remedy
 from models.inquiries import Inquiry
 from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPart
 from models.measures import Measure, Recheck, RemedyMeasure
-from models.papers import Paper, PaperFile, SuppliedDocument
+from models.papers import Paper, PaperFile, PaperSignature, SuppliedDocument
 from models.penalties import HandOver, PenaltyFile, Receipt
 
 OF_INSPECTION = (Visit, TeamMember, Approval, Paper)
@@ -27,7 +27,8 @@ OF_VISIT = (
     *(HandOver, Inquiry, Comment, Recheck),
 )
 OF_FINDING = (Receipt, PenaltyFile)
-"""The tables whose rows belong to an inspection, to one of its visits, to one of its findings."""
+OF_PAPER = (PaperFile, PaperSignature)
+"""The tables whose rows belong to an inspection, to one of its visits, findings, papers."""
 BATCH = 500
 _COLUMNS = (
     Event.number,
@@ -47,14 +48,14 @@ def _refs(case: Case) -> Any:
     visits = sa.select(Visit.id).where(Visit.inspection_id == inspection)
     findings = sa.select(Finding.id).where(Finding.visit_id.in_(visits))
     measures = sa.select(RemedyMeasure.measure_id).join(Remedy, RemedyMeasure.remedy_id == Remedy.id)
-    files = sa.select(PaperFile.ref).join(Paper, PaperFile.paper_id == Paper.id)
+    papers = sa.select(Paper.id).where(Paper.inspection_id == inspection)
     queries = [
         sa.select(Inspection.ref).where(Inspection.id == inspection),
         *(sa.select(model.ref).where(model.inspection_id == inspection) for model in OF_INSPECTION),
         *(sa.select(model.ref).where(model.visit_id.in_(visits)) for model in OF_VISIT),
         *(sa.select(model.ref).where(model.finding_id.in_(findings)) for model in OF_FINDING),
         sa.select(Measure.ref).where(Measure.id.in_(measures.where(Remedy.visit_id.in_(visits)))),
-        files.where(Paper.inspection_id == inspection),
+        *(sa.select(model.ref).where(model.paper_id.in_(papers)) for model in OF_PAPER),
     ]
     return sa.union_all(*queries)
 

@@ -16,7 +16,6 @@ from inspections.errors import RuleBroken
 from inspections.forms import Form
 from inspections.guard import needs
 from inspections.lists import pages as lists
-from inspections.papers import actions as papers
 from inspections.permissions import Permission
 from models.base import db, read_one_state
 from models.inspections import Inspection
@@ -76,19 +75,6 @@ def hand_over(record: Inspection) -> Response:
         page=PAGE,
         context=lambda: pages.case_page(record, hand_over=form),
         location=_to_page(record, "Đã ghi nhận nộp lưu hồ sơ."),
-    )
-
-
-@bp.post("/inspections/<ref:ref>/archive/index")
-@needs(Permission.PAPER_DRAFT, Inspection)
-def begin_index(record: Inspection) -> Response:
-    """Begins the index of the file as a paper, or opens the one that is not signed yet."""
-    return htmx.answer(
-        Form(),
-        lambda: papers.begin_of(db.session(), record, current_user, "case_index", today()),
-        page=PAGE,
-        context=lambda: pages.case_page(record),
-        location=lambda paper: url_for("papers.paper", ref=paper.ref),
     )
 
 

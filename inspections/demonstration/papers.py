@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from inspections.demonstration import pictures
 from inspections.demonstration.cases import Province
 from inspections.demonstration.reading import VIETNAM
-from inspections.papers import actions, rendering
+from inspections.papers import actions, begin_actions, rendering
 from inspections.papers.rendering import Place
 from inspections.papers.rules import Signing, serial_of
 from inspections.signatures import actions as signatures
@@ -38,7 +38,7 @@ def add_papers(session: Session, province: Province, inspections: Iterable[Inspe
 def _add(session: Session, visit: Visit, members: list[TeamMember], place: Place) -> None:
     by, signed = members[0].user, visit.state == "minutes_signed"
     visit.state = "fieldwork_done"
-    paper = actions.draft_minutes(session, visit, by)
+    paper = begin_actions.draft_minutes(session, visit, by)
     paper.fields = {**paper.fields, **TIMES, "opinion": OPINION}
     if signed and visit.minutes_on:
         _sign(session, paper, by, visit.minutes_on, serial_of(visit.minutes_number), place)

@@ -1,4 +1,4 @@
-"""Begins papers, changes what is typed in them and takes their steps; whoever calls has looked at the permission."""
+"""Changes what is typed in papers and takes their steps; whoever calls has looked at the permission."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -21,97 +21,20 @@ from inspections.papers import (
     rules,
     subjects,
     violation_actions,
-    violation_opening,
     violations,
 )
 from inspections.papers.content import to_json
-from inspections.papers.registry import KINDS, Kind
+from inspections.papers.registry import KINDS
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
 from inspections.papers.subjects import Subject
 from inspections.vietnamese import fold
 from models.base import now
-from models.findings import Finding
-from models.inspections import Visit
 from models.papers import Paper, PaperFile
 
-KIND_OF_VISIT = {"inspection": "minutes", "survey": "survey_minutes"}
-WITHOUT_MINUTES = frozenset({"planned"})
-COPIES = 3
-"""One for the body and one for each agency (procedure.md 2.1)."""
 CHANGED = "Văn bản vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất."
 MOVED = "Nội dung vừa thay đổi trong lúc khóa; mời xem lại dự thảo rồi khóa lần nữa."
 LOCKED = "Văn bản đã khóa nội dung nên không sửa được."
-
-
-def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
-    """The minutes of a visit; begun now if nobody has, with the place and the number of copies filled in.
-
-    Raises RuleBroken before the decision was announced at the body, and where minutes were signed elsewhere. Minutes
-    that exist are returned as they are, whatever their state: who writes into ``fields`` asks whether it is ``draft``.
-    """
-    subjects.lock(session, visit)
-    if paper := queries.minutes_of(session, visit):
-        return paper
-    if visit.state in WITHOUT_MINUTES:
-        raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản được.")
-    if visit.state in rules.AFTER_SIGNING:
-        raise RuleBroken("Biên bản của buổi kiểm tra này đã ký ngoài hệ thống; chỉ lập được phụ lục.")
-    fields = {"place": _place(session, visit), "copies": COPIES}
-    return _begin(session, visit, by, KIND_OF_VISIT[visit.kind], fields)
-
-
-def begin(
-    session: Session, subject: Subject, by: Any, kind: Kind, today: date, finding: Finding | None = None
-) -> Paper:
-    """A paper about this, of a visit beside its minutes; one begun and not signed yet is returned as it is.
-
-    One on violations begins with ``finding``, or with all that fall on one subject; the others are gone on with.
-    Raises RuleBroken when what it is about does not stand where such a paper is begun.
-    """
-    subjects.lock(session, subject)
-    if finding and (paper := violations.paper_with(session, finding, kind.code)):
-        return paper
-    if refusal := kind.ready(subjects.moment(session, subject, today, by.agency_code or "")):
-        raise RuleBroken(refusal)
-    if kind.finding_step and isinstance(subject, Visit):
-        opened = violation_opening.opened(session, subject, by, kind.code, today, finding)
-        return _begin(session, subject, by, kind.code, *opened)
-    if paper := queries.begun(session, subject, kind):
-        return paper
-    minutes = queries.minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
-    paper = _begin(session, subject, by, kind.code, _opening(session, subject, kind, minutes))
-    paper.corrects = minutes
-    return paper
-
-
-def begin_of(session: Session, subject: Subject, by: Any, code: str, today: date) -> Paper:
-    """The same, by the code of its kind."""
-    return begin(session, subject, by, KINDS[code], today)
-
-
-def _opening(session: Session, subject: Subject, kind: Kind, minutes: Paper | None) -> dict[str, Any]:
-    """What a new paper is filled in with: an annex has the place of its minutes, others the body's."""
-    if minutes:
-        return {"place": minutes.fields.get("place", "")}
-    return {"place": _place(session, subject)} if kind.names_people and isinstance(subject, Visit) else {}
-
-
-def _begin(
-    session: Session, subject: Subject, by: Any, kind: str, fields: dict[str, Any], whose: dict[str, str] | None = None
-) -> Paper:
-    """A draft; ``whose`` are an owner and readers other than those of what it is about."""
-    title = f"{KINDS[kind].label} {subjects.name(session, subject)}"
-    paper = Paper(kind=kind, title=title, fields=fields, **subjects.columns(subject) | (whose or {}))
-    paper.search_text = fold(paper.title)
-    session.add(paper)
-    session.flush()
-    event_log.record(session, by, "paper:draft", paper, subject=getattr(subject, "ref", ""), kind=kind)
-    return paper
-
-
-def _place(session: Session, visit: Visit) -> str:
-    return f"{subjects.name(session, visit).removeprefix('tại ')}, {visit.body.place}"
 
 
 def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen: int) -> Paper:

@@ -14,10 +14,11 @@ from inspections.findings import queries as findings
 from inspections.menu import is_demonstration
 from inspections.papers import copies_making, people, queries, rendering, subject_pages, violations
 from inspections.papers.copies import BODY, FULL, OWN
-from inspections.papers.forms import STEP_FORMS, ContentForm, NumberForm, ScanForm, StepForm
+from inspections.papers.forms import ContentForm
 from inspections.papers.order_forms import CONTENT
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
+from inspections.papers.signing_forms import STEP_FORMS, NumberForm, ScanForm, StepForm
 from inspections.papers.sources import facts_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.violation_forms import FORMS

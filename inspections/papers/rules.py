@@ -206,7 +206,7 @@ def once_decided(stage: Stage) -> str | None:
 
 def once_finished(stage: Stage) -> str | None:
     """What is reported when the work at the bodies is over (Decree 217/2025, article 15.3.đ)."""
-    return None if stage.state in WORK_OVER else "Báo cáo lập sau khi kết thúc kiểm tra tại các đơn vị."
+    return None if stage.state in WORK_OVER else "Chỉ lập sau khi kết thúc kiểm tra tại các đơn vị."
 
 
 @dataclass(frozen=True)

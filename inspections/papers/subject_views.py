@@ -6,7 +6,7 @@ from flask_login import current_user
 from inspections import htmx
 from inspections.clock import today
 from inspections.guard import needs
-from inspections.papers import actions, subject_pages
+from inspections.papers import begin_actions, subject_pages
 from inspections.papers.forms import DownloadForm
 from inspections.papers.registry import BEGUN, begun_of
 from inspections.permissions import Permission
@@ -26,7 +26,7 @@ def _words(about: str) -> str:
 def _begin(record: Inspection | Plan, word: str) -> Response:
     return htmx.answer(
         DownloadForm(),
-        lambda: actions.begin(db.session(), record, current_user, BEGUN[word], today()),
+        lambda: begin_actions.begin(db.session(), record, current_user, BEGUN[word], today()),
         page=PAGE,
         context=lambda: subject_pages.page(record),
         location=lambda paper: url_for("papers.paper", ref=paper.ref),

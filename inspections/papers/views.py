@@ -11,11 +11,12 @@ from inspections.clock import today
 from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.guard import needs
-from inspections.papers import actions, copies_actions, pages, queries, rendering
-from inspections.papers.forms import DownloadForm, NumberForm, ScanForm
+from inspections.papers import actions, begin_actions, copies_actions, pages, queries, rendering
+from inspections.papers.forms import DownloadForm
 from inspections.papers.registry import BEGUN, begun_of
 from inspections.papers.rendering import FILE_KINDS, Made
 from inspections.papers.rules import FINDING_STEPS
+from inspections.papers.signing_forms import NumberForm, ScanForm
 from inspections.permissions import Permission, may
 from models.base import db
 from models.findings import Finding
@@ -59,14 +60,14 @@ def _begin(visit: Visit, act: Any) -> Response:
 @needs(Permission.PAPER_DRAFT, Visit)
 def begin_minutes(record: Visit) -> Response:
     """Begins the minutes of a visit, or opens them."""
-    return _begin(record, lambda: actions.draft_minutes(db.session(), record, current_user))
+    return _begin(record, lambda: begin_actions.draft_minutes(db.session(), record, current_user))
 
 
 @bp.post(f"/visits/<ref:ref>/papers/<any({', '.join(begun_of('visit'))}):kind>")
 @needs(Permission.PAPER_DRAFT, Visit)
 def begin(record: Visit, kind: str) -> Response:
     """Begins a paper beside the minutes, or opens it."""
-    return _begin(record, lambda: actions.begin(db.session(), record, current_user, BEGUN[kind], today()))
+    return _begin(record, lambda: begin_actions.begin(db.session(), record, current_user, BEGUN[kind], today()))
 
 
 @bp.post(f"/findings/<ref:ref>/papers/<any({', '.join(FINDING_STEPS.values())}):kind>")
@@ -74,7 +75,7 @@ def begin(record: Visit, kind: str) -> Response:
 def begin_on_finding(record: Finding, kind: str) -> Response:
     """Begins a paper on a violation, or opens the one it was chosen for."""
     found, visit = BEGUN[kind], record.visit
-    return _begin(visit, lambda: actions.begin(db.session(), visit, current_user, found, today(), record))
+    return _begin(visit, lambda: begin_actions.begin(db.session(), visit, current_user, found, today(), record))
 
 
 @bp.get("/papers/<ref:ref>")

@@ -10,7 +10,7 @@ from inspections.clock import today
 from inspections.directory.rules import given
 from inspections.guard import needs
 from inspections.overview import queries as overview
-from inspections.papers import actions, queries
+from inspections.papers import begin_actions, queries
 from inspections.papers.registry import KINDS, begun_of
 from inspections.papers.rules import Year
 from inspections.permissions import Permission
@@ -53,7 +53,7 @@ def begin(kind: str) -> Response:
     form = BeginForm(request.form)
     return htmx.answer(
         form,
-        lambda: actions.begin(
+        lambda: begin_actions.begin(
             db.session(), Year(form.number, DEPARTMENT), current_user, begun_of("year")[kind], today()
         ),
         page=PAGE,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, secrecy
 from inspections.errors import RuleBroken
-from inspections.papers.actions import draft_minutes
+from inspections.papers.begin_actions import draft_minutes
 from inspections.papers.queries import minutes_of
 from inspections.visiting import queries, rules
 from models.base import now

@@ -16,7 +16,7 @@ SIDES = {
     "other": "Cơ quan, tổ chức, cá nhân khác có liên quan",
     "witness": "Người chứng kiến, đại diện UBND cấp xã",
 }
-"""On whose side a person stands, in the order of the minutes (procedure.md 2.1)."""
+"""On whose side a person stands, in the order of the minutes."""
 TITLES = ("Ông", "Bà")
 NO_OPINION = "Không có ý kiến khác."
 MOST_COPIES = 20
@@ -90,7 +90,7 @@ def clock(typed: str) -> str:
 
 
 def refuse_end_before_begin(facts: Facts) -> None:
-    """Raises RuleBroken when the minutes would end before they began; both are of one day (procedure.md 2.1)."""
+    """Raises RuleBroken when the minutes would end before they began; both are of one day."""
     began, ended = facts.get("began_at"), facts.get("ended_at")
     if began and ended and ended <= began:
         raise RuleBroken("Giờ kết thúc phải sau giờ bắt đầu trong cùng ngày.")

@@ -22,6 +22,7 @@ CASE = [
     "Tồn tại, vi phạm",
     "Xử lý vi phạm",
     "Khắc phục",
+    "Sổ theo dõi",
     "Sổ số văn bản",
     "Lưu trữ",
     "Đơn vị",

@@ -18,7 +18,7 @@ from models import Base
 from models.checklists import Evidence
 from models.events import Event
 from models.inspections import Inspection, Visit
-from models.papers import PaperFile
+from models.papers import PaperFile, PaperSignature
 from tests.house.secrets import plant
 from tests.inspections.archive.conftest import Desk, table_of
 from tests.inspections.inspecting.cases import everything
@@ -84,14 +84,17 @@ def test_it_holds_photos_scans_answers_findings_and_the_log(desk: Desk, manager:
     assert head.split() == ["số", str(number - 1), "mã", held[str(number - 1)]] and digest not in head
 
 
-def test_the_papers_are_in_it_rendered_and_scanned(desk: Desk, manager: Client) -> None:
+def test_the_papers_are_in_it_rendered_scanned_and_with_what_was_drawn(desk: Desk, manager: Client) -> None:
     with everything(desk.app) as session:
-        held = session.scalars(
-            sa.select(PaperFile.sha256).where(PaperFile.paper.has(inspection=_inspection(session, desk)))
-        ).all()
+        of_case = {"inspection": _inspection(session, desk)}
+        held = {
+            digest
+            for model in (PaperFile, PaperSignature)
+            for digest in session.scalars(sa.select(model.sha256).where(model.paper.has(**of_case)))
+        }
     whole = desk.whole(manager)
     sums = {hashlib.sha256(whole.read(name)).hexdigest() for name in whole.namelist() if "/01-van-ban/" in name}
-    assert held and sums == set(held)
+    assert held and sums == held
 
 
 def _inspection(session: sa.orm.Session, desk: Desk) -> Inspection:

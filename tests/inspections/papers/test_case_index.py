@@ -84,7 +84,7 @@ def test_an_index_is_begun_locked_without_a_number_and_signed_and_holds_nothing_
         session.add(Approval(inspection=inspection, step="letter", state="in_progress", **hidden, **own))
         ref = inspection.ref
     client = sign_in("dic.manager")
-    url = client.post(f"/inspections/{ref}/archive/index").location
+    url = client.post(f"/inspections/{ref}/drafts/index").location
     assert sign_in("police.manager").get(url).status == 200
     with everything(app) as session:
         (paper,) = session.scalars(sa.select(Paper).where(Paper.kind == "case_index"))
@@ -97,11 +97,11 @@ def test_an_index_is_begun_locked_without_a_number_and_signed_and_holds_nothing_
     client.post(f"{url}/steps/lock", version=str(version + 1))
     client.post(f"{url}/steps/sign", version=str(version + 2), day="18/11/2026", signer="Trần Thị B")
     assert "Đã ký" in client.get(url).text
-    assert client.post(f"/inspections/{ref}/archive/index").location != url, "the file goes on; a new index is drawn up"
+    assert client.post(f"/inspections/{ref}/drafts/index").location != url, "the file goes on; a new index is drawn up"
 
 
 def test_there_is_no_index_before_the_decision(app: Flask, sign_in: SignIn) -> None:
     with everything(app) as session:
         ref = session.scalars(sa.select(Inspection.ref).where(Inspection.state == "draft")).first()
-    page = sign_in("dic.manager").post(f"/inspections/{ref}/archive/index", status=422)
+    page = sign_in("dic.manager").post(f"/inspections/{ref}/drafts/index", status=422)
     assert "chưa lập mục lục hồ sơ" in page.text

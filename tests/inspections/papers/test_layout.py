@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from inspections.papers.case_index import Filed, IndexFacts
+from inspections.papers.case_index import compose as compose_index
 from inspections.papers.content import URGENCIES, Column, Content, Table
 from inspections.papers.minutes import compose
 from inspections.papers.notice import compose_notice
-from tests.inspections.papers.made_up import visit_facts
+from tests.inspections.papers.made_up import AGENCIES, DAY, ORDER, visit_facts
 from tests.support.papers.checker import faults
 from tests.support.papers.visits import case, render
 
@@ -32,6 +34,17 @@ def test_a_table_of_more_than_six_columns_lies_on_its_side(count: int) -> None:
     columns = tuple(Column(f"Cột {number:02d}", 40, number % 2 == 0) for number in range(count))
     row = tuple(f"Ô thứ {number:02d}" for number in range(count))
     assert list(faults(render("minutes", with_table(Table(columns, (row,) * 60))))) == []
+
+
+@pytest.mark.parametrize("count", [1, 9, 40])
+def test_the_index_of_a_case_file_keeps_every_rule(count: int) -> None:
+    papers = [
+        Filed(2, f"{n:02d}/BB-ĐKT", DAY, "Biên bản kiểm tra", "Đoàn kiểm tra", "Đơn vị không ký") for n in range(count)
+    ]
+    issued = {"today": DAY, "province": "tỉnh Vĩnh Long", "city": "Vĩnh Long", "owner": "DIC", "agencies": AGENCIES}
+    typed = {"sheets": "12\n" * count, "leader": "Phạm Thị Thu Hà"}
+    facts = IndexFacts(order=ORDER, filed=tuple(papers), kept="20 năm", typed=typed, **issued)
+    assert list(faults(render("case_index", compose_index(facts)))) == []
 
 
 def with_table(table: Table) -> Content:

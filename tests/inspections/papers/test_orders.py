@@ -7,15 +7,17 @@ import sqlalchemy as sa
 from flask import Flask
 
 from inspections.papers import decision, prose, team_report, working_plan
+from inspections.papers.case_facts import facts_of
 from inspections.papers.content import Recipients, Signatures, Table, plain
 from inspections.papers.facts import Earlier, Finding, Person
 from inspections.papers.rules import Stage, once_decided, once_finished, unless_over
 from inspections.papers.wholes import Base, CaseFacts, Ground, Letter, Unit
-from models.inspections import Inspection
+from models.inspections import Inspection, Visit
 from models.papers import Paper
 from tests.inspections.inspecting.cases import everything
 from tests.inspections.papers.conftest import SignIn
 from tests.inspections.papers.made_up import AGENCIES, ORDER, TEAM, VIOLATION
+from tests.inspections.remedies.cases import make_finding
 
 POST = Unit(
     "Bưu điện phường Cổ Chiên",
@@ -154,8 +156,8 @@ def test_the_page_says_what_may_be_begun_and_why_the_rest_may_not(app: Flask, si
     ref = _ref(app, "KT-4")
     page = lead.get(f"/inspections/{ref}/papers").text
     assert "Lập quyết định kiểm tra" in page and "Lập kế hoạch tiến hành kiểm tra" in page
-    assert "Báo cáo kết quả kiểm tra: Báo cáo lập sau khi kết thúc kiểm tra tại các đơn vị." in page
-    assert "Báo cáo lập sau" in lead.post(f"/inspections/{ref}/drafts/report", status=422).text
+    assert "Báo cáo kết quả kiểm tra: Chỉ lập sau khi kết thúc kiểm tra tại các đơn vị." in page
+    assert "Chỉ lập sau" in lead.post(f"/inspections/{ref}/drafts/report", status=422).text
     sign_in("police.inspector").post(f"/inspections/{ref}/drafts/decision")
     sign_in("clerk").post(f"/inspections/{ref}/drafts/decision", status=403)
 
@@ -189,6 +191,21 @@ def test_a_second_number_for_one_decision_is_warned_of_and_the_recorded_one_is_s
     clerk.post(f"{url}/steps/issue", number="999/QĐ-SKHCN", **typed)
     for address in (url, f"/inspections/{ref}/papers"):
         assert "mang số 999/QĐ-SKHCN nhưng bước tương ứng đã ghi nhận số 248/QĐ-SKHCN" in lead.get(address).text
+
+
+def test_the_report_says_only_what_both_agencies_share(app: Flask) -> None:
+    with everything(app) as session:
+        visit = session.scalars(sa.select(Visit).join(Visit.inspection).where(Inspection.key == "KT-1")).first()
+        assert visit is not None
+        make_finding(session, visit=visit, text="Việc chung của hai cơ quan")
+        make_finding(session, visit=visit, text="Việc riêng của công an", owner="POLICE", audience="own")
+        paper = Paper(kind="team_report", inspection=visit.inspection, owner="DIC", title="Báo cáo")
+        session.add(paper)
+        session.flush()
+        said = plain(team_report.compose(facts_of(session, paper, app.config["TIME_ZONE"])))
+        session.rollback()
+    assert "Việc chung của hai cơ quan" in said and "Việc riêng" not in said
+    assert "Xem xét 81 nội dung" in said
 
 
 def test_the_number_of_the_signed_report_is_suggested_where_the_report_is_recorded(app: Flask, sign_in: SignIn) -> None:

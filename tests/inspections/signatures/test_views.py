@@ -46,6 +46,11 @@ def stored(app: Flask, model: type[PaperFile] | type[PaperSignature]) -> list[Pa
         return found
 
 
+def drawn_for(app: Flask, paper: Paper) -> list[PaperSignature]:
+    """The signatures that were drawn for this paper; the demonstration has some of its own."""
+    return [one for one in stored(app, PaperSignature) if one.paper_id == paper.id]
+
+
 def signed_files(app: Flask) -> list[PaperFile | PaperSignature]:
     """The digitally signed files that are kept."""
     return [one for one in stored(app, PaperFile) if one.kind == "signed"]
@@ -139,7 +144,7 @@ def test_who_is_named_signs_on_the_tablet_and_stands_beside_his_name(app: Flask,
     assert LEADER in page.text and "không thay chữ ký trên bản giấy" in page.text
     assert page.form(f"/papers/{locked.ref}/signatures/2")["seen"] == [locked.sha256]
     draw(lead, locked)
-    (row,) = stored(app, PaperSignature)
+    (row,) = drawn_for(app, locked)
     assert (row.name, row.capacity) == (LEADER, "TM. ĐOÀN KIỂM TRA TRƯỞNG ĐOÀN")
     assert (row.content_sha256, row.owner, row.audience) == (locked.sha256, locked.owner, locked.audience)
     page = lead.get(f"/papers/{locked.ref}")
@@ -178,7 +183,7 @@ def test_without_script_a_picture_is_taken_and_nothing_or_anything_else_is_refus
     for raw in (b"<svg/>", b"", picture()[:300], b"%PDF-1.7"):
         draw(lead, locked, status=422, drawn="", picture=(io.BytesIO(raw), "ky.png"))
     draw(lead, locked, drawn="", picture=(io.BytesIO(picture("JPEG")), "ky.jpg"))
-    assert len(stored(app, PaperSignature)) == 1
+    assert len(drawn_for(app, locked)) == 1
 
 
 def test_a_signature_is_removed_with_a_reason_until_the_paper_is_recorded_as_signed(
@@ -187,7 +192,7 @@ def test_a_signature_is_removed_with_a_reason_until_the_paper_is_recorded_as_sig
     locked = desk.locked(lead)
     draw(lead, locked)
     draw(lead, locked, number=1)
-    first, second = (row.ref for row in stored(app, PaperSignature))
+    first, second = (row.ref for row in drawn_for(app, locked))
     remove = f"/paper-signatures/{first}/remove"
     assert "Cần ghi lý do." in lead.post(remove, status=422, reason="").text
     lead.post(remove, reason="ký nhầm chỗ")
@@ -209,7 +214,7 @@ def test_neither_a_body_nor_a_stranger_to_the_team_signs(app: Flask, desk: Desk,
     signed = sign(pdf_of(app, locked), identity())
     draw(lead, locked)
     send(lead, locked, signed)
-    (drawn,) = stored(app, PaperSignature)
+    (drawn,) = drawn_for(app, locked)
     desk.step(lead, "sign", day="18/11/2026", signer=LEADER)
     page = body.get(f"/papers/{locked.ref}")
     assert LEADER in page.text and "Chữ ký vẽ trên máy" not in page.text and "Tải lên bản đã ký số" not in page.text

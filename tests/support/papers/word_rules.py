@@ -215,7 +215,7 @@ def _cell(cell: Any, room: float) -> Iterator[str]:
         size, bold = float(value(run, "rPr/sz")) / 2, has(run, "rPr/b")
         if not fits(size, *measures.TABLE, slack=0):
             yield f"a cell in {size:g}"
-        for word in "".join(one.text or "" for one in run.iter(f"{W}t")).replace("-", "- ").split():
+        for word in "".join(one.text or "" for one in run.iter(f"{W}t")).replace("-", "- ").replace("–", "– ").split():
             if len(word) <= UNBROKEN and wide(word, size, bold) > room:
                 yield f"{word!r} is wider than its column of {room:.1f} mm"
 
