@@ -18,7 +18,7 @@ from inspections.papers import (
     working_plan,
 )
 from inspections.papers.content import Content
-from inspections.papers.steps import AGENCY_PAPER, ORDER_PAPER, TEAM_ALONE, TEAM_PAPER
+from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER
 from inspections.workflow import Step
 
 WANTED = (
@@ -28,6 +28,8 @@ WANTED = (
     ("ended_at", "giờ kết thúc"),
 )
 SIGNED_BY = (("signer", "người ký"),)
+ALONE = tuple(step for step in TEAM_PAPER if step.name != "not_sign")
+"""The steps of what the team signs without a body beside it."""
 
 
 Blocks = Mapping[str, Callable[[Any], list[str]]]
@@ -133,7 +135,7 @@ _KINDS = (
     ),
     Kind(
         "annual_plan",
-        ORDER_PAPER,
+        AGENCY_PAPER,
         annual_plan.compose,
         of="plan",
         missing=(("approved", "phê duyệt của Chủ tịch Ủy ban nhân dân tỉnh, ghi nhận tại kế hoạch"), *SIGNED_BY),
@@ -144,7 +146,7 @@ _KINDS = (
     ),
     Kind(
         "decision",
-        ORDER_PAPER,
+        AGENCY_PAPER,
         decision.compose,
         of="inspection",
         missing=(("proposer", "nơi đề nghị ban hành quyết định"),),
@@ -155,7 +157,7 @@ _KINDS = (
     ),
     Kind(
         "working_plan",
-        TEAM_ALONE,
+        ALONE,
         working_plan.compose,
         of="inspection",
         series=working_plan.SERIES,
@@ -165,7 +167,7 @@ _KINDS = (
     ),
     Kind(
         "team_report",
-        TEAM_ALONE,
+        ALONE,
         team_report.compose,
         of="inspection",
         series=team_report.SERIES,
