@@ -21,6 +21,7 @@ from models.findings import Finding, Remedy, RemedyFile, RemedyStep
 from models.inspections import Inspection, Visit
 from models.papers import Paper, PaperFile, PaperSignature
 from models.penalties import PenaltyFile
+from models.reports import ReceivedReport
 
 THUMB = ".thumb"
 ADDED = {"scan": "bản quét", "signed": "ký số"}
@@ -149,6 +150,19 @@ def remedies_of(session: Session, case: Case) -> Iterator[Kept]:
         yield Kept("05-khac-phuc", joined(f"YC{number:02d}", f"{place:03d}"), about, row.sha256)
 
 
+def reports_of(session: Session, case: Case) -> Iterator[Kept]:
+    """The scanned reports that the bodies sent before their visits; not those that were taken back."""
+    visits = {visit.id: body for visit, body in case.visits}
+    query = sa.select(ReceivedReport).where(
+        ReceivedReport.visit_id.in_(visits),
+        ReceivedReport.sha256.is_not(None),
+        ReceivedReport.withdrawn_on.is_(None),
+    )
+    for place, row in enumerate(session.scalars(query.order_by(ReceivedReport.id)), start=1):
+        about = f"Báo cáo của {visits[row.visit_id or 0]} gửi trước kiểm tra: {row.file_name}"
+        yield Kept("08-bao-cao-don-vi", joined(f"{place:02d}", "báo cáo", row.number), about, row.sha256 or "")
+
+
 SOURCES: tuple[Callable[[Session, Case], Iterator[Kept]], ...] = (
     papers_of,
     signatures_of,
@@ -156,9 +170,10 @@ SOURCES: tuple[Callable[[Session, Case], Iterator[Kept]], ...] = (
     approvals_of,
     penalties_of,
     remedies_of,
+    reports_of,
 )
 """Where the stored files of a case come from; all of them are read through the viewer's filter."""
-MODELS = {PaperFile, PaperSignature, Evidence, Approval, PenaltyFile, RemedyFile}
+MODELS = {PaperFile, PaperSignature, Evidence, Approval, PenaltyFile, RemedyFile, ReceivedReport}
 """The tables whose rows name the files that SOURCES find."""
 
 

@@ -35,6 +35,7 @@ CÁC THƯ MỤC
 05-khac-phuc         tài liệu chứng minh việc khắc phục
 06-bang              kết quả kiểm tra, phát hiện, yêu cầu khắc phục, tài liệu đơn vị cung cấp (.csv, mở bằng Excel)
 07-nhat-ky           trích nhật ký hệ thống về cuộc kiểm tra
+08-bao-cao-don-vi    bản quét báo cáo đơn vị gửi trước kiểm tra
 {index}.csv     từng tệp là gì
 {manifest}      mã SHA-256 của mọi tệp khác
 Thư mục không có tệp nào thì không có trong hồ sơ.

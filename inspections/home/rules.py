@@ -12,7 +12,7 @@ from inspections.workflow import find
 NUMBER_BY_TEAM = "Cấp số của đoàn trước khi khóa nội dung"
 RECORD_SIGNED = "Ghi nhận bản đã ký"
 ISSUE = "Ghi nhận đã ký, số và ngày"
-SEND = "Ghi nhận đã gửi đơn vị"
+SEND = "Ghi nhận đã gửi"
 OF_CLERK = (ISSUE, SEND, RECORD_SIGNED)
 """What of papers waits for a clerk, in the order of his page."""
 OF_MEMBERS = (NUMBER_BY_TEAM, RECORD_SIGNED)

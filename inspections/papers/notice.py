@@ -50,7 +50,13 @@ def head(facts: Facts, kind: str, issuer: str = "") -> Head:
     symbol = "-".join(filter(None, (kind, agency.symbol, "" if kind else agency.unit)))
     above = agency.parent.replace("Ủy ban nhân dân", "UBND").upper()
     place = f"{facts.city}, ngày {BLANK} tháng {BLANK} năm {facts.today.year}"
-    return Head(above, agency.name.upper(), f"Số: {BLANK}/{symbol}", place, urgency=facts.text("urgency"))
+    issuer_name = _unbroken(agency.name.upper(), facts.province.upper())
+    return Head(above, issuer_name, f"Số: {BLANK}/{symbol}", place, urgency=facts.text("urgency"))
+
+
+def _unbroken(name: str, province: str) -> str:
+    """A name in the head whose province stays on one line: it goes over to the second as a whole."""
+    return name.replace(province, province.replace(" ", "\u00a0"))
 
 
 def addressed(body: str) -> Paragraph:

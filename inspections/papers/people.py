@@ -46,6 +46,8 @@ def of_agency(facts: Facts, person: Person) -> str:
 def post(facts: Facts, person: Person) -> str:
     """A post with its agency, which is not said twice: Phó Giám đốc Sở Khoa học và Công nghệ."""
     where = agency(facts, person.agency)
+    if where and where in person.position:
+        return person.position
     first = where.split(" ")[0]
     held = person.position.removesuffix(f" {first}") if person.position.endswith(f" {first}") else ""
     return f"{held} {where}" if held else ", ".join(filter(None, (person.position, where)))

@@ -22,7 +22,7 @@ from inspections.papers import (
     working_plan,
 )
 from inspections.papers.content import Content
-from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, ORDER_PAPER, TEAM_ALONE, TEAM_PAPER
+from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, TEAM_PAPER
 from inspections.permissions import Permission
 from inspections.workflow import Step
 
@@ -34,6 +34,8 @@ WANTED = (
 )
 SIGNED_BY = (("signer", "người ký"),)
 ENDED = (("over", "ngày cuối kỳ báo cáo (chưa đến)"), *SIGNED_BY)
+ALONE = tuple(step for step in TEAM_PAPER if step.name != "not_sign")
+"""The steps of what the team signs without a body beside it."""
 
 
 Blocks = Mapping[str, Callable[[Any], list[str]]]
@@ -192,7 +194,7 @@ _KINDS = (
     ),
     Kind(
         "annual_plan",
-        ORDER_PAPER,
+        AGENCY_PAPER,
         annual_plan.compose,
         of="plan",
         missing=(("approved", "phê duyệt của Chủ tịch Ủy ban nhân dân tỉnh, ghi nhận tại kế hoạch"), *SIGNED_BY),
@@ -203,7 +205,7 @@ _KINDS = (
     ),
     Kind(
         "decision",
-        ORDER_PAPER,
+        AGENCY_PAPER,
         decision.compose,
         of="inspection",
         missing=(("proposer", "nơi đề nghị ban hành quyết định"),),
@@ -214,7 +216,7 @@ _KINDS = (
     ),
     Kind(
         "working_plan",
-        TEAM_ALONE,
+        ALONE,
         working_plan.compose,
         of="inspection",
         series=working_plan.SERIES,
@@ -224,7 +226,7 @@ _KINDS = (
     ),
     Kind(
         "team_report",
-        TEAM_ALONE,
+        ALONE,
         team_report.compose,
         of="inspection",
         series=team_report.SERIES,

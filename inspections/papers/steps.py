@@ -83,15 +83,6 @@ AGENCY_PAPER = (
         Permission.PAPER_LOCK,
         needs_reason=True,
     ),
-    Step("send", "Ghi nhận đã gửi đơn vị", frozenset({"signed"}), "sent", Permission.PAPER_ISSUE),
+    Step("send", "Ghi nhận đã gửi", frozenset({"signed"}), "sent", Permission.PAPER_ISSUE),
 )
 """Numbered by the clerk after the signature, in the agency's own register."""
-
-ORDER_PAPER = (
-    *AGENCY_PAPER[:-1],
-    Step("send", "Ghi nhận đã gửi nơi nhận", frozenset({"signed"}), "sent", Permission.PAPER_ISSUE),
-)
-"""A plan or a decision: it goes to all whom it names, not to one body."""
-
-TEAM_ALONE = tuple(step for step in TEAM_PAPER if step.name != "not_sign")
-"""What the team signs without a body beside it."""

@@ -44,9 +44,9 @@ def notify_the_results(who: People, url: str) -> None:
     fill(folded, {"Số, ký hiệu": NUMBER, "Ngày ký": today(), "Người ký": "Trương Quang Vinh"})
     press(folded, "Ghi nhận đã ký, số và ngày")
     reads(page, f"Số {NUMBER}")
-    folded = unfold(page, "Ghi nhận đã gửi đơn vị")
+    folded = unfold(page, "Ghi nhận đã gửi")
     fill(folded, {"Ngày gửi": today()})
-    press(folded, "Ghi nhận đã gửi đơn vị")
+    press(folded, "Ghi nhận đã gửi")
     reads(page, "Đã phát hành")
 
 

@@ -72,6 +72,7 @@ SHARED = {
     "inspections.signatures.pages": "the page of a paper shows what was signed of it",
     "inspections.penalties.listing": "the next duty of a violation is reckoned in one way, whoever asks",
     "inspections.papers.pages": "the page of a paper is shown again by what is signed of it",
+    "inspections.papers.begin_actions": "a paper is begun in one place, whosever page it is begun on",
     "inspections.papers.registry": "the help tells of every kind of paper, the page of reports of those of a year",
     "inspections.papers.rendering": "the demonstration's minutes are rendered like any other",
 }

@@ -67,7 +67,7 @@ def test_number_and_day_are_the_clerks_and_the_list_is_an_annex_of_its_own() -> 
 def test_the_peoples_committee_issues_it_as_a_body_at_the_departments_request() -> None:
     content = compose(replace(FACTS, owner="UBND", days=None, extension=None))
     last = content.blocks[-1]
-    assert content.head.issuer == "ỦY BAN NHÂN DÂN TỈNH VĨNH LONG" and content.head.above == ""
+    assert content.head.issuer == "ỦY BAN NHÂN DÂN TỈNH\u00a0VĨNH\u00a0LONG" and content.head.above == ""
     assert content.head.number == "Số: ……/KH-UBND" and "Xét đề nghị của Sở Khoa học và Công nghệ" in plain(content)
     assert isinstance(last, Recipients) and last.cell.above[0] == "TM. ỦY BAN NHÂN DÂN"
     assert "ghi trong quyết định kiểm tra, tính từ ngày công bố" in plain(content)

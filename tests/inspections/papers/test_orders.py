@@ -122,6 +122,12 @@ def test_a_report_counts_names_no_fine_but_in_its_table_and_proposes_by_addresse
     assert "ghi nhận 01 tồn tại, hạn chế; 01 hành vi có dấu hiệu vi phạm hành chính." in said
 
 
+def test_a_post_that_names_its_agency_is_not_given_it_again() -> None:
+    chairman = Person("Bà", "Huỳnh Ngọc Ánh", "Phó Chủ tịch Ủy ban nhân dân tỉnh", agency="UBND")
+    said = plain(team_report.compose(replace(FACTS, signer=chairman)))
+    assert "Kính gửi: Bà Huỳnh Ngọc Ánh, Phó Chủ tịch Ủy ban nhân dân tỉnh\n" in said
+
+
 def test_without_a_violation_the_report_says_so_and_has_no_table() -> None:
     content = team_report.compose(replace(FACTS, units=(COURT,)))
     assert not [block for block in content.blocks if isinstance(block, Table)]

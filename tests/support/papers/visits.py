@@ -58,8 +58,8 @@ WORDS = (
 )
 STATES = {"pass": "Đạt", "fail": "Chưa đạt", "not_applicable": "Không áp dụng", "recorded": "Đã ghi nhận"}
 LARGEST, MANY_PHOTOS = 120, 60
-OF_VISITS = [kind.code for kind in KINDS.values() if kind.of == "visit"]
-"""The kinds of paper that are composed from the facts of a visit."""
+OF_VISITS = [kind.code for kind in KINDS.values() if kind.of == "visit" and not kind.finding_step]
+"""The kinds of paper that are composed from the facts of a visit alone."""
 
 
 @dataclass(frozen=True)
