@@ -66,11 +66,15 @@ def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: 
 
 
 def recorded(session: Session, paper: Paper) -> tuple[str, date | None]:
-    """The number and the day that the records have of what a paper is: its step may be recorded from a signed paper."""
+    """The number and the day that the records have of what a paper is: its step may be recorded from a signed paper.
+
+    Of a plan they are those of its present version, unless an earlier one was recorded with the paper's own number.
+    """
     if paper.plan is not None:
         query = sa.select(Approval.paper_number, Approval.paper_on).where(Approval.step == STEPS.get(paper.kind, ""))
-        query = query.where(Approval.plan_id == paper.plan_id, Approval.number == paper.plan.number)
-        row = session.execute(query.order_by(Approval.id.desc()).limit(1)).first()
+        same = Approval.paper_number == (paper.number or "")
+        query = query.where(Approval.plan_id == paper.plan_id, sa.or_(Approval.number == paper.plan.number, same))
+        row = session.execute(query.order_by(sa.case((same, 0), else_=1), Approval.id.desc()).limit(1)).first()
         return (row.paper_number or "", row.paper_on) if row else ("", None)
     number, day = RECORDED.get(paper.kind, ("", ""))
     return (

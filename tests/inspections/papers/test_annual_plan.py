@@ -125,6 +125,9 @@ def test_it_is_begun_from_the_plan_locked_with_verified_grounds_and_numbered_by_
         session.scalars(issued.limit(1)).one().paper_number = "12/KH-SKHCN"
     warned = "đã ghi nhận số 12/KH-SKHCN"
     assert warned in head.get(url).text and warned in head.get(f"/plans/{ref}/papers").text
+    with everything(app) as session:
+        session.scalars(issued.offset(1).limit(1)).one().paper_number = "99/KH-SKHCN"
+    assert "đã ghi nhận số" not in head.get(url).text
     clerk.post(f"{url}/steps/send", version="4", day="18/11/2026")
     with everything(app) as session:
         assert session.scalars(sa.select(Paper.state).where(Paper.kind == "annual_plan")).all() == ["sent"]

@@ -199,8 +199,8 @@ def test_a_second_number_for_one_decision_is_warned_of_and_the_recorded_one_is_s
         assert "mang số 999/QĐ-SKHCN nhưng bước tương ứng đã ghi nhận số 248/QĐ-SKHCN" in lead.get(address).text
 
 
-def test_the_report_says_only_what_both_agencies_share(app: Flask) -> None:
-    with everything(app) as session:
+def test_the_report_says_only_what_both_agencies_share(each_app: Flask) -> None:
+    with everything(each_app) as session:
         visit = session.scalars(sa.select(Visit).join(Visit.inspection).where(Inspection.key == "KT-1")).first()
         assert visit is not None
         make_finding(session, visit=visit, text="Việc chung của hai cơ quan")
@@ -208,7 +208,7 @@ def test_the_report_says_only_what_both_agencies_share(app: Flask) -> None:
         paper = Paper(kind="team_report", inspection=visit.inspection, owner="DIC", title="Báo cáo")
         session.add(paper)
         session.flush()
-        said = plain(team_report.compose(facts_of(session, paper, app.config["TIME_ZONE"])))
+        said = plain(team_report.compose(facts_of(session, paper, each_app.config["TIME_ZONE"])))
         session.rollback()
     assert "Việc chung của hai cơ quan" in said and "Việc riêng" not in said
     assert "Xem xét 81 nội dung" in said
