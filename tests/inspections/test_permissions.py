@@ -119,7 +119,7 @@ MEANING: list[tuple[Permission, Any, set[str]]] = [
     (Permission.DECISION_CARRY_OUT, INSPECTION, {"leader", "secretary", "colleague", "boss", "deputy"}),
     (Permission.NO_CONFLICT_DECLARE, SEAT, {"police member"}),
     (Permission.APPROVAL_READ, INSPECTION, CASE | {"approver"}),
-    (Permission.PAPER_READ, VISIT, CASE | {"body"}),
+    (Permission.PAPER_READ, VISIT, CASE | {"body", "approver"}),
     (Permission.PAPER_DRAFT, VISIT, {"leader", "secretary", "deputy", "police member", "boss"}),
     (Permission.PAPER_NUMBER, VISIT, {"leader", "secretary", "deputy"}),
     (Permission.PAPER_LOCK, VISIT, {"leader", "secretary", "deputy", "police member", "boss"}),

@@ -12,7 +12,7 @@ from inspections.findings.steps import FINDING, FindingFacts
 from inspections.inquiries.steps import BEGUN, INQUIRY, InquiryFacts
 from inspections.inspecting.steps import VISIT, VisitFacts
 from inspections.measures.steps import MEASURE, MeasureFacts
-from inspections.papers.steps import AGENCY_PAPER, TEAM_PAPER, PaperFacts
+from inspections.papers.steps import AGENCY_PAPER, CASE_INDEX, TEAM_PAPER, PaperFacts
 from inspections.permissions import TABLE
 from inspections.planning.steps import PLAN, PlanFacts
 from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY, FollowUpFacts, RemedyFacts
@@ -33,6 +33,7 @@ MACHINES = {
     "finding": (FINDING, "noted"),
     "team paper": (TEAM_PAPER, "draft"),
     "agency paper": (AGENCY_PAPER, "draft"),
+    "case index": (CASE_INDEX, "draft"),
     "inspection": (INSPECTION, "draft"),
 }
 """Each lifecycle with the state it begins in."""
@@ -124,6 +125,7 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (PLAN, "revise", replace(LISTED, changed=False), None),
     *((TEAM_PAPER, step.name, WRITTEN, None) for step in TEAM_PAPER),
     *((AGENCY_PAPER, step.name, replace(WRITTEN, numbered=False), None) for step in AGENCY_PAPER),
+    *((CASE_INDEX, step.name, replace(WRITTEN, numbered=False), None) for step in CASE_INDEX),
     (TEAM_PAPER, "lock", replace(WRITTEN, numbered=False), "Cần cấp số trước khi khóa nội dung."),
     (TEAM_PAPER, "lock", replace(WRITTEN, work_done=False), NOT_DONE),
     (TEAM_PAPER, "lock", replace(WRITTEN, missing=("giờ bắt đầu", "địa điểm")), "Còn thiếu: giờ bắt đầu, địa điểm."),
