@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from inspections.papers import people
-from inspections.papers.content import Annex, Block, Column, Content, Paragraph, Run, Table, text
+from inspections.papers.content import Annex, Block, Column, Content, Paragraph, Table, text
 from inspections.papers.grounds import cited
 from inspections.papers.notice import head, recipients
 from inspections.papers.wholes import Letter, PlanFacts
@@ -40,7 +40,7 @@ def compose(facts: PlanFacts) -> Content:
         title="KẾ HOẠCH",
         about=upper_first(facts.title.removeprefix("Kế hoạch ")),
         blocks=tuple(_blocks(facts)),
-        annexes=(Annex("PHỤ LỤC", listed, tuple(_list(facts))),),
+        annexes=(Annex("PHỤ LỤC", listed, (_list(facts),), _attached(facts)),),
     )
 
 
@@ -128,13 +128,16 @@ def _receivers(facts: PlanFacts) -> list[str]:
     return [above, *beside, "Cơ quan, đơn vị có tên tại Phụ lục", own]
 
 
-def _list(facts: PlanFacts) -> Iterator[Block]:
+def _attached(facts: PlanFacts) -> str:
+    """What the list belongs to."""
     day = f"ngày {BLANK} tháng {BLANK} năm {facts.today.year}"
     number = head(facts, "KH").number.removeprefix("Số: ")
-    kept = f"(Kèm theo Kế hoạch số {number} {day} của {people.agency(facts, facts.owner)})"
-    yield Paragraph("centre", (Run(kept, "italic"),))
+    return f"(Kèm theo Kế hoạch số {number} {day} của {people.agency(facts, facts.owner)})"
+
+
+def _list(facts: PlanFacts) -> Table:
     rows = enumerate(facts.lines, start=1)
-    yield Table(
+    return Table(
         COLUMNS,
         tuple((count(n), "; ".join(one.bodies), one.content, one.when, one.lead, one.note) for n, one in rows),
     )

@@ -12,6 +12,7 @@ from inspections.papers.wording import ROMAN, long_date, lower_first, points, se
 FULL, BODY, OWN = "full", "body", "own"
 """Whose copy it is: the one text that both agencies sign, the body's, the asking agency's own."""
 NOTHING = "Không có."
+OWN_TITLE = "NỘI DUNG KIỂM TRA RIÊNG CỦA CƠ QUAN"
 PARTS = ("NỘI DUNG KIỂM TRA RIÊNG", "GHI CHÚ RIÊNG VỀ NỘI DUNG CHUNG", "PHÁT HIỆN RIÊNG", "ẢNH CHỤP RIÊNG")
 
 
@@ -50,14 +51,15 @@ def with_annex(content: Content, facts: VisitFacts, own: Own, sha256: str, at: s
     agency = people.agency(facts, own.agency)
     title = content.title[:1] + content.title[1:].lower()
     number = f"số {facts.number}" if facts.number else ""
-    about = " ".join(filter(None, ("(Kèm theo", title, number, long_date(facts.day)))) + ")"
+    attached = " ".join(filter(None, ("(Kèm theo", title, number, long_date(facts.day)))) + ")"
     blocks = tuple(_blocks(facts, own, agency, sha256, at))
-    return replace(content, annexes=(*content.annexes, Annex(f"PHỤ LỤC RIÊNG CỦA {agency.upper()}", about, blocks)))
+    annex = Annex(f"PHỤ LỤC RIÊNG CỦA {agency.upper()}", OWN_TITLE, blocks, attached)
+    return replace(content, annexes=(*content.annexes, annex))
 
 
 def _blocks(facts: VisitFacts, own: Own, agency: str, sha256: str, at: str) -> Iterator[Block]:
     yield text("centre", Run(f"Chỉ lưu tại {agency}, không giao cơ quan khác", "bold"))
-    yield text("body", f"Phụ lục này không thuộc nội dung hai cơ quan cùng ký; lập từ hệ thống lúc {at}.")
+    yield text("body", f"Phụ lục này không thuộc nội dung hai cơ quan cùng ký; lập lúc {at}.")
     yield text("body", "Mã kiểm tra (SHA-256) của nội dung hai cơ quan cùng ký mà Phụ lục kèm theo:")
     yield text("centre", Run(sha256, "small"))
     parts = (_items(facts, own), _notes(own), _findings(own), iter(annexes.shown(own.pictures)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from inspections.papers import people
-from inspections.papers.content import Annex, Block, Cell, Column, Content, Paragraph, Run, Signatures, Table, text
+from inspections.papers.content import Annex, Block, Cell, Column, Content, Paragraph, Signatures, Table, text
 from inspections.papers.notice import addressed, head, ordered_by, recipients
 from inspections.papers.violation_facts import Act, CaseFacts, grounds
 from inspections.papers.wording import BLANK, count, lines, long_date, lower_first, points, sentence
@@ -105,8 +105,8 @@ def _list(facts: CaseFacts) -> Annex:
     number = f"(Kèm theo Công văn số {facts.visit.number or BLANK} {long_date(None)})"
     total = f"Danh mục này có {count(len(listed))} tài liệu, tổng số {_sheets(listed)} tờ."
     boxes = Signatures(((Cell(("NGƯỜI GIAO",), ""), Cell(("NGƯỜI NHẬN",), "")),))
-    blocks = (text("centre", Run(number, "italic")), Table(COLUMNS, listed), text("body", total), boxes)
-    return Annex("PHỤ LỤC", "Danh mục tài liệu trong hồ sơ vụ việc", blocks)
+    blocks = (Table(COLUMNS, listed), text("last", total), boxes)
+    return Annex("PHỤ LỤC", "DANH MỤC TÀI LIỆU TRONG HỒ SƠ VỤ VIỆC", blocks, number)
 
 
 def _sheets(listed: tuple[tuple[str, ...], ...]) -> str:

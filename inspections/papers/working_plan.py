@@ -10,9 +10,7 @@ from inspections.papers.content import (
     Cell,
     Column,
     Content,
-    Paragraph,
     Recipients,
-    Run,
     Signatures,
     Table,
     text,
@@ -54,14 +52,15 @@ PART = {"assignment": "Phân công nhiệm vụ"}
 
 def compose(facts: CaseFacts) -> Content:
     """The nine items of Decree 217/2025, article 14.2, with who approves; then the timetable and the outline."""
+    kept = _kept(facts)
     return Content(
         head=team_head(facts, SERIES, f"{facts.city}, {day_of(facts)}"),
         title="KẾ HOẠCH",
         about=f"Tiến hành {facts.order.title[:1].lower()}{facts.order.title[1:]}",
         blocks=tuple(_blocks(facts)),
         annexes=(
-            Annex("PHỤ LỤC I", "LỊCH KIỂM TRA TẠI CÁC CƠ QUAN, ĐƠN VỊ", (_kept(facts), _timetable(facts))),
-            Annex("PHỤ LỤC II", "ĐỀ CƯƠNG BÁO CÁO CỦA CƠ QUAN, ĐƠN VỊ ĐƯỢC KIỂM TRA", tuple(_outline(facts))),
+            Annex("PHỤ LỤC I", "LỊCH KIỂM TRA TẠI CÁC CƠ QUAN, ĐƠN VỊ", (_timetable(facts),), kept),
+            Annex("PHỤ LỤC II", "ĐỀ CƯƠNG BÁO CÁO CỦA CƠ QUAN, ĐƠN VỊ ĐƯỢC KIỂM TRA", tuple(_outline(facts)), kept),
         ),
     )
 
@@ -123,10 +122,10 @@ def leader_cell(facts: CaseFacts) -> Cell:
     return Cell(("TM. ĐOÀN KIỂM TRA", "TRƯỞNG ĐOÀN"), leader.name if leader else "", below=post)
 
 
-def _kept(facts: CaseFacts) -> Paragraph:
+def _kept(facts: CaseFacts) -> str:
     """What an annex belongs to."""
     number = facts.number or f"{BLANK}/{SERIES}"
-    return text("centre", Run(f"(Kèm theo Kế hoạch số {number} {day_of(facts)} của Đoàn kiểm tra)", "italic"))
+    return f"(Kèm theo Kế hoạch số {number} {day_of(facts)} của Đoàn kiểm tra)"
 
 
 def _timetable(facts: CaseFacts) -> Table:
@@ -149,7 +148,6 @@ def _timetable(facts: CaseFacts) -> Table:
 
 def _outline(facts: CaseFacts) -> Iterator[Block]:
     """One outline for each kind of body that is inspected."""
-    yield _kept(facts)
     kinds = [kind for kind in KINDS if any(one.kind == kind for one in facts.units)]
     for letter, kind in zip("ABC", kinds, strict=False):
         if len(kinds) > 1:

@@ -220,7 +220,7 @@ def test_what_an_agency_has_nothing_of_is_said_and_the_signed_text_stays_as_it_w
     assert (bare.head, bare.blocks, bare.annexes[:-1]) == (content.head, content.blocks, content.annexes)
     assert plain(bare).count("Không có.") == plain(content).count("Không có.") + 4 and SHA256 in plain(bare)
     assert bare.annexes[-1].title == "PHỤ LỤC RIÊNG CỦA CÔNG AN TỈNH"
-    assert bare.annexes[-1].about == "(Kèm theo Biên bản kiểm tra số 02/BB-ĐKT ngày 13 tháng 11 năm 2026)"
+    assert bare.annexes[-1].attached == "(Kèm theo Biên bản kiểm tra số 02/BB-ĐKT ngày 13 tháng 11 năm 2026)"
 
 
 def test_an_own_violation_stands_in_the_annex_with_its_clause_and_a_note_with_its_item() -> None:
