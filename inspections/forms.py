@@ -220,3 +220,13 @@ def tell_apart(form: BaseForm, name: str) -> None:
     """Gives the fields of a form ids that begin with its name, where several forms stand on one page."""
     for field in form:
         field.id = field.label.field_id = f"{name}-{field.name}"
+
+
+class YearFilter(Form):
+    """The year of what a page shows."""
+
+    year = SelectField("Năm")
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year.choices = [(str(year), str(year)) for year in years]

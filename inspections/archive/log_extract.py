@@ -20,11 +20,12 @@ from models.inspections import Attendee, Inspection, TeamMember, Visit, VisitPar
 from models.measures import Measure, Recheck, RemedyMeasure
 from models.papers import Paper, PaperFile, PaperSignature, SuppliedDocument
 from models.penalties import HandOver, PenaltyFile, Receipt
+from models.reports import ReceivedReport
 
 OF_INSPECTION = (Visit, TeamMember, Approval, Paper)
 OF_VISIT = (
     *(VisitItem, VisitPart, Attendee, SuppliedDocument, Evidence, Finding, Remedy),
-    *(HandOver, Inquiry, Comment, Recheck),
+    *(HandOver, Inquiry, Comment, Recheck, ReceivedReport),
 )
 OF_FINDING = (Receipt, PenaltyFile)
 OF_PAPER = (PaperFile, PaperSignature)

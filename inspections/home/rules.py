@@ -5,11 +5,11 @@ from datetime import date
 
 from inspections.deciding import rules as deciding
 from inspections.deciding.steps import INSPECTION
-from inspections.papers.rules import OF_TEAM
+from inspections.papers.rules import OF_TEAM, UNNUMBERED
 from inspections.vietnamese import format_date
 from inspections.workflow import find
 
-NUMBER_BY_TEAM = "Cấp số của đoàn trước khi khóa nội dung"
+NUMBER_BY_TEAM = "Cấp số trước khi khóa nội dung"
 RECORD_SIGNED = "Ghi nhận bản đã ký"
 ISSUE = "Ghi nhận đã ký, số và ngày"
 SEND = "Ghi nhận đã gửi"
@@ -62,6 +62,8 @@ def paper_waits_for(kind: str, state: str) -> str:
 
     Minutes are numbered by the team before they are signed; what an agency issues gets its number after it is signed.
     """
+    if kind in UNNUMBERED:
+        return RECORD_SIGNED
     if kind in OF_TEAM:
         return NUMBER_BY_TEAM if state == "draft" else RECORD_SIGNED
     return ISSUE if state == "locked" else SEND

@@ -14,7 +14,7 @@ from inspections.home import rules
 from inspections.home.queries import MOST, teams_of
 from inspections.home.rules import Entry
 from inspections.papers.rules import KINDS as PAPER_KINDS
-from inspections.papers.rules import OF_TEAM
+from inspections.papers.rules import OF_TEAM, UNNUMBERED
 from inspections.rechecking.rules import LOOKED_AT
 from inspections.remedies import conditions
 from inspections.remedies import queries as remedies
@@ -218,7 +218,7 @@ def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[
             sa.or_(
                 Paper.state == "locked",
                 sa.and_(Paper.kind.in_(OF_TEAM), Paper.state == "draft", Paper.number.is_(None)),
-                sa.and_(Paper.kind.not_in(OF_TEAM), Paper.state == "signed"),
+                sa.and_(Paper.kind.not_in(OF_TEAM | UNNUMBERED), Paper.state == "signed"),
             ),
         )
         .order_by(Paper.id)

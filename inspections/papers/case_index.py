@@ -29,6 +29,8 @@ PLACES = {
     "team_report": REPORTED,
 }
 """Where a paper stands in the file, by its kind."""
+OF_AGENCY = frozenset({VIOLATION, PUNISHED})
+"""Places of papers that each agency numbers for itself."""
 OTHER = FOLLOWED
 """Where a kind stands that is not named."""
 COLUMNS = (
@@ -65,10 +67,14 @@ class IndexFacts(Facts):
 
 
 def in_order(found: Sequence[Filed]) -> tuple[Filed, ...]:
-    """The papers in the order of the file, each number of a day once: what came first stands."""
+    """The papers in the order of the file, each number of a day once: what came first stands.
+
+    Records and decisions on violations have series of their own in each agency, so theirs are once an author.
+    """
     once: dict[tuple[str, date | None, str], Filed] = {}
     for one in found:
-        once.setdefault((one.number, one.on, "" if one.number else one.about), one)
+        apart = one.author if one.place in OF_AGENCY else ""
+        once.setdefault((one.number, one.on, apart if one.number else one.about), one)
     return tuple(sorted(once.values(), key=lambda one: (one.place, one.on or date.max, one.number)))
 
 

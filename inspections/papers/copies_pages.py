@@ -21,7 +21,7 @@ from models.papers import Paper
 
 TAKEN, HANDED = "paper:copy", "paper:hand_over"
 OTHERS = "other"
-FILES = {"docx": "tệp Word", "pdf": "tệp PDF", "scan": "tệp quét"}
+FILES = {"docx": "tệp Word", "pdf": "tệp PDF", "scan": "tệp quét", "signed": "tệp PDF ký số"}
 _COLUMNS = (Event.ref, Event.at, Event.actor, Event.action, Event.content)
 
 

@@ -61,7 +61,8 @@ def _papers(session: Session, inspection: Inspection, names: Names) -> Iterator[
         Paper.inspection_id == inspection.id, Paper.state.in_(ISSUED), Paper.kind != "case_index"
     )
     for one in session.scalars(query.order_by(Paper.id)):
-        author = TEAM if one.kind in rules.OF_TEAM else names.get(one.owner or "", "")
+        issuer = inspection.issuer if one.kind == "decision" else one.owner or ""
+        author = TEAM if one.kind in rules.OF_TEAM - rules.FINDING_STEPS.keys() else names.get(issuer, issuer)
         note = index.NOT_SIGNED if one.state == "not_signed" else ""
         yield Filed(index.PLACES.get(one.kind, index.OTHER), one.number or "", one.signed_on, one.title, author, note)
 

@@ -32,8 +32,8 @@ from models.papers import Paper
 TYPED = {**CONTENT, **OF_YEAR, **FORMS}
 """The kinds whose texts are typed on a page of their own → its form."""
 LONGEST_OPTION = 140
-MAIN = {"draft": "lock", "locked": "sign", "signed": "send"}
-"""The step that a state waits for."""
+MAIN = ("lock", "sign", "issue", "send")
+"""The steps that a paper waits for, one after another; the others are turns aside."""
 
 
 def place() -> Place:
@@ -114,9 +114,9 @@ def _number_form(paper: Paper, kind: Kind) -> NumberForm | None:
 
 def _main(paper: Paper, kind: Kind) -> str | None:
     """The step that the paper waits for."""
-    if not kind.of_team and paper.state == "locked":
-        return "issue"
-    return "number" if kind.of_team and not paper.number else MAIN.get(paper.state)
+    if kind.of_team and not paper.number:
+        return "number"
+    return next((step.name for step in kind.steps if step.name in MAIN and paper.state in step.sources), None)
 
 
 def _steps(paper: Paper, kind: Kind, facts: PaperFacts, forms: dict[str, Any]) -> list[dict[str, Any]]:

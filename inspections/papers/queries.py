@@ -167,7 +167,7 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     if kind.of in {"inspection", "plan"}:
         typed |= held_back.typed(paper)
     if kind.of == "year":
-        typed["over"] = reported.over(paper, today)
+        typed |= reported.standing(paper, today)
     return PaperFacts(
         numbered=bool(paper.number),
         work_done=not kind.after_work or paper.visit is None or paper.visit.state in WORK_DONE,

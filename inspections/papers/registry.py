@@ -34,6 +34,7 @@ WANTED = (
 )
 SIGNED_BY = (("signer", "người ký"),)
 ENDED = (("over", "ngày cuối kỳ báo cáo (chưa đến)"), *SIGNED_BY)
+OF_THE_YEAR = (("of_year", "ngày cuối kỳ trong năm báo cáo"), *ENDED)
 ALONE = tuple(step for step in TEAM_PAPER if step.name != "not_sign")
 """The steps of what the team signs without a body beside it."""
 
@@ -45,7 +46,6 @@ Blocks = Mapping[str, Callable[[Any], list[str]]]
 class Kind:
     """One kind of paper. ``series`` is that of the team's own numbers; empty where the agency's clerk numbers.
 
-    ``blocks`` are those that are written from the records until somebody writes them by hand, by their field.
     ``of`` is what it is about: a visit, an inspection, a plan or a year; ``compose`` takes the facts of that.
 
     ``missing`` says, by the name of a typed field or of a count, what must not be empty before the paper is locked.
@@ -240,7 +240,7 @@ _KINDS = (
         AGENCY_PAPER,
         report.compose_yearly,
         of="year",
-        missing=ENDED,
+        missing=OF_THE_YEAR,
         word="yearly",
         ready=rules.any_time,
         after_work=False,

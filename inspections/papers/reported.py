@@ -18,6 +18,9 @@ def facts_of(session: Session, paper: Paper, zone: tzinfo) -> YearFacts:
     return YearFacts(figures=figures, number=paper.number or "", typed=dict(paper.fields), **issued)
 
 
-def over(paper: Paper, today: date) -> bool:
-    """Whether the last day of the period has come, so that no later figure belongs to it."""
-    return report.days(paper.year or 0, paper.fields)[1] <= today
+def standing(paper: Paper, today: date) -> dict[str, bool]:
+    """Whether the last day of the period has come (``over``), so that no later figure belongs to it, and ``of_year``:
+    whether it is a day of the year that the report is about.
+    """
+    last = report.days(paper.year or 0, paper.fields)[1]
+    return {"over": last <= today, "of_year": last.year == paper.year}

@@ -61,6 +61,8 @@ OF_TEAM = frozenset(
 )
 """Papers that are numbered before they are signed: in the team's own series by its secretary, and records of violations
 in that of the agency whose violations they are."""
+UNNUMBERED = frozenset({"case_index"})
+"""What is signed without a number and sent to nobody."""
 FINDING_STEPS = {"violation_record": "record", "file_transfer": "transfer"}
 """Papers on violations that are chosen for them → the step of a violation that stands behind the paper."""
 AT_VISIT = frozenset({"minutes", "survey_minutes", "announcement_minutes"})
@@ -104,7 +106,6 @@ class Stage:
     """Where an inspection or a plan stands when one of its papers is begun; a year has no state."""
 
     state: str
-    today: date
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def moment(session: Session, subject: Subject, today: date, agency: str) -> Any:
         late = overdue.count(session, subject.id, today)
         waiting = {kind: len(violations.open_findings(session, subject, agency, kind)) for kind in FINDING_STEPS}
         return Moment(subject.state, subject.kind == "survey", late, ordered, halted, waiting)
-    return Stage(getattr(subject, "state", ""), today)
+    return Stage(getattr(subject, "state", ""))
 
 
 _BELONGS: Mapping[type, Callable[[Any], tuple[sa.ColumnElement[bool], ...]]] = {

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import SelectMultipleField
 from wtforms.validators import ValidationError
 
 from inspections.forms import SHORT, DateField, Text, line, paragraph
-from inspections.papers.forms import ContentForm
+from inspections.papers.forms import BlocksForm, ContentForm
 
 
-class SummaryForm(ContentForm):
-    """The report of a period; an empty block is composed from the figures, ``reset`` names those to be emptied."""
+class SummaryForm(BlocksForm):
+    """The report of a period; an empty block is composed from the figures."""
 
-    reset = SelectMultipleField("Soạn lại từ số liệu", choices=[], validate_choice=False)
     first: Any = DateField("Từ ngày", [Text(10)], description="Để trống thì lấy ngày 01/01 của năm có ngày cuối kỳ.")
     last = DateField(
         "Số liệu đến hết ngày",
@@ -38,11 +36,6 @@ class SummaryForm(ContentForm):
             raise ValidationError("Đã ghi ngày đầu kỳ thì cần ghi cả ngày cuối kỳ.")
         if first and field.day < first:
             raise ValidationError("Ngày cuối kỳ phải từ ngày đầu kỳ trở đi.")
-
-    def typed(self) -> dict[str, str]:
-        """The typed texts by name, those that are composed again empty."""
-        said = {name: text for name, text in super().typed().items() if name != "reset"}
-        return said | {name: "" for name in self.reset.data or () if name in said}
 
 
 class YearlyForm(SummaryForm):

@@ -31,16 +31,6 @@ class ReportFilter(Form):
         self.agency.choices = all_or(agencies)
 
 
-class YearFilter(Form):
-    """The year of the registers."""
-
-    year = SelectField("Năm")
-
-    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.year.choices = [(str(year), str(year)) for year in years]
-
-
 class EntryForm(Form):
     """A report that was received; ``kinds`` are those that may be entered here."""
 

@@ -10,6 +10,7 @@ from flask_login import current_user
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.directory.rules import given
+from inspections.forms import YearFilter
 from inspections.inspecting import queries as inspecting
 from inspections.listed import LISTS
 from inspections.lists import queries as lists
@@ -18,7 +19,7 @@ from inspections.lists.pages import Shown
 from inspections.lists.rules import List
 from inspections.overview import queries as overview
 from inspections.registers import queries, rules
-from inspections.registers.forms import EntryForm, WithdrawForm, YearEntryForm, YearFilter
+from inspections.registers.forms import EntryForm, WithdrawForm, YearEntryForm
 from models.base import db
 from models.inspections import Visit
 from models.reports import ReceivedReport

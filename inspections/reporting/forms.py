@@ -1,23 +1,12 @@
 """Which year's reports are looked at and begun; it knows no report."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from inspections.forms import Form, Required
 from inspections.vietnamese import FIRST_YEAR, LAST_YEAR
-
-
-class YearFilter(Form):
-    """The year of the reports."""
-
-    year = SelectField("Năm")
-
-    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.year.choices = [(str(year), str(year)) for year in years]
 
 
 class BeginForm(Form):
@@ -28,7 +17,7 @@ class BeginForm(Form):
     def validate_year(self, field: Any) -> None:
         """Raises ValidationError for what is no year."""
         typed = field.data or ""
-        if not (typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) <= LAST_YEAR):
+        if not (typed.isascii() and typed.isdecimal() and len(typed) == 4 and FIRST_YEAR <= int(typed) <= LAST_YEAR):
             raise ValidationError("Trang này thiếu dữ liệu; mời mở lại trang.")
 
     @property

@@ -8,13 +8,14 @@ from flask_login import current_user
 from inspections import htmx
 from inspections.clock import today
 from inspections.directory.rules import given
+from inspections.forms import YearFilter
 from inspections.guard import needs
 from inspections.overview import queries as overview
 from inspections.papers import begin_actions, queries
 from inspections.papers.registry import KINDS, begun_of
 from inspections.papers.rules import Year
 from inspections.permissions import Permission
-from inspections.reporting.forms import BeginForm, YearFilter
+from inspections.reporting.forms import BeginForm
 from models.base import db
 
 bp = Blueprint("reporting", __name__)
