@@ -85,7 +85,7 @@ def render(content: Content, stamp: Stamp, pictures: Mapping[str, bytes], pages:
         "word/footer1.xml": ooxml.part("ftr", _foot(stamp)),
         "word/_rels/document.xml.rels": ooxml.relations(_relations(numbers.values())),
     }
-    media = {f"word/media/photo{number}.jpg": pictures[sha256] for sha256, number in numbers.items()}
+    media = ((f"word/media/photo{number}.jpg", pictures[sha256]) for sha256, number in numbers.items())
     return ooxml.package(f"{content.title} {content.about}".strip(), parts, media)
 
 

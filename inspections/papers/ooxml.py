@@ -4,10 +4,11 @@ Written as text and not through a library: a paper of forty items takes a few mi
 face and language itself, as Word, WPS and LibreOffice all want it.
 """
 
-import io
 import re
+import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from xml.sax import saxutils
 
 FACE = "Times New Roman"
@@ -18,6 +19,8 @@ EMU = 36_000
 FIRST_INSTANT = (1980, 1, 1, 0, 0, 0)
 """The time that every member of the package has, so that the same paper is the same file."""
 
+IN_MEMORY = 4 * 1024 * 1024
+"""Bytes of a package that is made in memory; a larger one is made on the disk."""
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -211,8 +214,11 @@ def relations(targets: Mapping[str, tuple[str, str]]) -> str:
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{held}</Relationships>'
 
 
-def package(title: str, parts: Mapping[str, str], pictures: Mapping[str, bytes]) -> bytes:
-    """The .docx of these parts (name → text) and pictures (name → bytes); the same input gives the same bytes."""
+def package(title: str, parts: Mapping[str, str], pictures: Iterable[tuple[str, bytes]]) -> bytes:
+    """The .docx of these parts (name → text) and pictures (name, bytes), one after another in memory.
+
+    The same input gives the same bytes.
+    """
     core = (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
@@ -223,11 +229,12 @@ def package(title: str, parts: Mapping[str, str], pictures: Mapping[str, bytes])
         "core": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
     }
     texts = {"[Content_Types].xml": _types(parts), "_rels/.rels": relations(root), "docProps/core.xml": core, **parts}
-    members = {name: text.encode() for name, text in texts.items()} | dict(pictures)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            info = zipfile.ZipInfo(name, FIRST_INSTANT)
-            info.compress_type = zipfile.ZIP_STORED if name.endswith(".jpg") else zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    return made.getvalue()
+    members = chain(((name, text.encode()) for name, text in texts.items()), pictures)
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as made:
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in members:
+                info = zipfile.ZipInfo(name, FIRST_INSTANT)
+                info.compress_type = zipfile.ZIP_STORED if name.endswith(".jpg") else zipfile.ZIP_DEFLATED
+                archive.writestr(info, data)
+        made.seek(0)
+        return made.read()

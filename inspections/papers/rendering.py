@@ -1,7 +1,7 @@
 """Turns a paper into its content, its stamp and its two files, which takes time; it changes no row."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
@@ -74,17 +74,33 @@ def files(content: plain.Content, stamp: plain.Stamp, place: Place) -> Mapping[s
     return {"docx": docx.render(content, stamp, pictures, pages), "pdf": as_pdf}
 
 
-def _pictures(content: plain.Content, folder: Path) -> dict[str, bytes]:
+class Pictures(Mapping[str, bytes]):
+    """Photos by the sha256 of their files; each is read when it is asked for: many pages need little memory."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self.paths = paths
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.paths[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+def _pictures(content: plain.Content, folder: Path) -> Pictures:
     found = {}
     for photo in plain.photos(content):
         path = photos.path_of(folder, photo.sha256)
         name = f"{photo.caption[0].text.strip('. ').lower()} ({photo.sha256[:12]})"
         if not path.exists():
             raise RuleBroken(f"Không xuất được: không tìm thấy tệp của {name}.")
-        found[photo.sha256] = path.read_bytes()
-        if sha256(found[photo.sha256]) != photo.sha256:
+        if sha256(path.read_bytes()) != photo.sha256:
             raise RuleBroken(f"Không xuất được: tệp của {name} đã bị sửa ngoài hệ thống.")
-    return found
+        found[photo.sha256] = path
+    return Pictures(found)
 
 
 def sha256(data: bytes) -> str:

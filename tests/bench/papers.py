@@ -9,15 +9,18 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import cast
 
 from inspections.papers import docx, pdf
 from inspections.papers.content import Content, Head, Stamp, from_json, photos, to_json
 from inspections.papers.minutes import compose
+from inspections.papers.rendering import Pictures
 from tests.inspections.evidence.pictures import tablet_photo
 from tests.inspections.papers.made_up import VIOLATION, pictures, visit_facts
 
@@ -66,7 +69,18 @@ def speed() -> None:
 def photographed() -> dict[str, float]:
     """Makes a paper of sixty pages with photos in this process; how many pages it has, the most MB, its size in MB."""
     content = compose(visit_facts(ITEMS, pictures=pictures(PHOTOS)))
-    held = {one.sha256: tablet_photo(PHOTO_SIZE, seed) for seed, one in enumerate(photos(content))}
+    with tempfile.TemporaryDirectory() as folder:
+        return _measured(content, Pictures(dict(_kept(content, Path(folder)))))
+
+
+def _kept(content: Content, folder: Path) -> Iterator[tuple[str, Path]]:
+    for seed, one in enumerate(photos(content)):
+        path = folder / f"{one.sha256}.jpg"
+        path.write_bytes(tablet_photo(PHOTO_SIZE, seed))
+        yield one.sha256, path
+
+
+def _measured(content: Content, held: Pictures) -> dict[str, float]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.process_time()
     made, pages = pdf.render(content, STAMP, held)
