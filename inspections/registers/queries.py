@@ -133,11 +133,12 @@ def _received(kind: str, year: int, key: Any) -> Any:
 
 
 def _yearly(session: Session, year: int, today: date) -> list[Awaited]:
+    """Reports of bodies that there still are: what has no name today is waited for no longer."""
     there = _received(rules.YEARLY, year, ReceivedReport.body_id)
     query = sa.select(Body.ref, directory.name_on(Body.id, today).label("name"))
     rows = session.execute(query.where(reporting_bodies(), Body.id.not_in(there))).all()
     due_on = yearly_due(session, year) if rows else None
-    return [Awaited(rules.YEARLY, row.name, row.ref, due_on, year) for row in rows]
+    return [Awaited(rules.YEARLY, row.name, row.ref, due_on, year) for row in rows if row.name]
 
 
 def _of_year(year: int) -> Any:
@@ -151,7 +152,7 @@ def _sheets(session: Session, year: int) -> list[Awaited]:
         .join(Visit, Inquiry.visit_id == Visit.id)
         .where(Inquiry.kind == rules.SELF_CHECK, Inquiry.state == "open", _of_year(year))
     )
-    return [Awaited(rules.SELF_CHECK, row.name, row.ref, row.due_on, year) for row in session.execute(query)]
+    return [Awaited(rules.SELF_CHECK, row.name or "", row.ref, row.due_on, year) for row in session.execute(query)]
 
 
 def _outlines(session: Session, year: int) -> list[Awaited]:
@@ -165,16 +166,16 @@ def _outlines(session: Session, year: int) -> list[Awaited]:
     )
     newest = {row.ref: row for row in session.execute(query)}
     return [
-        Awaited(rules.OUTLINE, row.name, row.ref, rules.day_in(str(row.fields.get("report_by") or "")), year)
+        Awaited(rules.OUTLINE, row.name or "", row.ref, rules.day_in(str(row.fields.get("report_by") or "")), year)
         for row in newest.values()
     ]
 
 
 def bodies(session: Session, today: date) -> list[tuple[str, str]]:
-    """(reference, name) of every body; those that report once a year come first."""
+    """(reference, name) of every body that there is; those that report once a year come first."""
     query = sa.select(Body.ref, directory.name_on(Body.id, today).label("name"))
     rows = session.execute(query.order_by(sa.case((reporting_bodies(), 0), else_=1), Body.sort_key, Body.id))
-    return [(row.ref, row.name) for row in rows]
+    return [(row.ref, row.name) for row in rows if row.name]
 
 
 def body(session: Session, ref: str) -> Body | None:
