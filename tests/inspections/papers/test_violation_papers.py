@@ -18,7 +18,7 @@ from models.events import Event
 from models.findings import Finding
 from models.inspections import Visit
 from models.law import Act
-from models.papers import Paper
+from models.papers import Paper, PaperSignature
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.papers.conftest import SignIn
 from tests.support.client import Client, Page
@@ -61,6 +61,24 @@ class Case:
             row = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
             session.expunge_all()
             return row
+
+    def change(self, url: str, **given: Any) -> None:
+        """Brings the paper at an address to where it would stand later."""
+        with everything(self.app) as session:
+            row = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
+            for name, value in given.items():
+                setattr(row, name, value)
+
+    def drawn(self, url: str) -> str:
+        """The address of a signature that somebody drew for the paper at an address."""
+        with everything(self.app) as session:
+            paper = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
+            row = PaperSignature(paper=paper, owner=paper.owner, audience=paper.audience, name="A", capacity="B")
+            row.by_id = person(session, "police.inspector").id
+            row.content_sha256, row.sha256, row.width, row.height = "ab" * 32, "cd" * 32, 3, 1
+            session.add(row)
+            session.flush()
+            return f"/paper-signatures/{row.ref}"
 
     def type_in(self, client: Client, url: str, status: int = 303, **typed: Any) -> Page:
         """Changes some fields of the form of a draft and sends it whole."""
@@ -203,6 +221,23 @@ def test_a_paper_is_as_open_as_its_violations_and_belongs_to_their_agency(
     assert url not in inspector.get(f"/visits/{case.visit}/papers").response.text
     case.type_in(police, url, findings=[joint])
     assert "Việc BC-12.2b" not in inspector.get(f"{url}/content").text
+
+
+def test_nobody_of_the_other_agency_does_what_is_done_once_a_paper_is_locked(
+    case: Case, inspector: Client, sign_in: SignIn
+) -> None:
+    police = sign_in("police.inspector")
+    ref = case.violation("POLICE", "BC-12.3a")
+    url = police.post(f"/findings/{ref}/papers/record").location
+    drawn = case.drawn(url)
+    assert "Gỡ chữ ký" in police.get(drawn).text and "Gỡ chữ ký" not in inspector.get(drawn).text
+    case.change(url, state="signed", signed_on=case.day)
+    for client, offered in ((police, True), (inspector, False)):
+        assert ("Lưu bản quét" in client.get(url).text) is offered
+        assert ("Ghi vào sổ" in client.get(f"{url}/copies").text) is offered
+    inspector.get(f"{url}/signatures/1", status=403)
+    for address in (f"{url}/scans", f"{url}/copies", f"{url}/signed-files", f"{url}/signatures/1", f"{drawn}/remove"):
+        inspector.post(address, status=403)
 
 
 def test_what_is_its_agencys_own_never_stands_in_a_joint_paper(case: Case, sign_in: SignIn) -> None:
