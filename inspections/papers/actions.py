@@ -38,7 +38,10 @@ LOCKED = "Văn bản đã khóa nội dung nên không sửa được."
 
 
 def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen: int) -> Paper:
-    """Saves what was typed for a draft; raises RuleBroken once it is locked, and at what looks like a secret."""
+    """Saves what was typed for a draft; raises RuleBroken once it is locked, and at what looks like a secret.
+
+    A record whose day moves to another year loses its number, which was of the series of the former year.
+    """
     claim(session, paper, seen, CHANGED)
     if paper.state != "draft":
         raise RuleBroken(LOCKED)
@@ -47,6 +50,9 @@ def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen
     paper.fields = {**paper.fields, **typed}
     if KINDS[paper.kind].finding_step:
         violation_actions.follow_chosen(session, paper)
+    if paper.series and paper.series != queries.series_of(paper):
+        paper.series = paper.serial = paper.number = None
+        paper.search_text = fold(paper.title)
     event_log.record(session, by, "paper:edit", paper, fields=len(typed))
     return paper
 

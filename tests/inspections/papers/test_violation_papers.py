@@ -154,6 +154,21 @@ def test_a_violation_goes_from_its_page_to_a_signed_record_from_which_its_deadli
     assert case.paper(url).for_body_id is None
 
 
+def test_a_record_keeps_its_number_within_its_year_and_is_asked_for_another_beyond_it(
+    case: Case, inspector: Client
+) -> None:
+    url = inspector.post(f"/findings/{case.violation()}/papers/record").location
+    case.type_in(inspector, url, day=f"{case.day:%d/%m/%Y}")
+    for _again in range(2):
+        inspector.post(f"{url}/number", version=str(case.paper(url).version), serial="2")
+    case.type_in(inspector, url, day=f"{case.day:%d/%m/%Y}", place="Bưu cục")
+    assert (case.paper(url).number, case.paper(url).serial) == ("02/BB-VPHC", 2)
+    case.type_in(inspector, url, day=f"01/01/{case.day.year + 1}")
+    paper = case.paper(url)
+    assert (paper.series, paper.serial, paper.number) == (None, None, None) and "02/bb" not in paper.search_text
+    assert inspector.get(url).form(f"{url}/number")["serial"] == ["1"]
+
+
 def test_a_violator_who_does_not_sign_is_recorded_with_a_witness(case: Case, inspector: Client, tmp_path: Path) -> None:
     ref = case.violation()
     case.verify_form(tmp_path)
