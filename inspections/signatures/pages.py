@@ -70,9 +70,14 @@ def draw_page(paper: Paper, number: int, form: DrawForm | None = None) -> dict[s
     return {"paper": paper, "place": place, "draw_form": opened, "blocked": blocked}
 
 
+def paper_of(signature: PaperSignature) -> Paper:
+    """The paper that was signed; answers 404 to who may not see it."""
+    return signature.paper or abort(404)
+
+
 def signature_page(signature: PaperSignature, form: RemoveForm | None = None) -> dict[str, Any]:
-    """One drawn signature, and whether this person may remove it now."""
-    paper = signature.paper
+    """One drawn signature, and whether this person may remove it now; answers 404 where its paper is hidden."""
+    paper = paper_of(signature)
     removable = signature.removed_at is None and paper.state in rules.REMOVABLE
     return {
         "signature": signature,

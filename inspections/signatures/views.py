@@ -123,6 +123,7 @@ def signature(record: PaperSignature) -> str:
 @needs(Permission.PAPER_READ, PaperSignature)
 def image(record: PaperSignature) -> Response:
     """Its picture."""
+    pages.paper_of(record)
     path = photos.path_of(_folder(), record.sha256, "png")
     if not path.exists():
         abort(404)
@@ -135,9 +136,10 @@ def image(record: PaperSignature) -> Response:
 @needs(Permission.PAPER_READ, PaperSignature)
 def remove(record: PaperSignature) -> Response:
     """Takes a drawn signature off; who may sign the paper may do it."""
-    if not may(current_user, Permission.PAPER_SIGN, record.paper):
+    paper = pages.paper_of(record)
+    if not may(current_user, Permission.PAPER_SIGN, paper):
         guard.refuse(Permission.PAPER_SIGN, record)
-    papers.refuse_strangers(record.paper)
+    papers.refuse_strangers(paper)
     form = RemoveForm(request.form)
     return htmx.answer(
         form,

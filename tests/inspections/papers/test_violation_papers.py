@@ -255,6 +255,22 @@ def test_nobody_of_the_other_agency_does_what_is_done_once_a_paper_is_locked(
         inspector.post(address, status=403)
 
 
+def test_a_signature_is_as_closed_as_its_paper(case: Case, inspector: Client, sign_in: SignIn) -> None:
+    police = sign_in("police.inspector")
+    own, joint = case.violation("POLICE", "BC-12.2b", audience="own"), case.violation("POLICE", "BC-12.3a")
+    url = police.post(f"/findings/{joint}/papers/record").location
+    drawn = case.drawn(url)
+    inspector.get(drawn)
+    case.type_in(police, url, findings=[joint, own])
+    with everything(case.app) as session:
+        which = PaperSignature.ref == drawn.rsplit("/", 1)[-1]
+        assert session.scalars(sa.select(PaperSignature.audience).where(which)).one() == "own"
+        session.execute(sa.update(PaperSignature).where(which).values(audience="joint"))
+    for address in (drawn, f"{drawn}/image"):
+        inspector.get(address, status=404)
+    inspector.post(f"{drawn}/remove", status=404, reason="ký nhầm")
+
+
 def test_what_is_its_agencys_own_never_stands_in_a_joint_paper(case: Case, sign_in: SignIn) -> None:
     police = sign_in("police.inspector")
     refs = [case.violation("POLICE", "BC-12.2b"), case.violation("POLICE", "BC-12.3a")]
