@@ -38,7 +38,10 @@ LOCKED = "Văn bản đã khóa nội dung nên không sửa được."
 
 
 def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen: int) -> Paper:
-    """Saves what was typed for a draft; raises RuleBroken once it is locked, and at what looks like a secret."""
+    """Saves what was typed for a draft; raises RuleBroken once it is locked, and at what looks like a secret.
+
+    A record whose day moves to another year loses its number, which was of the series of the former year.
+    """
     claim(session, paper, seen, CHANGED)
     if paper.state != "draft":
         raise RuleBroken(LOCKED)
@@ -47,6 +50,9 @@ def edit(session: Session, paper: Paper, by: Any, typed: Mapping[str, Any], seen
     paper.fields = {**paper.fields, **typed}
     if KINDS[paper.kind].finding_step:
         violation_actions.follow_chosen(session, paper)
+    if paper.series and paper.series != queries.series_of(paper):
+        paper.series = paper.serial = paper.number = None
+        paper.search_text = fold(paper.title)
     event_log.record(session, by, "paper:edit", paper, fields=len(typed))
     return paper
 
@@ -74,7 +80,7 @@ def take_step(
     step = workflow.take(
         KINDS[paper.kind].steps, name, paper.state, queries.facts(session, paper, today), signing.reason
     )
-    if made and place:
+    if step.target == "locked":
         _freeze(session, paper, by, made, place)
         carried.keep(session, paper, today)
     _TAKEN[name](session, paper, signing)
@@ -112,24 +118,29 @@ def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> P
     return paper
 
 
-def _freeze(session: Session, paper: Paper, by: Any, made: Made, place: Place) -> None:
-    """Keeps what was rendered, if the records still say the same now that nobody else can write."""
-    if rendering.digest(rendering.compose(session, paper, place.zone)) != made.sha256:
+def _freeze(session: Session, paper: Paper, by: Any, made: Made | None, place: Place | None) -> None:
+    """Keeps what was rendered, if the records still say the same now that nobody else can write.
+
+    Raises RuleBroken where they do not, or where nothing was rendered because the step was held back until now.
+    """
+    if made is None or place is None or rendering.digest(rendering.compose(session, paper, place.zone)) != made.sha256:
         raise RuleBroken(MOVED)
     paper.content, paper.sha256 = to_json(made.content), made.sha256
     paper.log_number, paper.log_hash = made.log_number, made.log_hash
     paper.locked_at, paper.locked_by_id = now(), by.id
     for kind, data in made.files.items():
         name = f"{paper.kind}-{paper.ref}-{paper.edition}.{kind}"
-        session.add(_file(paper, by, kind, rendering.sha256(data), name, len(data)))
+        session.add(new_file(paper, by, kind, rendering.sha256(data), name, len(data)))
 
 
-def _file(paper: Paper, by: Any, kind: str, sha256: str, name: str, size: int) -> PaperFile:
+def new_file(paper: Paper, by: Any, kind: str, sha256: str, name: str, size: int) -> PaperFile:
+    """A file of the paper's present edition, for those who read the paper; ``size`` is in bytes."""
     return PaperFile(
         paper=paper,
         owner=paper.owner,
         audience=paper.audience,
         for_body_id=paper.for_body_id,
+        for_approval=paper.for_approval,
         kind=kind,
         edition=paper.edition,
         sha256=sha256,
@@ -223,7 +234,7 @@ def add_scan(session: Session, paper: Paper, by: Any, scan: Scan | None, place: 
     if paper.state not in rules.FINISHED | {"sent"}:
         raise RuleBroken("Chỉ tải bản quét lên sau khi ghi nhận việc ký.")
     scans.keep(place.folder, scan)
-    row = _file(paper, by, "scan", scan.sha256, scan.name, len(scan.data))
+    row = new_file(paper, by, "scan", scan.sha256, scan.name, len(scan.data))
     session.add(row)
     session.flush()
     event_log.record(session, by, "paper:scan", paper, sha256=scan.sha256)

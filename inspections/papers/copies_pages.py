@@ -53,6 +53,7 @@ def register_page(paper: Paper) -> dict[str, Any]:
         "page": page,
         "rows": [kept | {"what": _what(row, names)} for kept, row in zip(rows, page.rows, strict=True)],
         "handed": _handed(paper, names),
+        "handing": paper.signed_on is not None and pages.own_work(paper),
     }
 
 

@@ -71,6 +71,7 @@ def register(record: Paper) -> str:
 @needs(Permission.PAPER_SIGN, Paper)
 def hand_over(record: Paper) -> Response:
     """Records copies that were handed over on paper."""
+    pages.refuse_strangers(record)
     form = copies_pages.hand_over_form(record, request.form)
 
     def location(_made: None) -> str:

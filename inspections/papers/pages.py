@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, current_app
 from flask_login import current_user
 
-from inspections import workflow
+from inspections import guard, workflow
 from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.findings import queries as findings
@@ -47,6 +47,17 @@ def kind_of(paper: Paper) -> Kind:
     return KINDS.get(paper.kind) or abort(404)
 
 
+def own_work(paper: Paper) -> bool:
+    """Whether the paper is this person's work: some are that of one agency alone, though both read them."""
+    return may(current_user, kind_of(paper).whose, paper)
+
+
+def refuse_strangers(paper: Paper) -> None:
+    """Answers 403 to whose work the paper is not."""
+    if not own_work(paper):
+        guard.refuse(kind_of(paper).whose, paper)
+
+
 def visit_page(visit: Visit) -> dict[str, Any]:
     """The papers of a visit, and which may be begun now."""
     session = db.session()
@@ -76,7 +87,7 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "refused": facts.refused if works else None,
         "content": rendering.compose(session, paper, place().zone) if paper.content else None,
         "works": works,
-        "editable": works and paper.state == "draft" and kind.code in TYPED and may(current_user, kind.whose, paper),
+        "editable": works and paper.state == "draft" and kind.code in TYPED and own_work(paper),
         "steps": _steps(paper, kind, facts, forms) if works else [],
         "number_form": forms.get("number") or _number_form(paper, kind),
         "main": _main(paper, kind),
@@ -84,7 +95,7 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "copies": _copies(paper, works),
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
-        "scannable": works and paper.state in {"signed", "not_signed", "sent"},
+        "scannable": works and paper.state in {"signed", "not_signed", "sent"} and own_work(paper),
     } | beside(paper, works, forms.get("signed"))
 
 
@@ -123,7 +134,7 @@ def _steps(paper: Paper, kind: Kind, facts: PaperFacts, forms: dict[str, Any]) -
     return [
         {"step": step, "blocked": blocked, "form": forms.get(step.name) or step_form(paper, step.name)}
         for step, blocked in workflow.offered(kind.steps, paper.state, facts)
-        if may(current_user, step.permission, paper) and may(current_user, kind.whose, paper)
+        if may(current_user, step.permission, paper) and own_work(paper)
     ]
 
 

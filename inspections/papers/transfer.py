@@ -54,11 +54,16 @@ def _blocks(facts: CaseFacts) -> Iterator[Block]:
 
 def _found(facts: CaseFacts) -> Iterator[Paragraph]:
     acts = facts.chosen.acts
-    subject = next((one.subject for one in acts if one.subject), facts.visit.body)
-    what = f"{count(len(acts))} hành vi có dấu hiệu vi phạm hành chính của {subject}"
+    what = f"{count(len(acts))} hành vi có dấu hiệu vi phạm hành chính của {_subject(facts)}"
     yield text("body", f"Qua kiểm tra, Đoàn kiểm tra phát hiện {what}, cụ thể như sau:")
     for line in points(map(_act, acts, grounds(acts))):
         yield text("body", line)
+
+
+def _subject(facts: CaseFacts) -> str:
+    """On whom the violations fall, by the name that the record has; a person without a name is never the body."""
+    named = facts.text("subject") or next((one.subject for one in facts.chosen.acts if one.subject), "")
+    return named or (BLANK if facts.text("subject_kind") == "individual" else facts.visit.body)
 
 
 def _act(one: Act, ground: str) -> str:

@@ -96,7 +96,7 @@ def content(record: Paper) -> str:
 @needs(Permission.PAPER_DRAFT, Paper)
 def editing(record: Paper) -> str:
     """What is typed for a paper."""
-    _refuse_strangers(record)
+    pages.refuse_strangers(record)
     return render_template(EDIT, form=pages.content_form(record), **pages.edit_page(record))
 
 
@@ -104,7 +104,7 @@ def editing(record: Paper) -> str:
 @needs(Permission.PAPER_DRAFT, Paper)
 def edit(record: Paper) -> Response:
     """Saves what is typed."""
-    _refuse_strangers(record)
+    pages.refuse_strangers(record)
     form = pages.content_form(record, request.form)
     return htmx.answer(
         form,
@@ -113,12 +113,6 @@ def edit(record: Paper) -> Response:
         context=lambda: pages.edit_page(record),
         location=lambda paper: _to_paper(paper, "Đã lưu nội dung văn bản."),
     )
-
-
-def _refuse_strangers(record: Paper) -> None:
-    """Some papers are the work of one agency alone, though both read them."""
-    if not may(current_user, pages.kind_of(record).whose, record):
-        guard.refuse(pages.kind_of(record).whose, record)
 
 
 def _made(record: Paper, draft: bool) -> Made | RuleBroken:
@@ -163,7 +157,7 @@ def step(record: Paper, name: str) -> Response:
         abort(404)
     if not may(current_user, found.permission, record):
         guard.refuse(found.permission, record)
-    _refuse_strangers(record)
+    pages.refuse_strangers(record)
     form = pages.step_form(record, name, request.form)
     made = _made(record, draft=False) if _locks(found, record) and form.validate() else None
 
@@ -239,6 +233,7 @@ def attachment(made: tuple[bytes, str], mimetype: str) -> Response:
 @needs(Permission.PAPER_SIGN, Paper)
 def add_scan(record: Paper) -> Response:
     """Keeps a scanned copy of the signed paper."""
+    pages.refuse_strangers(record)
     form = ScanForm(request.form)
     return htmx.answer(
         form,

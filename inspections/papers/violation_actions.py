@@ -12,7 +12,7 @@ from inspections.findings import actions as findings
 from inspections.findings.rules import StepData
 from inspections.papers import violations
 from inspections.vietnamese import format_date, parse_date
-from models.papers import Paper, PaperFile
+from models.papers import Paper, PaperFile, PaperSignature
 
 STRANGE = "Có hành vi không chọn được cho văn bản này nữa; mời mở lại trang rồi chọn lại."
 
@@ -20,14 +20,14 @@ STRANGE = "Có hành vi không chọn được cho văn bản này nữa; mời 
 def follow_chosen(session: Session, paper: Paper) -> None:
     """The paper is as open as the violations that were chosen; raises RuleBroken for one that may not be chosen.
 
-    Files of an earlier edition never become more open than they were.
+    Files and signatures of an earlier edition never become more open than they were.
     """
     rows = [row for row in violations.offered(session, paper) if row.ref in violations.refs(paper)]
     if len(rows) != len(set(violations.refs(paper))):
         raise RuleBroken(STRANGE)
     paper.audience = violations.audience_of(rows)
-    if paper.audience == "own":
-        closed = sa.update(PaperFile).where(PaperFile.paper_id == paper.id).values(audience="own")
+    for model in (PaperFile, PaperSignature) if paper.audience == "own" else ():
+        closed = sa.update(model).where(model.paper_id == paper.id).values(audience="own")
         session.execute(closed.execution_options(synchronize_session=False))
     session.flush()
 

@@ -189,11 +189,12 @@ def series_of(paper: Paper, series: str) -> str:
 
 
 def numbers(session: Session, paper: Paper) -> list[str | None]:
-    """The numbers of the agency's records of that year that the viewer sees, also of those drawn up elsewhere."""
+    """The numbers of the agency's other records of that year that the viewer sees, also of those drawn up elsewhere."""
     day = _day(paper, paper.created_at.date())
     in_year = Finding.record_on.between(date(day.year, 1, 1), date(day.year, 12, 31))
     of_findings = sa.select(Finding.record_number).where(Finding.owner == paper.owner, in_year)
-    of_papers = sa.select(Paper.number, Paper.series).where(Paper.kind == paper.kind, Paper.owner == paper.owner)
+    others = (Paper.kind == paper.kind, Paper.owner == paper.owner, Paper.id != paper.id)
+    of_papers = sa.select(Paper.number, Paper.series).where(*others)
     begun = f"{paper.owner}:{day.year}:"
     held = [number for number, named in session.execute(of_papers) if (named or "").startswith(begun)]
     return [*session.scalars(of_findings), *held]

@@ -11,6 +11,7 @@ from inspections import event_log
 from inspections.errors import RuleBroken
 from inspections.evidence import photos
 from inspections.fieldwork.actions import refuse_secrets
+from inspections.papers.actions import new_file
 from inspections.papers.rules import OF_TEAM
 from inspections.signatures import queries, rules
 from inspections.signatures.ink import Ink
@@ -38,27 +39,14 @@ def keep_signed(session: Session, paper: Paper, by: Any, checked: Checked, folde
     if locked is None or locked.sha256 != checked.base:
         raise RuleBroken(rules.MOVED)
     known = next((one for one in queries.signed_files(session, paper) if one.sha256 == checked.sha256), None)
-    row = known or _file(paper, checked)
+    name = f"{paper.kind}-{paper.ref}-{paper.edition}-ky-so.pdf"
+    row = known or new_file(paper, by, "signed", checked.sha256, name, len(checked.data))
     row.signers, row.by_id, row.added_at = checked.signers, by.id, now()
     photos.write(photos.path_of(folder, checked.sha256, "pdf"), checked.data)
     session.add(row)
     session.flush()
     event_log.record(session, by, "paper:signed_file", paper, sha256=checked.sha256, signatures=len(checked.signers))
     return row
-
-
-def _file(paper: Paper, checked: Checked) -> PaperFile:
-    return PaperFile(
-        paper=paper,
-        owner=paper.owner,
-        audience=paper.audience,
-        for_body_id=paper.for_body_id,
-        kind="signed",
-        edition=paper.edition,
-        sha256=checked.sha256,
-        name=f"{paper.kind}-{paper.ref}-{paper.edition}-ky-so.pdf",
-        size=len(checked.data),
-    )
 
 
 def draw(session: Session, paper: Paper, by: Any, number: int, seen: str, ink: Ink, folder: Path) -> PaperSignature:

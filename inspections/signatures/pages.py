@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort
 from flask_login import current_user
 
+from inspections.papers.registry import KINDS
 from inspections.papers.rules import OF_TEAM
 from inspections.permissions import Permission, may
 from inspections.signatures import queries, rules
@@ -23,16 +24,21 @@ def beside(paper: Paper, works: bool, signed_form: SignedForm | None = None) -> 
     return {
         "signed_files": files,
         "signed_form": signed_form or SignedForm(),
-        "signed_awaited": awaited,
+        "signed_awaited": awaited and _own_work(paper),
         "signed_card": awaited or bool(files),
         "drawing": _drawing(paper) if works and paper.kind in OF_TEAM else None,
     }
+
+
+def _own_work(paper: Paper) -> bool:
+    return may(current_user, KINDS[paper.kind].whose, paper)
 
 
 def _drawing(paper: Paper) -> dict[str, Any] | None:
     """The places for signatures, each with what was drawn there; None where nobody signs and nobody has."""
     held = queries.signatures_of(db.session(), paper)
     open_now = rules.drawable(True, paper.state)
+    own_work = _own_work(paper)
     if not held and not open_now:
         return None
     placed, rest = rules.by_place(paper.content, held)
@@ -41,7 +47,7 @@ def _drawing(paper: Paper) -> dict[str, Any] | None:
             {
                 "place": place,
                 "signatures": [_shown(one, paper) for one in found],
-                "open": open_now and not rules.signed(place, found, paper.sha256),
+                "open": open_now and own_work and not rules.signed(place, found, paper.sha256),
             }
             for place, found in placed
         ],
@@ -64,14 +70,19 @@ def draw_page(paper: Paper, number: int, form: DrawForm | None = None) -> dict[s
     return {"paper": paper, "place": place, "draw_form": opened, "blocked": blocked}
 
 
+def paper_of(signature: PaperSignature) -> Paper:
+    """The paper that was signed; answers 404 to who may not see it."""
+    return signature.paper or abort(404)
+
+
 def signature_page(signature: PaperSignature, form: RemoveForm | None = None) -> dict[str, Any]:
-    """One drawn signature, and whether this person may remove it now."""
-    paper = signature.paper
+    """One drawn signature, and whether this person may remove it now; answers 404 where its paper is hidden."""
+    paper = paper_of(signature)
     removable = signature.removed_at is None and paper.state in rules.REMOVABLE
     return {
         "signature": signature,
         "paper": paper,
         "fits": rules.fits(signature, paper.sha256),
         "remove_form": form or RemoveForm(),
-        "removable": removable and may(current_user, Permission.PAPER_SIGN, paper),
+        "removable": removable and may(current_user, Permission.PAPER_SIGN, paper) and _own_work(paper),
     }

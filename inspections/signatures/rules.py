@@ -71,6 +71,8 @@ KEPT = "Văn bản đã ghi nhận việc ký nên không gỡ chữ ký đượ
 SEEN_OTHER = "Nội dung văn bản đã thay đổi so với trang đang xem; mời mở lại trang, đọc lại rồi ký."
 ALREADY = "Người này đã ký nội dung này rồi; gỡ chữ ký cũ trước khi ký lại."
 NO_SUCH = "Văn bản không có người ký này."
+LONGEST_NAME = 200
+"""Characters that are kept of a signer's name, which may come from a line that was typed."""
 REMOVABLE = frozenset({"draft", "locked"})
 
 
@@ -87,7 +89,10 @@ def places(content: Any) -> list[Place]:
     """Who signs a frozen content (its JSON): the named cells of the signatures at its end; annexes have their own."""
     rows = [row for block in (content or {}).get("blocks", ()) if block["is"] == "Signatures" for row in block["rows"]]
     cells = [cell for row in rows for cell in row if cell["name"] and cell["above"]]
-    return [Place(number, cell["name"], " ".join(cell["above"])) for number, cell in enumerate(cells, start=1)]
+    return [
+        Place(number, cell["name"][:LONGEST_NAME], " ".join(cell["above"]))
+        for number, cell in enumerate(cells, start=1)
+    ]
 
 
 def place_at(content: Any, number: int) -> Place | None:

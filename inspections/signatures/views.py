@@ -42,7 +42,7 @@ def _to_paper(paper: Paper, sentence: str) -> str:
 @needs(Permission.PAPER_SIGN, Paper)
 def add_signed(record: Paper) -> Response:
     """Takes back a paper's PDF that was signed outside; it is checked while others can write."""
-    papers.kind_of(record)
+    papers.refuse_strangers(record)
     form = SignedForm(request.form)
     locked = queries.locked_pdf(db.session(), record)
     base = locked.sha256 if locked else None
@@ -83,6 +83,7 @@ def _checked(base: str | None, sent: bytes) -> Checked:
 @needs(Permission.PAPER_SIGN, Paper)
 def place(record: Paper, number: int) -> str:
     """The page on which one person whom the paper names signs on the tablet."""
+    papers.refuse_strangers(record)
     return render_template(DRAW, form=None, **pages.draw_page(record, number))
 
 
@@ -90,6 +91,7 @@ def place(record: Paper, number: int) -> str:
 @needs(Permission.PAPER_SIGN, Paper)
 def draw(record: Paper, number: int) -> Response:
     """Keeps what was drawn."""
+    papers.refuse_strangers(record)
     rules.place_at(record.content, number) or abort(404)
     form = DrawForm(request.form)
     with htmx.unlocked():
@@ -121,6 +123,7 @@ def signature(record: PaperSignature) -> str:
 @needs(Permission.PAPER_READ, PaperSignature)
 def image(record: PaperSignature) -> Response:
     """Its picture."""
+    pages.paper_of(record)
     path = photos.path_of(_folder(), record.sha256, "png")
     if not path.exists():
         abort(404)
@@ -133,8 +136,10 @@ def image(record: PaperSignature) -> Response:
 @needs(Permission.PAPER_READ, PaperSignature)
 def remove(record: PaperSignature) -> Response:
     """Takes a drawn signature off; who may sign the paper may do it."""
-    if not may(current_user, Permission.PAPER_SIGN, record.paper):
+    paper = pages.paper_of(record)
+    if not may(current_user, Permission.PAPER_SIGN, paper):
         guard.refuse(Permission.PAPER_SIGN, record)
+    papers.refuse_strangers(paper)
     form = RemoveForm(request.form)
     return htmx.answer(
         form,

@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from inspections.errors import RuleBroken
 from inspections.evidence.photos import path_of
+from inspections.papers import actions
 from models.checklists import Evidence
 from models.events import Event
 from models.findings import Finding
@@ -54,6 +56,21 @@ def test_minutes_go_from_a_draft_to_signed_and_move_their_visit(desk: Desk, lead
     with everything(desk.app) as session:
         visit = session.scalars(sa.select(Visit).where(Visit.ref == desk.visit)).one()
         assert (visit.minutes_number, visit.minutes_on) == ("03/BB-ĐKT", date(2026, 11, 18))
+
+
+def test_a_lock_that_was_held_back_when_the_paper_would_have_been_rendered_freezes_nothing(
+    desk: Desk, lead: Client
+) -> None:
+    lead.post(f"/visits/{desk.visit}/papers/minutes")
+    desk.type_in(**TYPED)
+    desk.number(lead, "3")
+    ref = desk.paper().ref
+    with everything(desk.app) as session:
+        paper = session.scalars(sa.select(Paper).where(Paper.ref == ref)).one()
+        with pytest.raises(RuleBroken, match="vừa thay đổi trong lúc khóa"):
+            actions.take_step(session, paper, person(session, "dic.manager"), "lock", paper.version, date.today())
+        session.rollback()
+    assert desk.paper().state == "draft"
 
 
 def test_two_copies_of_a_locked_paper_are_the_same_bytes_and_each_is_registered(desk: Desk, lead: Client) -> None:

@@ -18,7 +18,7 @@ from models.events import Event
 from models.findings import Finding
 from models.inspections import Visit
 from models.law import Act
-from models.papers import Paper
+from models.papers import Paper, PaperSignature
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.papers.conftest import SignIn
 from tests.support.client import Client, Page
@@ -61,6 +61,24 @@ class Case:
             row = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
             session.expunge_all()
             return row
+
+    def change(self, url: str, **given: Any) -> None:
+        """Brings the paper at an address to where it would stand later."""
+        with everything(self.app) as session:
+            row = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
+            for name, value in given.items():
+                setattr(row, name, value)
+
+    def drawn(self, url: str) -> str:
+        """The address of a signature that somebody drew for the paper at an address."""
+        with everything(self.app) as session:
+            paper = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
+            row = PaperSignature(paper=paper, owner=paper.owner, audience=paper.audience, name="A", capacity="B")
+            row.by_id = person(session, "police.inspector").id
+            row.content_sha256, row.sha256, row.width, row.height = "ab" * 32, "cd" * 32, 3, 1
+            session.add(row)
+            session.flush()
+            return f"/paper-signatures/{row.ref}"
 
     def type_in(self, client: Client, url: str, status: int = 303, **typed: Any) -> Page:
         """Changes some fields of the form of a draft and sends it whole."""
@@ -136,6 +154,21 @@ def test_a_violation_goes_from_its_page_to_a_signed_record_from_which_its_deadli
     assert case.paper(url).for_body_id is None
 
 
+def test_a_record_keeps_its_number_within_its_year_and_is_asked_for_another_beyond_it(
+    case: Case, inspector: Client
+) -> None:
+    url = inspector.post(f"/findings/{case.violation()}/papers/record").location
+    case.type_in(inspector, url, day=f"{case.day:%d/%m/%Y}")
+    for _again in range(2):
+        inspector.post(f"{url}/number", version=str(case.paper(url).version), serial="2")
+    case.type_in(inspector, url, day=f"{case.day:%d/%m/%Y}", place="Bưu cục")
+    assert (case.paper(url).number, case.paper(url).serial) == ("02/BB-VPHC", 2)
+    case.type_in(inspector, url, day=f"01/01/{case.day.year + 1}")
+    paper = case.paper(url)
+    assert (paper.series, paper.serial, paper.number) == (None, None, None) and "02/bb" not in paper.search_text
+    assert inspector.get(url).form(f"{url}/number")["serial"] == ["1"]
+
+
 def test_a_violator_who_does_not_sign_is_recorded_with_a_witness(case: Case, inspector: Client, tmp_path: Path) -> None:
     ref = case.violation()
     case.verify_form(tmp_path)
@@ -203,6 +236,39 @@ def test_a_paper_is_as_open_as_its_violations_and_belongs_to_their_agency(
     assert url not in inspector.get(f"/visits/{case.visit}/papers").response.text
     case.type_in(police, url, findings=[joint])
     assert "Việc BC-12.2b" not in inspector.get(f"{url}/content").text
+
+
+def test_nobody_of_the_other_agency_does_what_is_done_once_a_paper_is_locked(
+    case: Case, inspector: Client, sign_in: SignIn
+) -> None:
+    police = sign_in("police.inspector")
+    ref = case.violation("POLICE", "BC-12.3a")
+    url = police.post(f"/findings/{ref}/papers/record").location
+    drawn = case.drawn(url)
+    assert "Gỡ chữ ký" in police.get(drawn).text and "Gỡ chữ ký" not in inspector.get(drawn).text
+    case.change(url, state="signed", signed_on=case.day)
+    for client, offered in ((police, True), (inspector, False)):
+        assert ("Lưu bản quét" in client.get(url).text) is offered
+        assert ("Ghi vào sổ" in client.get(f"{url}/copies").text) is offered
+    inspector.get(f"{url}/signatures/1", status=403)
+    for address in (f"{url}/scans", f"{url}/copies", f"{url}/signed-files", f"{url}/signatures/1", f"{drawn}/remove"):
+        inspector.post(address, status=403)
+
+
+def test_a_signature_is_as_closed_as_its_paper(case: Case, inspector: Client, sign_in: SignIn) -> None:
+    police = sign_in("police.inspector")
+    own, joint = case.violation("POLICE", "BC-12.2b", audience="own"), case.violation("POLICE", "BC-12.3a")
+    url = police.post(f"/findings/{joint}/papers/record").location
+    drawn = case.drawn(url)
+    inspector.get(drawn)
+    case.type_in(police, url, findings=[joint, own])
+    with everything(case.app) as session:
+        which = PaperSignature.ref == drawn.rsplit("/", 1)[-1]
+        assert session.scalars(sa.select(PaperSignature.audience).where(which)).one() == "own"
+        session.execute(sa.update(PaperSignature).where(which).values(audience="joint"))
+    for address in (drawn, f"{drawn}/image"):
+        inspector.get(address, status=404)
+    inspector.post(f"{drawn}/remove", status=404, reason="ký nhầm")
 
 
 def test_what_is_its_agencys_own_never_stands_in_a_joint_paper(case: Case, sign_in: SignIn) -> None:

@@ -186,6 +186,21 @@ def test_the_letter_says_the_acts_their_limitation_and_why_the_file_goes_on() ->
     assert "Lý do chuyển: Viết tay." in plain(transfer.compose(letter(reason="Viết tay")))
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "found", "said"),
+    [
+        ("organisation", "Bưu điện tỉnh Vĩnh Long", "", "của Bưu điện tỉnh Vĩnh Long, cụ thể"),
+        ("organisation", "", "", "của Bưu điện phường Cổ Chiên, cụ thể"),
+        ("individual", "", "Đỗ Thị Cẩm Tú", "của Đỗ Thị Cẩm Tú, cụ thể"),
+        ("individual", "", "", "của ……, cụ thể"),
+    ],
+)
+def test_the_letter_names_the_subject_as_the_record_does(kind: str, typed: str, found: str, said: str) -> None:
+    facts = letter(subject_kind=kind, subject=typed)
+    acts = tuple(replace(one, subject_kind=kind, subject=found) for one in facts.chosen.acts)
+    assert said in plain(transfer.compose(replace(facts, chosen=Chosen(acts))))
+
+
 def test_the_list_of_the_file_is_an_annex_whose_sheets_are_summed_when_all_are_known() -> None:
     [annex] = transfer.compose(letter()).annexes
     [table] = [block for block in annex.blocks if isinstance(block, Table)]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from inspections.errors import RuleBroken
 from inspections.signatures import actions, ink, queries, rules
 from inspections.signatures.actions import Checked
-from models.papers import Paper
+from models.papers import Paper, PaperSignature
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.signatures.test_ink import picture
 
@@ -49,9 +49,18 @@ def test_a_file_that_was_held_against_another_edition_is_not_kept(each_app: Flas
         assert base is not None
         signer = rules.Signer("A", "B", "C", None, "", None, "no_roots")
         checked = Checked(b"%PDF-", "ab" * 32, base.sha256, [vars(signer)])
+        paper.for_approval = True
         row = actions.keep_signed(session, paper, by, checked, tmp_path)
+        assert (row.for_approval, row.audience, row.by_id) == (True, paper.audience, by.id)
         assert actions.keep_signed(session, paper, by, checked, tmp_path) is row
         assert [one.signers[0]["name"] for one in queries.signed_files(session, paper)] == ["A"]
         with pytest.raises(RuleBroken, match="vừa thay đổi"):
             actions.keep_signed(session, paper, by, Checked(b"%PDF-", "ab" * 32, "cd" * 32, []), tmp_path)
         session.info.pop("events", None)
+
+
+def test_a_signers_name_fits_its_column_however_long_the_line_was_that_it_was_typed_in() -> None:
+    content = {"blocks": [{"is": "Signatures", "rows": [[{"name": "A" * 500, "above": ["NGƯỜI CHỨNG KIẾN"]}]]}]}
+    [place] = rules.places(content)
+    assert place.name == "A" * PaperSignature.__mapper__.columns["name"].type.length
+    assert rules.signed(place, [PaperSignature(name=place.name, capacity=place.capacity, content_sha256="x")], "x")
