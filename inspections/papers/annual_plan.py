@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from inspections.papers import people
 from inspections.papers.content import Annex, Block, Column, Content, Paragraph, Table, text
 from inspections.papers.grounds import cited
-from inspections.papers.notice import head, recipients
+from inspections.papers.notice import attached, head, recipients
 from inspections.papers.wholes import Letter, PlanFacts
 from inspections.papers.wording import (
     BLANK,
@@ -40,7 +40,7 @@ def compose(facts: PlanFacts) -> Content:
         title="KẾ HOẠCH",
         about=upper_first(facts.title.removeprefix("Kế hoạch ")),
         blocks=tuple(_blocks(facts)),
-        annexes=(Annex("PHỤ LỤC", listed, (_list(facts),), _attached(facts)),),
+        annexes=(Annex("PHỤ LỤC", listed, (_list(facts),), attached(facts, "Kế hoạch", "KH")),),
     )
 
 
@@ -126,13 +126,6 @@ def _receivers(facts: PlanFacts) -> list[str]:
     above = f"{CHAIRMAN} (để báo cáo)" if facts.owner == "DIC" else CHAIRMAN
     beside = ["Thanh tra tỉnh", people.agency(facts, "POLICE"), *enterprise]
     return [above, *beside, "Cơ quan, đơn vị có tên tại Phụ lục", own]
-
-
-def _attached(facts: PlanFacts) -> str:
-    """What the list belongs to."""
-    day = f"ngày {BLANK} tháng {BLANK} năm {facts.today.year}"
-    number = head(facts, "KH").number.removeprefix("Số: ")
-    return f"(Kèm theo Kế hoạch số {number} {day} của {people.agency(facts, facts.owner)})"
 
 
 def _list(facts: PlanFacts) -> Table:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from inspections.findings.rules import KINDS
 from inspections.papers import annexes, people, results
 from inspections.papers.content import Annex, Block, Content, Run, text
 from inspections.papers.facts import Chapter, Finding, Picture, VisitFacts
-from inspections.papers.wording import ROMAN, long_date, lower_first, points, sentence
+from inspections.papers.wording import ROMAN, long_date, long_time, lower_first, points, sentence
 
 FULL, BODY, OWN = "full", "body", "own"
 """Whose copy it is: the one text that both agencies sign, the body's, the asking agency's own."""
@@ -43,10 +44,10 @@ def mark(facts: VisitFacts, reader: str) -> str:
     return f"Bản lưu {people.agency(facts, reader)}"
 
 
-def with_annex(content: Content, facts: VisitFacts, own: Own, sha256: str, at: str) -> Content:
+def with_annex(content: Content, facts: VisitFacts, own: Own, sha256: str, at: datetime) -> Content:
     """The signed text with what one agency keeps to itself behind it; the text and its annexes stay as they are.
 
-    ``sha256`` is that of the text, ``at`` the time at which the annex was drawn up.
+    ``sha256`` is that of the text, ``at`` the local time at which the annex was drawn up.
     """
     agency = people.agency(facts, own.agency)
     title = content.title[:1] + content.title[1:].lower()
@@ -57,9 +58,10 @@ def with_annex(content: Content, facts: VisitFacts, own: Own, sha256: str, at: s
     return replace(content, annexes=(*content.annexes, annex))
 
 
-def _blocks(facts: VisitFacts, own: Own, agency: str, sha256: str, at: str) -> Iterator[Block]:
+def _blocks(facts: VisitFacts, own: Own, agency: str, sha256: str, at: datetime) -> Iterator[Block]:
+    drawn_up = f"{long_time(f'{at:%H:%M}')}, {long_date(at.date())}"
     yield text("centre", Run(f"Chỉ lưu tại {agency}, không giao cơ quan khác", "bold"))
-    yield text("body", f"Phụ lục này không thuộc nội dung hai cơ quan cùng ký; lập lúc {at}.")
+    yield text("body", f"Phụ lục này không thuộc nội dung hai cơ quan cùng ký; lập lúc {drawn_up}.")
     yield text("body", "Mã kiểm tra (SHA-256) của nội dung hai cơ quan cùng ký mà Phụ lục kèm theo:")
     yield text("centre", Run(sha256, "small"))
     parts = (_items(facts, own), _notes(own), _findings(own), iter(annexes.shown(own.pictures)))

@@ -18,7 +18,6 @@ from inspections.papers.answered import chapters
 from inspections.papers.copies import BODY, Note, Own
 from inspections.papers.queries import MINUTES
 from inspections.papers.rendering import Place
-from inspections.vietnamese import format_instant
 from inspections.visible import Viewer, seen_by
 from models.base import now
 from models.inspections import Visit
@@ -50,7 +49,7 @@ def make(session: Session, paper: Paper, place: Place, reader: str) -> Copy:
     stamp = plain.Stamp((copies.mark(facts, reader),), rendering.foot(paper.sha256, paper.log_number, paper.log_hash))
     if reader != BODY:
         own = gather(session, paper.visit_id, reader, place.zone, first=len(plain.photos(content)) + 1)
-        content = copies.with_annex(content, facts, own, paper.sha256, format_instant(now(), place.zone))
+        content = copies.with_annex(content, facts, own, paper.sha256, now().astimezone(place.zone))
     name = f"{paper.kind}-{paper.ref}-{paper.edition}-{reader.lower()}"
     return Copy(paper.sha256, name, rendering.files(content, stamp, place))
 

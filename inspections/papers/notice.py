@@ -54,6 +54,16 @@ def head(facts: Facts, kind: str, issuer: str = "") -> Head:
     return Head(above, issuer_name, f"Số: {BLANK}/{symbol}", place, urgency=facts.text("urgency"))
 
 
+def attached(facts: Facts, called: str, kind: str) -> str:
+    """Which paper an annex belongs to, ``called`` so (Báo cáo), of this abbreviation as ``head`` takes it.
+
+    Number and day are left blank as in the head.
+    """
+    number = head(facts, kind).number.removeprefix("Số: ")
+    day = f"ngày {BLANK} tháng {BLANK} năm {facts.today.year}"
+    return f"(Kèm theo {called} số {number} {day} của {people.agency(facts, facts.owner)})"
+
+
 def _unbroken(name: str, province: str) -> str:
     """A name in the head whose province stays on one line: it goes over to the second as a whole."""
     return name.replace(province, province.replace(" ", "\u00a0"))

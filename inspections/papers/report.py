@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from inspections.papers import people
-from inspections.papers.content import Annex, Block, Column, Content, Paragraph, Table, text
+from inspections.papers.content import UPRIGHT_COLUMNS, Annex, Block, Column, Content, Paragraph, Table, text
 from inspections.papers.facts import YearFacts
-from inspections.papers.notice import addressed, head, recipients
-from inspections.papers.wording import lines, long_date, points, sentence
-from inspections.reporting.rules import OF_AGENCY, OF_BODY, SHARED, Line, period_text
-from inspections.vietnamese import count_text, parse_date
+from inspections.papers.notice import addressed, attached, head, recipients
+from inspections.papers.wording import ROMAN, lines, long_date, points, sentence
+from inspections.reporting.rules import OF_AGENCY, OF_BODY, SHARED, Line
+from inspections.vietnamese import count_text, money_text, parse_date
 
 SUBJECT = "công tác kiểm tra dịch vụ bưu chính KT1"
 NOTHING = "Không có."
@@ -29,6 +29,11 @@ HEADS = {
     "overdue": "Quá hạn",
 }
 """The columns of the tables, short."""
+ROOM, SIDE_ROOM = 160, 247
+"""How wide a table may be in mm on an upright page, and on one that lies on its side."""
+NUMBER_WIDTH, FINES_WIDTH = 10, 32
+NAME_WIDTHS = {ROOM: 50, SIDE_ROOM: 70}
+"""The least that the columns of names take of each room, in mm."""
 
 
 def days(year: int, typed: Mapping[str, Any]) -> tuple[date, date]:
@@ -49,27 +54,32 @@ def compose_yearly(facts: YearFacts) -> Content:
 
 
 def _composed(facts: YearFacts, about: str, when: str) -> Content:
-    annexes = (
-        Annex(
-            "PHỤ LỤC I", "SỐ LIỆU THEO CƠ QUAN KIỂM TRA", (_table("Cơ quan", 40, facts.figures.agencies, OF_AGENCY),)
-        ),
-        Annex(
-            "PHỤ LỤC II", "SỐ LIỆU THEO ĐƠN VỊ ĐƯỢC KIỂM TRA", (_table("Đơn vị", 50, facts.figures.bodies, OF_BODY),)
-        ),
-        Annex("PHỤ LỤC III", "CÁCH TÍNH SỐ LIỆU", tuple(_notes(facts))),
+    held: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        ("SỐ LIỆU THEO CƠ QUAN KIỂM TRA", (_table("Cơ quan", facts.figures.agencies, OF_AGENCY),)),
+        ("SỐ LIỆU THEO ĐƠN VỊ ĐƯỢC KIỂM TRA", (_table("Đơn vị", facts.figures.bodies, OF_BODY),)),
+        ("CÁCH TÍNH SỐ LIỆU", tuple(_notes(facts))),
     )
-    return Content(head(facts, "BC"), "BÁO CÁO", f"{about} {when}", tuple(_blocks(facts, when)), annexes)
+    paper = attached(facts, "Báo cáo", "BC")
+    annexes = (
+        Annex(f"PHỤ LỤC {number}", title, blocks, paper) for number, (title, blocks) in zip(ROMAN, held, strict=False)
+    )
+    return Content(head(facts, "BC"), "BÁO CÁO", f"{about} {when}", tuple(_blocks(facts, when)), tuple(annexes))
 
 
 def _period(facts: YearFacts) -> str:
-    return period_text(facts.figures.first, facts.figures.last)
+    """How the period is called: a whole year by its number, else by its days."""
+    first, last = facts.figures.first, facts.figures.last
+    if (first, last) == (date(last.year, 1, 1), date(last.year, 12, 31)):
+        return f"năm {last.year}"
+    return f"từ {long_date(first)} đến {long_date(last)}"
 
 
 def _blocks(facts: YearFacts, when: str) -> Iterator[Block]:
     own, province = people.agency(facts, facts.owner), facts.agencies["UBND"].name
     yield addressed(province)
-    until = f"(số liệu đến hết {long_date(facts.figures.last)})"
-    yield text("body", f"{own} báo cáo kết quả {SUBJECT} {when} {until} như sau:")
+    last = long_date(facts.figures.last)
+    until = "" if when.endswith(last) else f" (số liệu đến hết {last})"
+    yield text("body", f"{own} báo cáo kết quả {SUBJECT} {when}{until} như sau:")
     yield text("part", "I. TÌNH HÌNH CHUNG")
     yield from _sentences(facts, "situation")
     yield text("part", "II. KẾT QUẢ THỰC HIỆN")
@@ -127,8 +137,14 @@ def _penalties(facts: YearFacts) -> list[str]:
     recorded = f"Đã lập biên bản vi phạm hành chính đối với {_said(facts, 'records')}"
     if not facts.figures.number("penalty_decisions"):
         return [f"{recorded}; chưa có quyết định xử phạt."]
-    decided = f"có {_said(facts, 'penalty_decisions')} xử phạt với tổng số tiền phạt {_said(facts, 'fines')}"
-    return [f"{recorded}; {decided}; đã nộp {_said(facts, 'paid')}."]
+    decided = f"có {_said(facts, 'penalty_decisions')} xử phạt với tổng số tiền phạt {_money(facts, 'fines')}"
+    return [f"{recorded}; {decided}; đã nộp {_money(facts, 'paid')}."]
+
+
+def _money(facts: YearFacts, key: str) -> str:
+    """An amount with its words; nothing is 0 đồng."""
+    amount = facts.figures.number(key)
+    return money_text(amount) if amount else _said(facts, key)
 
 
 def _remedies(facts: YearFacts) -> list[str]:
@@ -181,10 +197,23 @@ COMPOSED: Mapping[str, Callable[[YearFacts], list[str]]] = {
 """The blocks that are written from the figures until somebody writes them by hand."""
 
 
-def _table(whose: str, width: int, held: tuple[Line, ...], keys: tuple[str, ...]) -> Table:
-    """A table 160 mm wide: the number, the name, then as many equal columns as there are figures."""
-    each = (150 - width) // len(keys)
-    columns = (Column("TT", 10, True), Column(whose, width), *(Column(HEADS[key], each, True) for key in keys))
+def _widths(keys: tuple[str, ...]) -> tuple[int, ...]:
+    """The widths in mm of the number, the name and each figure; they fill the room of a page as the table lies on it.
+
+    The fines have room for their figures, the other figures are equal, what is left over goes to the name.
+    """
+    room = SIDE_ROOM if len(keys) + 2 > UPRIGHT_COLUMNS else ROOM
+    shared = room - NUMBER_WIDTH - NAME_WIDTHS[room] - FINES_WIDTH * ("fines" in keys)
+    each = shared // sum(key != "fines" for key in keys)
+    figures = [FINES_WIDTH if key == "fines" else each for key in keys]
+    return NUMBER_WIDTH, room - NUMBER_WIDTH - sum(figures), *figures
+
+
+def _table(whose: str, held: tuple[Line, ...], keys: tuple[str, ...]) -> Table:
+    """A table of these lines: the number, the name, then a column for each figure; at the end the sums."""
+    number, name, *figures = _widths(keys)
+    counted = (Column(HEADS[key], width, True) for key, width in zip(keys, figures, strict=True))
+    columns = (Column("TT", number, True), Column(whose, name), *counted)
     rows = [
         (count_text(number), one.name, *(_shown(one.numbers[key]) for key in keys))
         for number, one in enumerate(held, start=1)
@@ -194,8 +223,8 @@ def _table(whose: str, width: int, held: tuple[Line, ...], keys: tuple[str, ...]
 
 
 def _notes(facts: YearFacts) -> Iterator[Block]:
-    yield text("body", f"Số liệu {_period(facts)}, tính theo trạng thái khi hết ngày cuối kỳ. {SHARED}")
-    columns = (Column("TT", 10, True), Column("Số liệu", 42), Column("Giá trị", 28, True), Column("Cách tính", 80))
+    yield text("body", f"Số liệu {_period(facts)}, tính theo tình trạng khi hết ngày cuối kỳ. {SHARED}")
+    columns = (Column("TT", 10, True), Column("Số liệu", 40), Column("Giá trị", 34, True), Column("Cách tính", 76))
     held = [(one.name, _said(facts, key), one.note) for key, one in facts.figures.all.items()]
     grouped = [(name, "", note) for name, note in facts.figures.notes[len(held) :]]
     rows = ((count_text(number), *row) for number, row in enumerate([*held, *grouped], start=1))

@@ -7,7 +7,7 @@ from inspections.papers.announcement import conduct, ordered
 from inspections.papers.content import Annex, Block, Content, Paragraph, Run, text
 from inspections.papers.facts import VisitFacts
 from inspections.papers.minutes import SUBJECTS
-from inspections.papers.notice import head, ordered_by, recipients
+from inspections.papers.notice import attached, head, ordered_by, recipients
 from inspections.papers.outline import outlines
 from inspections.papers.wording import BLANK, ROMAN, dashes, lines, long_date, long_time, lower_first, points, sentence
 
@@ -24,7 +24,7 @@ def compose(facts: VisitFacts) -> Content:
         title="THÔNG BÁO",
         about=f"Lịch kiểm tra {lower_first(SUBJECTS[facts.body_kind])} tại {facts.body}",
         blocks=tuple(_blocks(facts)),
-        annexes=(Annex("PHỤ LỤC", "ĐỀ CƯƠNG BÁO CÁO", tuple(_outline(facts)), _attached(facts)),),
+        annexes=(Annex("PHỤ LỤC", "ĐỀ CƯƠNG BÁO CÁO", tuple(_outline(facts)), attached(facts, "Thông báo", "TB")),),
     )
 
 
@@ -81,11 +81,6 @@ def _receivers(facts: VisitFacts) -> list[str]:
     above = [f"{facts.enterprise} (để chỉ đạo)"] if facts.enterprise else []
     beside = [f"{people.agency(facts, other)} (để phối hợp)", "Thành viên Đoàn kiểm tra"]
     return [f"{facts.body} (để thực hiện)", *above, *beside]
-
-
-def _attached(facts: VisitFacts) -> str:
-    notice = f"{head(facts, 'TB').number.removeprefix('Số: ')} {long_date(None).rpartition(' ')[0]} {facts.today.year}"
-    return f"(Kèm theo Thông báo số {notice} của {people.agency(facts, facts.owner)})"
 
 
 def _outline(facts: VisitFacts) -> Iterator[Block]:

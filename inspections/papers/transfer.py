@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from inspections.papers import people
 from inspections.papers.content import Annex, Block, Cell, Column, Content, Paragraph, Signatures, Table, text
-from inspections.papers.notice import addressed, head, ordered_by, recipients
+from inspections.papers.notice import addressed, attached, head, ordered_by, recipients
 from inspections.papers.violation_facts import Act, CaseFacts, grounds
 from inspections.papers.wording import BLANK, count, lines, long_date, lower_first, points, sentence
 
@@ -101,17 +101,20 @@ def rows(facts: CaseFacts) -> list[list[str]]:
     """The papers of the file in their columns: name, number and day, sheets, original or copy."""
     wanted = len(COLUMNS) - 1
     split = [[cell.strip() for cell in line.split(SEPARATOR)] for line in said(facts, "papers")]
-    return [(cells + [""] * wanted)[:wanted] for cells in split]
+    filled = ((cells + [""] * wanted)[:wanted] for cells in split)
+    return [
+        [name, number, count(int(sheets)) if sheets.isdecimal() else sheets, kind]
+        for name, number, sheets, kind in filled
+    ]
 
 
 def _list(facts: CaseFacts) -> Annex:
     """The list of the file's papers, signed by who hands them over and who takes them."""
     listed = tuple((count(place), *cells) for place, cells in enumerate(rows(facts), start=1))
-    number = f"(Kèm theo Công văn số {facts.visit.number or BLANK} {long_date(None)})"
     total = f"Danh mục này có {count(len(listed))} tài liệu, tổng số {_sheets(listed)} tờ."
     boxes = Signatures(((Cell(("NGƯỜI GIAO",), ""), Cell(("NGƯỜI NHẬN",), "")),))
     blocks = (Table(COLUMNS, listed), text("last", total), boxes)
-    return Annex("PHỤ LỤC", "DANH MỤC TÀI LIỆU TRONG HỒ SƠ VỤ VIỆC", blocks, number)
+    return Annex("PHỤ LỤC", "DANH MỤC TÀI LIỆU TRONG HỒ SƠ VỤ VIỆC", blocks, attached(facts.visit, "Công văn", ""))
 
 
 def _sheets(listed: tuple[tuple[str, ...], ...]) -> str:

@@ -1,11 +1,14 @@
-"""Says of every figure of a report what exactly it counts, in words for its readers; it counts nothing."""
+"""Says of every figure of a report what exactly it counts, in words for its readers; it counts nothing.
+
+The words are printed in a paper that a director signs: they name no table and no column (``queries.py`` has those).
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure: what it is called, its unit, and what exactly is counted (table, conditions, days)."""
+    """One figure: what it is called, its unit, and what exactly is counted (conditions, days)."""
 
     name: str
     unit: str
@@ -16,131 +19,137 @@ MEASURES: dict[str, Measure] = {
     "planned": Measure(
         "Cuộc kiểm tra theo kế hoạch",
         "cuộc",
-        "Số cuộc không bị bỏ trong bản kế hoạch (plan_version) mới nhất ban hành đến hết ngày cuối kỳ, có quý "
-        "kết thúc trong kỳ.",
+        "Cuộc kiểm tra, khảo sát có trong bản kế hoạch năm mới nhất ban hành đến hết ngày cuối kỳ, không bị bỏ khỏi "
+        "kế hoạch, có quý thực hiện kết thúc trong kỳ.",
     ),
     "planned_begun": Measure(
         "Cuộc trong kế hoạch đã tiến hành",
         "cuộc",
-        "Trong các cuộc trên, số cuộc đã công bố quyết định tại ít nhất một đơn vị (visit.announced_on) đến "
-        "hết ngày cuối kỳ.",
+        "Trong số cuộc theo kế hoạch nói trên, những cuộc đã công bố quyết định tại ít nhất một đơn vị đến hết ngày "
+        "cuối kỳ.",
     ),
     "planned_units": Measure(
         "Lượt đơn vị theo kế hoạch",
         "lượt",
-        "Tổng số đơn vị mà các cuộc nói trên nêu tên; mỗi cuộc tính riêng.",
+        "Tổng số đơn vị nêu tên trong các cuộc theo kế hoạch nói trên; đơn vị có trong nhiều cuộc thì tính ở từng "
+        "cuộc.",
     ),
     "decisions": Measure(
         "Quyết định kiểm tra đã ban hành",
         "quyết định",
-        "Cuộc kiểm tra (inspection) có ngày quyết định (decided_on) trong kỳ, trừ dự thảo; kể cả quyết định "
-        "sau đó bị hủy bỏ, đình chỉ.",
+        "Quyết định kiểm tra có ngày ban hành trong kỳ, không tính dự thảo; kể cả quyết định sau đó bị hủy bỏ, đình "
+        "chỉ.",
     ),
     "unscheduled": Measure(
         "Quyết định kiểm tra ngoài kế hoạch",
         "quyết định",
-        "Như trên, căn cứ (ground) không phải kế hoạch kiểm tra chuyên đề.",
+        "Trong số quyết định kiểm tra nói trên, những quyết định không căn cứ kế hoạch kiểm tra chuyên đề.",
     ),
     "visits": Measure(
         "Lượt đơn vị đã kiểm tra, khảo sát",
         "lượt",
-        "Lần kiểm tra tại đơn vị (visit) có ngày công bố quyết định, bắt đầu làm việc (announced_on) trong kỳ.",
+        "Mỗi lần kiểm tra, khảo sát tại một đơn vị là một lượt, tính vào kỳ có ngày công bố quyết định, bắt đầu làm "
+        "việc tại đơn vị.",
     ),
     "surveys": Measure(
         "Lượt đơn vị được khảo sát",
         "lượt",
-        "Như trên, là khảo sát (kind = survey).",
+        "Trong số lượt đơn vị đã kiểm tra, khảo sát, những lượt là khảo sát.",
     ),
     "unscheduled_visits": Measure(
         "Lượt đơn vị kiểm tra ngoài kế hoạch",
         "lượt",
-        "Như lượt đơn vị đã kiểm tra, thuộc cuộc kiểm tra có căn cứ không phải kế hoạch kiểm tra chuyên đề.",
+        "Trong số lượt đơn vị đã kiểm tra, khảo sát, những lượt thuộc cuộc kiểm tra không căn cứ kế hoạch kiểm tra "
+        "chuyên đề.",
     ),
     "minutes": Measure(
         "Biên bản đã ký",
         "biên bản",
-        "Lần kiểm tra tại đơn vị (visit) có ngày biên bản (minutes_on) trong kỳ.",
+        "Mỗi lượt kiểm tra, khảo sát có biên bản ký trong kỳ tính là một biên bản.",
     ),
     "shortcomings": Measure(
         "Tồn tại, hạn chế",
         "tồn tại",
-        "Phát hiện (finding) loại shortcoming, ngày phát hiện (detected_on) trong kỳ; đến hết kỳ không bị bỏ "
-        "(finding_step, trạng thái dismissed).",
+        "Tồn tại, hạn chế có ngày phát hiện trong kỳ; không tính nội dung mà đến hết ngày cuối kỳ đã được xác định là "
+        "không ghi nhận.",
     ),
     "violations": Measure(
         "Hành vi có dấu hiệu vi phạm hành chính",
         "hành vi",
-        "Phát hiện (finding) loại violation, ngày phát hiện (detected_on) trong kỳ; đến hết kỳ không bị bỏ "
-        "(finding_step, trạng thái dismissed).",
+        "Hành vi có dấu hiệu vi phạm hành chính có ngày phát hiện trong kỳ; không tính hành vi mà đến hết ngày cuối "
+        "kỳ đã được xác định là không ghi nhận.",
     ),
     "good_practices": Measure(
         "Ưu điểm",
         "ưu điểm",
-        "Phát hiện (finding) loại good_practice, ngày phát hiện (detected_on) trong kỳ; đến hết kỳ không bị bỏ.",
+        "Ưu điểm có ngày phát hiện trong kỳ; không tính nội dung mà đến hết ngày cuối kỳ đã được xác định là không ghi "
+        "nhận.",
     ),
     "records": Measure(
         "Hành vi đã lập biên bản vi phạm hành chính",
         "hành vi",
-        "Phát hiện (finding) loại violation có ngày biên bản vi phạm (record_on) trong kỳ.",
+        "Hành vi vi phạm có ngày lập biên bản vi phạm hành chính trong kỳ.",
     ),
     "penalty_decisions": Measure(
         "Quyết định xử phạt",
         "quyết định",
-        "Số quyết định khác nhau (decision_number, decision_on) của từng cơ quan đối với phát hiện loại "
-        "violation, ngày quyết định trong kỳ.",
+        "Quyết định xử phạt có ngày quyết định trong kỳ; quyết định xử phạt nhiều hành vi tính là một; mỗi cơ quan "
+        "tính riêng.",
     ),
     "fines": Measure(
         "Tổng số tiền phạt",
         "đồng",
-        "Tổng mức phạt (finding.fine) của các hành vi có ngày quyết định (decision_on) trong kỳ.",
+        "Tổng mức phạt tiền đối với các hành vi có ngày quyết định xử phạt trong kỳ.",
     ),
     "paid": Measure(
         "Tiền phạt đã nộp",
         "đồng",
-        "Tổng số tiền (receipt.amount) của biên lai còn giá trị, ngày nộp (day) trong kỳ.",
+        "Tổng số tiền của các biên lai còn giá trị, có ngày nộp trong kỳ.",
     ),
     "sent": Measure(
         "Yêu cầu khắc phục đã gửi đơn vị",
         "yêu cầu",
-        "Yêu cầu (remedy) được gửi lần đầu (remedy_step, bước send) trong kỳ.",
+        "Yêu cầu khắc phục được gửi đơn vị lần đầu trong kỳ.",
     ),
     "due": Measure(
         "Yêu cầu khắc phục đến hạn trong kỳ",
         "yêu cầu",
-        "Yêu cầu (remedy) đã gửi đến hết kỳ; thời hạn (due_on, không tính gia hạn quyết định sau kỳ) trong kỳ.",
+        "Yêu cầu khắc phục đã gửi đơn vị đến hết ngày cuối kỳ, có thời hạn trong kỳ; thời hạn tính cả gia hạn, trừ "
+        "gia hạn được quyết định sau ngày cuối kỳ.",
     ),
     "in_time": Measure(
         "Đã khắc phục đúng hạn",
         "yêu cầu",
-        "Yêu cầu đến hạn trong kỳ; bước cuối cùng đến hết kỳ (remedy_step) là đã xác nhận, có hiệu quả "
-        "(verified, effective); ngày báo cáo được chấp nhận, không có thì ngày xác nhận, không sau thời hạn.",
+        "Trong số yêu cầu đến hạn trong kỳ, những yêu cầu đến hết ngày cuối kỳ đã được xác nhận kết quả hoặc đánh "
+        "giá có hiệu quả, có ngày báo cáo được chấp nhận (không có báo cáo thì ngày xác nhận) không sau thời hạn.",
     ),
     "met_late": Measure(
         "Đã khắc phục sau thời hạn",
         "yêu cầu",
-        "Yêu cầu đến hạn trong kỳ, đến hết kỳ đã xác nhận, có hiệu quả (verified, effective), không thuộc số đúng hạn.",
+        "Trong số yêu cầu đến hạn trong kỳ, những yêu cầu đến hết ngày cuối kỳ đã được xác nhận kết quả hoặc đánh "
+        "giá có hiệu quả, không thuộc số khắc phục đúng hạn.",
     ),
     "overdue": Measure(
         "Quá hạn đến ngày cuối kỳ",
         "yêu cầu",
-        "Yêu cầu (remedy) đã gửi đến hết kỳ, kể cả của kỳ trước; đến hết kỳ chưa xác nhận (verified, "
-        "effective); thời hạn trước ngày cuối kỳ.",
+        "Yêu cầu khắc phục đã gửi đơn vị đến hết ngày cuối kỳ, kể cả của các kỳ trước, có thời hạn trước ngày cuối kỳ "
+        "mà khi hết ngày cuối kỳ chưa được xác nhận kết quả.",
     ),
     "reports": Measure(
         "Báo cáo của đơn vị đã nhận",
         "báo cáo",
-        "Dòng của sổ báo cáo (received_report) không bị rút và phiếu tự kiểm tra đã trả lời (inquiry), ngày "
-        "nhận trong kỳ; mỗi cơ quan nhận tính riêng.",
+        "Báo cáo trong sổ theo dõi (không tính báo cáo đã rút khỏi sổ) và phiếu tự kiểm tra đơn vị đã trả lời, có "
+        "ngày nhận trong kỳ; mỗi cơ quan nhận tính riêng.",
     ),
     "reports_in_time": Measure(
         "Báo cáo nhận đúng hạn",
         "báo cáo",
-        "Như trên, ngày nhận không sau hạn gửi (due_on).",
+        "Trong số báo cáo đã nhận, những báo cáo có ngày nhận không sau hạn gửi.",
     ),
     "reports_late": Measure(
         "Báo cáo nhận muộn",
         "báo cáo",
-        "Như trên, ngày nhận sau hạn gửi (due_on).",
+        "Trong số báo cáo đã nhận, những báo cáo có ngày nhận sau hạn gửi.",
     ),
 }
 """Every figure that is counted row by row, so that it can be cut by agency and by body."""
@@ -149,25 +158,24 @@ ALONE: dict[str, Measure] = {
     "bodies": Measure(
         "Đơn vị có tên trong danh mục",
         "đơn vị",
-        "Đơn vị (body) có tên (body_name) còn hiệu lực vào ngày cuối kỳ.",
+        "Đơn vị có tên trong danh mục, còn hiệu lực vào ngày cuối kỳ.",
     ),
     "covered": Measure(
         "Đơn vị đã được kiểm tra, khảo sát",
         "đơn vị",
-        "Số đơn vị khác nhau có ít nhất một lượt kiểm tra, khảo sát trong kỳ (visit.announced_on).",
+        "Đơn vị có ít nhất một lượt kiểm tra, khảo sát trong kỳ; đơn vị có nhiều lượt chỉ tính một lần.",
     ),
     "yearly_missing": Measure(
         "Báo cáo năm chưa nhận",
         "báo cáo",
-        "Doanh nghiệp cung cấp dịch vụ cấp tỉnh, năm có hạn gửi báo cáo năm trong kỳ, đến hết ngày cuối kỳ "
-        "chưa có dòng trong sổ báo cáo (received_report, loại yearly).",
+        "Báo cáo năm của doanh nghiệp cung cấp dịch vụ cấp tỉnh có hạn gửi trong kỳ mà đến hết ngày cuối kỳ chưa "
+        "nhận được.",
     ),
 }
 """Figures of the whole alone."""
 GROUPS = Measure(
     "Tồn tại, vi phạm theo nhóm nội dung",
     "nội dung",
-    "Tồn tại, hạn chế và hành vi có dấu hiệu vi phạm nói trên, theo mẫu phiếu (checklist) của các nội "
-    "dung làm căn cứ (finding_item); căn cứ vào nhiều mẫu phiếu thì tính ở mỗi mẫu một lần; không gắn nội "
-    "dung nào thì tính ở “Khác”.",
+    "Tồn tại, hạn chế và hành vi có dấu hiệu vi phạm nói trên, theo mẫu phiếu kiểm tra của các nội dung làm căn cứ; "
+    "căn cứ vào nhiều mẫu phiếu thì tính ở mỗi mẫu một lần; không gắn nội dung nào thì tính ở nhóm “Khác”.",
 )

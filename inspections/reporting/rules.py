@@ -12,9 +12,8 @@ from typing import Any
 
 from inspections.errors import RuleBroken
 from inspections.reporting.counts import ALONE, GROUPS, MEASURES
-from inspections.vietnamese import format_date
 
-SHARED = "Chỉ tính dữ liệu cả hai cơ quan cùng được xem."
+SHARED = "Số liệu chỉ gồm nội dung kiểm tra chung của hai cơ quan."
 
 
 @dataclass(frozen=True)
@@ -97,13 +96,6 @@ class Figures:
     def notes(self) -> tuple[tuple[str, str], ...]:
         """(name, what it counts) of every figure."""
         return (*((one.name, one.note) for one in self.all.values()), (GROUPS.name, GROUPS.note))
-
-
-def period_text(first: date, last: date) -> str:
-    """How a period is called: a whole year by its number, else by its days."""
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return f"năm {first.year}"
-    return f"từ ngày {format_date(first)} đến ngày {format_date(last)}"
 
 
 def totals(cells: Iterable[Cell]) -> Counter[str]:

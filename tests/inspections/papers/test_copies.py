@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -29,6 +30,7 @@ WORDS = {"DIC": "ngoctrai", "POLICE": "hophach"}
 """What each agency keeps to itself, in every row that it may."""
 WRITERS = {"DIC": "dic.inspector", "POLICE": "police.inspector"}
 SHA256 = "ab" * 32
+AT = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
 
 
 def plant(app: Flask, ref: str) -> None:
@@ -216,9 +218,10 @@ def test_a_draft_a_notice_and_what_is_an_agencys_own_have_no_copies_by_reader(de
 def test_what_an_agency_has_nothing_of_is_said_and_the_signed_text_stays_as_it_was() -> None:
     facts = visit_facts(pictures=pictures(2))
     content = compose(facts)
-    bare = copies.with_annex(content, facts, Own("POLICE"), SHA256, "09:42 22/11/2026")
+    bare = copies.with_annex(content, facts, Own("POLICE"), SHA256, AT)
     assert (bare.head, bare.blocks, bare.annexes[:-1]) == (content.head, content.blocks, content.annexes)
     assert plain(bare).count("Không có.") == plain(content).count("Không có.") + 4 and SHA256 in plain(bare)
+    assert "lập lúc 09 giờ 42 phút, ngày 22 tháng 11 năm 2026." in plain(bare)
     assert bare.annexes[-1].title == "PHỤ LỤC RIÊNG CỦA CÔNG AN TỈNH"
     assert bare.annexes[-1].attached == "(Kèm theo Biên bản kiểm tra số 02/BB-ĐKT ngày 13 tháng 11 năm 2026)"
 
@@ -226,7 +229,7 @@ def test_what_an_agency_has_nothing_of_is_said_and_the_signed_text_stays_as_it_w
 def test_an_own_violation_stands_in_the_annex_with_its_clause_and_a_note_with_its_item() -> None:
     facts = visit_facts()
     own = Own("POLICE", notes=(Note("AN-01", "Có cửa, khóa?", "đã hẹn kiểm tra lại"),), findings=(VIOLATION,))
-    said = plain(copies.with_annex(compose(facts), facts, own, SHA256, "09:42 22/11/2026"))
+    said = plain(copies.with_annex(compose(facts), facts, own, SHA256, AT))
     assert "- Có cửa, khóa?" in said and "Đã hẹn kiểm tra lại." in said
     assert "Hành vi có dấu hiệu vi phạm hành chính: 03 phiếu gửi không đóng dấu ngày" in said and "174/2026" in said
     assert "yêu cầu: đóng dấu ngày trên mọi phiếu gửi" in said

@@ -67,7 +67,7 @@ PDF = [
     ("page", MINUTES, "flipped: true", "flipped: false"),
     ("apart", MINUTES, 'show regex("[^\\\\s/-]{13,}"): broken', ""),
     ("page numbers", MINUTES, "here-page > 1", "here-page > 0"),
-    ("page numbers", MINUTES, "counter(page).update(0)", ""),
+    ("page numbers", MINUTES, '[#metadata("begins") <annex>]', ""),
     ("head", MINUTES, 'size: 13pt, weight: "bold", "CỘNG', 'size: 16pt, weight: "bold", "CỘNG'),
     ("rules", MINUTES, "rule(measure(motto).width)", "rule(measure(motto).width * 0.8)"),
     ("rules", MINUTES, "68mm) * 0.42", "68mm) * 0.82"),

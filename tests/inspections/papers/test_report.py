@@ -1,5 +1,7 @@
 """Knows the department's reports: what they say, how they are written by hand, and that a locked one stays."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,11 +10,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from inspections.clock import today
-from inspections.papers.content import Recipients, Table, plain
+from inspections.papers import report
+from inspections.papers.content import Content, Recipients, Table, plain
+from inspections.papers.docx import SIDE_ROOM
 from inspections.papers.facts import YearFacts
 from inspections.papers.report import compose_summary, compose_yearly, days
 from inspections.reporting import rules
 from inspections.reporting.rules import Figures, Line
+from inspections.vietnamese import fold
 from models.findings import Finding
 from models.papers import Paper
 from tests.inspections.inspecting.cases import everything
@@ -22,6 +27,8 @@ from tests.inspections.papers.test_docx import read as read_docx
 from tests.inspections.papers.test_pdf import read as read_pdf
 from tests.inspections.papers.test_pdf import squeezed
 from tests.support.client import Client
+from tests.support.papers.checker import faults
+from tests.support.papers.visits import render
 
 NUMBERS = {
     "planned": 7,
@@ -32,6 +39,8 @@ NUMBERS = {
     "penalty_decisions": 2,
     "fines": 15_000_000,
 }
+SYLLABLE = re.compile("(?:ngh?|nh|[cgkpt]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+"""A Vietnamese word without its marks; names of tables and columns, with their clusters and strokes, are none."""
 LINE = Line("Bưu điện phường Cổ Chiên", dict.fromkeys(rules.OF_BODY, 2))
 
 
@@ -50,14 +59,50 @@ def test_it_says_what_was_done_to_the_committee_and_how_each_figure_was_counted(
     assert (content.head.number, content.title) == ("Số: ……/BC-SKHCN", "BÁO CÁO")
     assert "Kính gửi: Ủy ban nhân dân tỉnh Vĩnh Long" in said
     assert "07 cuộc với 0 lượt đơn vị; đã tiến hành 06 cuộc" in said and "20/73 đơn vị trong danh mục" in said
-    assert "tổng số tiền phạt 15.000.000 đồng" in said and "a) Chất lượng: 05 nội dung;" in said
+    assert (
+        "tổng số tiền phạt 15.000.000 đồng (Mười lăm triệu đồng); đã nộp 0 đồng." in said
+        and "a) Chất lượng: 05 nội dung;" in said
+    )
     assert "kính báo cáo Ủy ban nhân dân tỉnh Vĩnh Long./." in said
-    [notes] = [block for block in content.annexes[2].blocks if isinstance(block, Table)]
+    [notes] = tables(content)[2:]
     assert [row[1:] for row in notes.rows[:-1]] == [
         (one.name, rules_said(one.number, one.unit), one.note) for one in facts().figures.all.values()
     ]
     last = content.blocks[-1]
     assert isinstance(last, Recipients) and last.cell.above == ("GIÁM ĐỐC",) and last.lines[0] == "- Như trên;"
+
+
+def tables(content: Content) -> list[Table]:
+    """The table of each annex."""
+    return [block for annex in content.annexes for block in annex.blocks if isinstance(block, Table)]
+
+
+def test_what_each_figure_counts_is_said_in_vietnamese_alone() -> None:
+    said = [rules.SHARED, *(word for one in facts().figures.notes for word in one)]
+    assert not [word for word in re.findall(r"[a-z_=]+", fold(" ".join(said))) if not SYLLABLE.fullmatch(word)]
+
+
+def test_every_annex_says_which_report_it_belongs_to() -> None:
+    belongs = "(Kèm theo Báo cáo số ……/BC-SKHCN ngày …… tháng …… năm 2027 của Sở Khoa học và Công nghệ)"
+    for content in (compose_yearly(facts()), compose_summary(facts())):
+        assert [(one.title, one.attached) for one in content.annexes] == [
+            (f"PHỤ LỤC {number}", belongs) for number in ("I", "II", "III")
+        ]
+
+
+def test_the_tables_fill_the_page_as_they_lie_on_it_and_the_fines_have_room_for_their_figures() -> None:
+    for table in tables(compose_yearly(facts()))[:2]:
+        widths = {column.title: column.width for column in table.columns}
+        assert sum(widths.values()) == SIDE_ROOM and widths["TT"] == 10 and widths["Tiền phạt (đồng)"] == 32
+        assert 70 <= table.columns[1].width < 80 and min(column.width for column in table.columns[2:]) >= 19
+    few = report._table("Đơn vị", (LINE,), rules.OF_BODY[:4])
+    assert [column.width for column in few.columns] == [10, 52, 22, 22, 22, 32]
+
+
+@pytest.mark.parametrize("compose", [compose_yearly, compose_summary])
+def test_both_files_keep_every_rule_of_official_papers(compose: Callable[[YearFacts], Content]) -> None:
+    given = facts(last=date(2026, 6, 30), signer="Lê Văn Sáu")
+    assert list(faults(render("summary_report", compose(given)))) == []
 
 
 def rules_said(number: int, unit: str) -> str:
@@ -74,8 +119,11 @@ def test_a_period_is_a_whole_year_or_its_days() -> None:
     assert days(2026, {}) == (date(2026, 1, 1), date(2026, 12, 31))
     assert days(2026, {"last": "30/06/2026"}) == (date(2026, 1, 1), date(2026, 6, 30))
     half = compose_summary(facts(last=date(2026, 6, 30)))
-    assert half.about.endswith("từ ngày 01/01/2026 đến ngày 30/06/2026")
-    assert compose_summary(facts()).about.endswith("KT1 năm 2026")
+    days_of_half = "từ ngày 01 tháng 01 năm 2026 đến ngày 30 tháng 6 năm 2026"
+    assert half.about.endswith(days_of_half) and f"KT1 {days_of_half} như sau:" in plain(half)
+    whole = compose_summary(facts())
+    assert whole.about.endswith("KT1 năm 2026")
+    assert "năm 2026 (số liệu đến hết ngày 31 tháng 12 năm 2026) như sau:" in plain(whole)
 
 
 def test_both_files_carry_the_tables_and_the_pages_of_each_annex() -> None:

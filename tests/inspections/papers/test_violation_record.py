@@ -204,7 +204,12 @@ def test_the_letter_names_the_subject_as_the_record_does(kind: str, typed: str, 
 def test_the_list_of_the_file_is_an_annex_whose_sheets_are_summed_when_all_are_known() -> None:
     [annex] = transfer.compose(letter()).annexes
     [table] = [block for block in annex.blocks if isinstance(block, Table)]
-    assert table.rows[0] == ("01", "Biên bản kiểm tra", "02/BB-ĐKT", "", "Bản chính")
+    assert table.rows == (
+        ("01", "Biên bản kiểm tra", "02/BB-ĐKT", "", "Bản chính"),
+        ("02", "Hình ảnh", "", "02", "Bản in"),
+    )
+    letter_of = "Công văn số ……/SKHCN ngày …… tháng …… năm 2026 của Sở Khoa học và Công nghệ"
+    assert annex.attached == f"(Kèm theo {letter_of})"
     assert "02 tài liệu, tổng số …… tờ" in plain(transfer.compose(letter()))
     typed = "Biên bản kiểm tra | 02/BB-ĐKT | 5 | Bản chính\nHình ảnh | | 2"
     assert "02 tài liệu, tổng số 07 tờ" in plain(transfer.compose(letter(papers=typed)))
