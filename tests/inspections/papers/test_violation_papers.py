@@ -65,9 +65,7 @@ class Case:
     def change(self, url: str, **given: Any) -> None:
         """Brings the paper at an address to where it would stand later."""
         with everything(self.app) as session:
-            row = session.scalars(sa.select(Paper).where(Paper.ref == url.rsplit("/", 1)[-1])).one()
-            for name, value in given.items():
-                setattr(row, name, value)
+            session.execute(sa.update(Paper).where(Paper.ref == url.rsplit("/", 1)[-1]).values(**given))
 
     def drawn(self, url: str) -> str:
         """The address of a signature that somebody drew for the paper at an address."""
@@ -154,9 +152,7 @@ def test_a_violation_goes_from_its_page_to_a_signed_record_from_which_its_deadli
     assert case.paper(url).for_body_id is None
 
 
-def test_a_record_keeps_its_number_within_its_year_and_is_asked_for_another_beyond_it(
-    case: Case, inspector: Client
-) -> None:
+def test_a_record_keeps_its_number_within_its_year_alone(case: Case, inspector: Client) -> None:
     url = inspector.post(f"/findings/{case.violation()}/papers/record").location
     case.type_in(inspector, url, day=f"{case.day:%d/%m/%Y}")
     for _again in range(2):
@@ -238,9 +234,7 @@ def test_a_paper_is_as_open_as_its_violations_and_belongs_to_their_agency(
     assert "Việc BC-12.2b" not in inspector.get(f"{url}/content").text
 
 
-def test_nobody_of_the_other_agency_does_what_is_done_once_a_paper_is_locked(
-    case: Case, inspector: Client, sign_in: SignIn
-) -> None:
+def test_nobody_of_the_other_agency_signs_or_hands_over(case: Case, inspector: Client, sign_in: SignIn) -> None:
     police = sign_in("police.inspector")
     ref = case.violation("POLICE", "BC-12.3a")
     url = police.post(f"/findings/{ref}/papers/record").location
