@@ -20,6 +20,8 @@ from inspections.papers.wording import (
 )
 
 CHAIRMAN = "Chủ tịch Ủy ban nhân dân tỉnh"
+ASKED = "Đề nghị "
+"""What the department asks of its equals; the People's Committee says what they do."""
 COLUMNS = (
     Column("TT", 10, True),
     Column("Cơ quan, đơn vị", 44),
@@ -154,7 +156,10 @@ def _subjects(facts: PlanFacts) -> list[str]:
 def _tasks(facts: PlanFacts) -> list[str]:
     prose = facts.prose
     own = [prose["enterprise_task"]] if facts.enterprise else []
-    return [_filled(facts, one) for one in (*prose["tasks"], *own, prose["unit_task"])]
+    held = (*prose["tasks"], *own, prose["unit_task"])
+    if facts.owner == "UBND":
+        held = tuple(one.removeprefix(ASKED) for one in held)
+    return [_filled(facts, one) for one in held]
 
 
 def _fixed(block: str) -> Callable[[PlanFacts], list[str]]:

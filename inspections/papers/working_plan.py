@@ -24,6 +24,7 @@ from inspections.papers.wording import (
     BLANK,
     ROMAN,
     count,
+    dashes,
     days_words,
     lines,
     long_date,
@@ -104,8 +105,10 @@ def decided_by(facts: CaseFacts) -> str:
 
 
 def _duties(facts: CaseFacts) -> Iterator[Block]:
+    """Who does what, with dashes: the lines above it have letters of their own."""
     held = zip(facts.team, facts.duties, strict=True)
-    for line in points(f"{people.in_team(facts, person)}: {duty.rstrip('.') or BLANK}" for person, duty in held):
+    yield text("body", "Phân công cụ thể:")
+    for line in dashes(f"{people.in_team(facts, person)}: {duty.rstrip('.') or BLANK}" for person, duty in held):
         yield text("body", line)
 
 
