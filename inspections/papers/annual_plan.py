@@ -42,7 +42,7 @@ def compose(facts: PlanFacts) -> Content:
         title="KẾ HOẠCH",
         about=upper_first(facts.title.removeprefix("Kế hoạch ")),
         blocks=tuple(_blocks(facts)),
-        annexes=(Annex("PHỤ LỤC", listed, (_list(facts),), _attached(facts)),),
+        annexes=(Annex("Phụ lục", listed, (_list(facts),), _attached(facts)),),
     )
 
 

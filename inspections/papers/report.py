@@ -51,12 +51,12 @@ def compose_yearly(facts: YearFacts) -> Content:
 def _composed(facts: YearFacts, about: str, when: str) -> Content:
     annexes = (
         Annex(
-            "PHỤ LỤC I", "SỐ LIỆU THEO CƠ QUAN KIỂM TRA", (_table("Cơ quan", 40, facts.figures.agencies, OF_AGENCY),)
+            "Phụ lục I", "SỐ LIỆU THEO CƠ QUAN KIỂM TRA", (_table("Cơ quan", 40, facts.figures.agencies, OF_AGENCY),)
         ),
         Annex(
-            "PHỤ LỤC II", "SỐ LIỆU THEO ĐƠN VỊ ĐƯỢC KIỂM TRA", (_table("Đơn vị", 50, facts.figures.bodies, OF_BODY),)
+            "Phụ lục II", "SỐ LIỆU THEO ĐƠN VỊ ĐƯỢC KIỂM TRA", (_table("Đơn vị", 50, facts.figures.bodies, OF_BODY),)
         ),
-        Annex("PHỤ LỤC III", "CÁCH TÍNH SỐ LIỆU", tuple(_notes(facts))),
+        Annex("Phụ lục III", "CÁCH TÍNH SỐ LIỆU", tuple(_notes(facts))),
     )
     return Content(head(facts, "BC"), "BÁO CÁO", f"{about} {when}", tuple(_blocks(facts, when)), annexes)
 

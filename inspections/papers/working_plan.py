@@ -60,8 +60,8 @@ def compose(facts: CaseFacts) -> Content:
         about=f"Tiến hành {facts.order.title[:1].lower()}{facts.order.title[1:]}",
         blocks=tuple(_blocks(facts)),
         annexes=(
-            Annex("PHỤ LỤC I", "LỊCH KIỂM TRA TẠI CÁC CƠ QUAN, ĐƠN VỊ", (_timetable(facts),), kept),
-            Annex("PHỤ LỤC II", "ĐỀ CƯƠNG BÁO CÁO CỦA CƠ QUAN, ĐƠN VỊ ĐƯỢC KIỂM TRA", tuple(_outline(facts)), kept),
+            Annex("Phụ lục I", "LỊCH KIỂM TRA TẠI CÁC CƠ QUAN, ĐƠN VỊ", (_timetable(facts),), kept),
+            Annex("Phụ lục II", "ĐỀ CƯƠNG BÁO CÁO CỦA CƠ QUAN, ĐƠN VỊ ĐƯỢC KIỂM TRA", tuple(_outline(facts)), kept),
         ),
     )
 
