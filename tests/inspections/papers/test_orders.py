@@ -108,7 +108,7 @@ def last_line(facts: CaseFacts) -> str:
 def test_a_working_plan_has_nine_parts_a_timetable_an_outline_and_who_approves() -> None:
     content = working_plan.compose(replace(FACTS, number="01/KH-ĐKT"))
     said = plain(content)
-    assert content.head.number == "Số: 01/KH-ĐKT" and "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 248" in content.head.issuer
+    assert content.head.number == "Số: 01/KH-ĐKT" and "QUYẾT\u00a0ĐỊNH SỐ\u00a0248" in content.head.issuer
     assert content.head.place_day == "Vĩnh Long, ngày 29 tháng 10 năm 2026"
     assert "I. MỤC TIÊU" in said and "IX. NGUỒN LỰC (KINH PHÍ, PHƯƠNG TIỆN)" in said
     assert "a) Việc một;" in said and "b) Việc hai.\nPhân công cụ thể:\n- Bà Phạm Thị Thu Hà" in said
