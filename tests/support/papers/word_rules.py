@@ -155,7 +155,7 @@ def _rule(text: str, lengths: list[float], width: float, parts: tuple[float, flo
 
 
 def body(paper: WordFile) -> Iterator[str]:
-    """13 or 14, justified, first line 1 to 1.27 cm, 6 points between, single; grounds italic, titles bold at the left."""
+    """13 or 14, justified, indented 1 to 1.27 cm, 6 points between, single; grounds italic, titles bold at the left."""
     for block in all_blocks(paper.content):
         if not isinstance(block, Paragraph):
             continue
