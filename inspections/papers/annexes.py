@@ -31,7 +31,7 @@ def of_minutes(facts: VisitFacts) -> tuple[Annex, ...]:
     if facts.pictures:
         held.append((PHOTOS, shown(facts.pictures)))
     return tuple(
-        Annex(f"PHỤ LỤC {ROMAN[place]}" if len(held) > 1 else "PHỤ LỤC", title, blocks, attached)
+        Annex(f"Phụ lục {ROMAN[place]}" if len(held) > 1 else "Phụ lục", title, blocks, attached)
         for place, (title, blocks) in enumerate(held)
     )
 

@@ -20,6 +20,8 @@ from inspections.papers.wording import (
 )
 
 CHAIRMAN = "Chủ tịch Ủy ban nhân dân tỉnh"
+ASKED = "Đề nghị "
+"""What the department asks of its equals; the People's Committee says what they do."""
 COLUMNS = (
     Column("TT", 10, True),
     Column("Cơ quan, đơn vị", 44),
@@ -40,7 +42,7 @@ def compose(facts: PlanFacts) -> Content:
         title="KẾ HOẠCH",
         about=upper_first(facts.title.removeprefix("Kế hoạch ")),
         blocks=tuple(_blocks(facts)),
-        annexes=(Annex("PHỤ LỤC", listed, (_list(facts),), attached(facts, "Kế hoạch", "KH")),),
+        annexes=(Annex("Phụ lục", listed, (_list(facts),), attached(facts, "Kế hoạch", "KH")),),
     )
 
 
@@ -147,7 +149,10 @@ def _subjects(facts: PlanFacts) -> list[str]:
 def _tasks(facts: PlanFacts) -> list[str]:
     prose = facts.prose
     own = [prose["enterprise_task"]] if facts.enterprise else []
-    return [_filled(facts, one) for one in (*prose["tasks"], *own, prose["unit_task"])]
+    held = (*prose["tasks"], *own, prose["unit_task"])
+    if facts.owner == "UBND":
+        held = tuple(one.removeprefix(ASKED) for one in held)
+    return [_filled(facts, one) for one in held]
 
 
 def _fixed(block: str) -> Callable[[PlanFacts], list[str]]:

@@ -54,7 +54,7 @@ def with_annex(content: Content, facts: VisitFacts, own: Own, sha256: str, at: d
     number = f"số {facts.number}" if facts.number else ""
     attached = " ".join(filter(None, ("(Kèm theo", title, number, long_date(facts.day)))) + ")"
     blocks = tuple(_blocks(facts, own, agency, sha256, at))
-    annex = Annex(f"PHỤ LỤC RIÊNG CỦA {agency.upper()}", OWN_TITLE, blocks, attached)
+    annex = Annex(f"Phụ lục riêng của {agency}", OWN_TITLE, blocks, attached)
     return replace(content, annexes=(*content.annexes, annex))
 
 

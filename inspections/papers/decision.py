@@ -48,9 +48,9 @@ def _blocks(facts: CaseFacts) -> Iterator[Block]:
     yield text("centre", Run("QUYẾT ĐỊNH:", "bold"))
     yield from _article(1, f"{upper_first(facts.order.title)}, cụ thể như sau:", list(numbered(_ordered(facts))))
     yield from _article(2, "Thành phần Đoàn kiểm tra gồm các ông, bà có tên sau:", list(_team(facts)))
-    yield from _article(3, "Nhiệm vụ, quyền hạn:", list(numbered(said(facts, "powers"))))
+    yield from _titled(3, "Nhiệm vụ, quyền hạn của Đoàn kiểm tra", list(numbered(said(facts, "powers"))))
     *first, final = numbered(said(facts, "duties"))
-    yield from _article(4, "Hiệu lực và tổ chức thực hiện:", first)
+    yield from _titled(4, "Hiệu lực và tổ chức thực hiện", first)
     yield text("last", f"{final.rstrip('.')}./.")
     yield _end(facts)
 
@@ -64,6 +64,13 @@ def _grounds(facts: CaseFacts) -> Iterator[Paragraph]:
 
 def _article(number: int, title: str, held: list[str]) -> Iterator[Paragraph]:
     yield text("subheading", Run(f"Điều {number}. ", "bold"), title)
+    for line in held:
+        yield text("body", line)
+
+
+def _titled(number: int, title: str, held: list[str]) -> Iterator[Paragraph]:
+    """An article with a title, where the others begin with a sentence."""
+    yield text("subheading", Run(f"Điều {number}. {title}", "bold"))
     for line in held:
         yield text("body", line)
 
@@ -98,7 +105,7 @@ def signs(facts: CaseFacts) -> tuple[str, ...]:
 
 
 def _end(facts: CaseFacts) -> Recipients:
-    made = recipients(facts, _receivers(facts), signs(facts))
+    made = recipients(facts, _receivers(facts), signs(facts), facts.issuer)
     name = facts.text("signer") or (facts.signer.name if facts.signer else "")
     return Recipients(made.lines, type(made.cell)(made.cell.above, name))
 

@@ -208,7 +208,8 @@ def _paragraph(block: Paragraph, pages: int, signed: bool) -> str:
     if block.look == "centre":
         return ooxml.paragraph(inner, align="center", after=BETWEEN)
     kept = level is not None or signed
-    return ooxml.paragraph(inner, first=FIRST_LINE, after=BETWEEN, keep=kept, level=level)
+    align = "left" if block.look in BOLD_LOOKS else "both"
+    return ooxml.paragraph(inner, align, first=FIRST_LINE, after=BETWEEN, keep=kept, level=level)
 
 
 def _table(block: Table, room: float) -> str:
@@ -218,7 +219,9 @@ def _table(block: Table, room: float) -> str:
 
     def row(texts: Iterable[str], head: bool = False) -> str:
         said = [
-            ooxml.paragraph(ooxml.run(text, 12, head), align="center" if head or one.centred else "left", keep=head)
+            ooxml.paragraph(
+                ooxml.run(text, 12, head, whole=False), align="center" if head or one.centred else "left", keep=head
+            )
             for text, one in zip(texts, block.columns, strict=True)
         ]
         cells = [ooxml.cell(one, width, middle=True) for one, width in zip(said, widths, strict=True)]

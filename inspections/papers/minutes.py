@@ -37,7 +37,7 @@ def compose(facts: VisitFacts) -> Content:
 
 def team_head(facts: TeamFacts, series: str = SERIES, place_day: str = "") -> Head:
     """The head of a paper of the team, which has series of numbers of its own; minutes bear no place and day."""
-    issuer = f"ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ {facts.order.number or BLANK}"
+    issuer = f"ĐOÀN KIỂM TRA THEO QUYẾT\u00a0ĐỊNH SỐ\u00a0{facts.order.number or BLANK}"
     number = f"Số: {facts.number or f'{BLANK}/{series}'}"
     return Head(people.agency_in_full(facts, facts.owner).upper(), issuer, number, place_day, size=12)
 

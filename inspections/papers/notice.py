@@ -74,13 +74,18 @@ def addressed(body: str) -> Paragraph:
     return text("centre", f"Kính gửi: {body}")
 
 
-def ordered_by(facts: TeamFacts) -> str:
+def decision_of(facts: TeamFacts) -> str:
     """The decision that an agency's paper goes back to."""
     order = facts.order
     whole = order.issuer.removesuffix(f" {facts.city}")
     issuer = whole if "Ủy ban nhân dân" in whole else whole.removesuffix(" tỉnh")
     what = f"{order.title[:1].lower()}{order.title[1:]}"
-    return f"Thực hiện Quyết định số {order.number} {long_date(order.decided_on)} của {issuer} về việc {what}"
+    return f"Quyết định số {order.number} {long_date(order.decided_on)} của {issuer} về việc {what}"
+
+
+def ordered_by(facts: TeamFacts) -> str:
+    """The same as what the paper carries out."""
+    return f"Thực hiện {decision_of(facts)}"
 
 
 def _grounds(facts: VisitFacts) -> str:
@@ -185,12 +190,15 @@ def _receivers(facts: VisitFacts) -> list[str]:
     return [f"{facts.body} (để thực hiện)", *above, "UBND tỉnh (để báo cáo)", *beside]
 
 
-def recipients(facts: Facts, receivers: list[str], above: Iterable[str] = ("GIÁM ĐỐC",)) -> Recipients:
+def recipients(
+    facts: Facts, receivers: list[str], above: Iterable[str] = ("GIÁM ĐỐC",), issuer: str = ""
+) -> Recipients:
     """The end of an agency's paper: who was typed, else these with the archive last; at the right who signs.
 
-    ``above`` stands above the name unless something else was typed.
+    ``above`` stands above the name unless something else was typed; ``issuer`` is the agency's code where it is not
+    the owner.
     """
-    kept = f"Lưu: VT, {facts.agencies[facts.owner].unit or 'hồ sơ'}"
+    kept = f"Lưu: VT, {facts.agencies[issuer or facts.owner].unit or 'hồ sơ'}"
     held = lines(facts.text("recipients")) or [*receivers, kept]
     listed = [f"- {line.rstrip('.;')}{'.' if line == held[-1] else ';'}" for line in held]
     posts = lines(facts.text("signer_post")) or above

@@ -38,6 +38,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that XML cannot hold at all; a file with one of them opens nowhere."""
 
 
+_NUMBER = re.compile(r"[\d…]+(?:/\d{4})?/[^\W\d_][\w-]*")
+"""The number of a document: 248/QĐ-SKHCN, 174/2026/NĐ-CP."""
+_TEXT = '<w:t xml:space="preserve">'
+_KEPT = f"</w:t><w:noBreakHyphen/>{_TEXT}"
+"""A hyphen at which no line ends."""
+
+
 def escape(text: str) -> str:
     """Text as the content of an element."""
     return saxutils.escape(_NOT_XML.sub("", text))
@@ -65,9 +72,10 @@ def look(size: float, bold: bool = False, italic: bool = False, colour: str = ""
     )
 
 
-def run(text: str, size: float, bold: bool = False, italic: bool = False, colour: str = "") -> str:
-    """A run of text; line breaks in it become breaks."""
-    pieces = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
+def run(text: str, size: float, bold: bool = False, italic: bool = False, colour: str = "", whole: bool = True) -> str:
+    """A run of text; line breaks in it become breaks. ``whole`` keeps the numbers of documents each on one line."""
+    said = _NUMBER.sub(lambda found: found[0].replace("-", _KEPT), escape(text)) if whole else escape(text)
+    pieces = [f"{_TEXT}{line}</w:t>" for line in said.split("\n")]
     return f"<w:r>{look(size, bold, italic, colour)}{'<w:br/>'.join(pieces)}</w:r>"
 
 

@@ -102,7 +102,7 @@ def _refused(facts: VisitFacts, held: dict[str, str]) -> Cell:
     return Cell(lines=tuple(found))
 
 
-def _confirming(facts: VisitFacts) -> list[str]:
+def confirming(facts: VisitFacts) -> list[str]:
     """Who signs that the body did not: the names before their posts, without Ông, Bà; none where these refuse too."""
     held = refusal(facts.typed)
     if held.get("witness_reason"):
@@ -138,7 +138,7 @@ def signatures(facts: VisitFacts) -> Signatures:
     rows = [(_of_body(facts), leader), (_of_other_agency(facts), writer)]
     further = [Cell(("ĐẠI DIỆN BÊN LIÊN QUAN",), one.name) for one in facts.others if one.signs]
     further += [Cell(("NGƯỜI CHỨNG KIẾN",), one.name) for one in facts.witnesses]
-    further += [Cell(("NGƯỜI XÁC NHẬN",), name) for name in _confirming(facts) if name not in _names(further)]
+    further += [Cell(("NGƯỜI XÁC NHẬN",), name) for name in confirming(facts) if name not in _names(further)]
     further += [Cell()] * (len(further) % 2)
     return Signatures((*rows, *zip(further[::2], further[1::2], strict=True)))
 

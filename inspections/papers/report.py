@@ -61,7 +61,7 @@ def _composed(facts: YearFacts, about: str, when: str) -> Content:
     )
     paper = attached(facts, "Báo cáo", "BC")
     annexes = (
-        Annex(f"PHỤ LỤC {number}", title, blocks, paper) for number, (title, blocks) in zip(ROMAN, held, strict=False)
+        Annex(f"Phụ lục {number}", title, blocks, paper) for number, (title, blocks) in zip(ROMAN, held, strict=False)
     )
     return Content(head(facts, "BC"), "BÁO CÁO", f"{about} {when}", tuple(_blocks(facts, when)), tuple(annexes))
 

@@ -24,7 +24,7 @@ def compose(facts: VisitFacts) -> Content:
         title="THÔNG BÁO",
         about=f"Lịch kiểm tra {lower_first(SUBJECTS[facts.body_kind])} tại {facts.body}",
         blocks=tuple(_blocks(facts)),
-        annexes=(Annex("PHỤ LỤC", "ĐỀ CƯƠNG BÁO CÁO", tuple(_outline(facts)), attached(facts, "Thông báo", "TB")),),
+        annexes=(Annex("Phụ lục", "ĐỀ CƯƠNG BÁO CÁO", tuple(_outline(facts)), attached(facts, "Thông báo", "TB")),),
     )
 
 

@@ -53,7 +53,7 @@ def compose(facts: CaseFacts) -> Content:
 
 
 def _blocks(facts: CaseFacts) -> Iterator[Block]:
-    yield text("centre", f"Kính gửi: {_addressee(facts)}")
+    yield text("centre", f"Kính gửi: {_issuer(facts)}")
     yield text("part", "I. KHÁI QUÁT")
     yield from _overview(facts)
     yield text("part", "II. KẾT QUẢ KIỂM TRA")
@@ -81,12 +81,6 @@ def _issuer(facts: CaseFacts) -> str:
     return whole if "Ủy ban nhân dân" in whole else whole.removesuffix(" tỉnh")
 
 
-def _addressee(facts: CaseFacts) -> str:
-    """Who signed the decision, with his post."""
-    signer = facts.signer
-    return f"{people.called(signer)}, {people.post(facts, signer)}" if signer else _issuer(facts)
-
-
 def _overview(facts: CaseFacts) -> Iterator[Paragraph]:
     order = facts.order
     decided = f"Quyết định số {order.number or BLANK} {long_date(order.decided_on)} của {_issuer(facts)}"
@@ -106,11 +100,13 @@ def _overview(facts: CaseFacts) -> Iterator[Paragraph]:
 
 
 def _unit(number: int, unit: Unit) -> Iterator[Paragraph]:
-    """What was looked at and found at one body; a surveyed one has no violation."""
+    """What was looked at and found at one body; a surveyed one has no violation, one nobody came to nothing at all."""
     yield text("heading", f"{number}. {unit.body}{' (khảo sát)' if unit.survey else ''}")
     minutes = f" (Biên bản số {unit.minutes_number} {long_date(unit.minutes_on)})" if unit.minutes_number else ""
-    day = unit.announced_on or unit.day
-    yield text("body", f"Đoàn kiểm tra làm việc {long_date(day)}{minutes}. {_counted(unit)}")
+    if unit.announced_on is None:
+        yield text("body", "Chưa tiến hành.")
+        return
+    yield text("body", f"Đoàn kiểm tra làm việc {long_date(unit.announced_on)}{minutes}. {_counted(unit)}".rstrip())
     yield from _titled("Ưu điểm", [one.text for one in unit.of("good_practice")])
     yield from _titled("Tồn tại, hạn chế", [_shortcoming(one) for one in unit.of("shortcoming")])
     if not unit.survey:
@@ -121,9 +117,10 @@ def _unit(number: int, unit: Unit) -> Iterator[Paragraph]:
 
 
 def _counted(unit: Unit) -> str:
+    """How many items came to which result; nothing where none is joint, which would hint at items of one agency."""
     total = sum(unit.counts.values())
     if not total:
-        return "Không có nội dung kiểm tra chung của hai cơ quan."
+        return ""
     held = ", ".join(f"{count(number)} {word[:1].lower()}{word[1:]}" for word, number in unit.counts.items())
     return f"Xem xét {count(total)} nội dung: {held}."
 

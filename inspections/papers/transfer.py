@@ -114,7 +114,7 @@ def _list(facts: CaseFacts) -> Annex:
     total = f"Danh mục này có {count(len(listed))} tài liệu, tổng số {_sheets(listed)} tờ."
     boxes = Signatures(((Cell(("NGƯỜI GIAO",), ""), Cell(("NGƯỜI NHẬN",), "")),))
     blocks = (Table(COLUMNS, listed), text("last", total), boxes)
-    return Annex("PHỤ LỤC", "DANH MỤC TÀI LIỆU TRONG HỒ SƠ VỤ VIỆC", blocks, attached(facts.visit, "Công văn", ""))
+    return Annex("Phụ lục", "DANH MỤC TÀI LIỆU TRONG HỒ SƠ VỤ VIỆC", blocks, attached(facts.visit, "Công văn", ""))
 
 
 def _sheets(listed: tuple[tuple[str, ...], ...]) -> str:

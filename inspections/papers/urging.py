@@ -6,7 +6,7 @@ from dataclasses import replace
 from inspections.papers import people
 from inspections.papers.content import Block, Column, Content, Table, text
 from inspections.papers.facts import Late, VisitFacts
-from inspections.papers.notice import PROOF, addressed, head, ordered_by, recipients
+from inspections.papers.notice import PROOF, addressed, decision_of, head, recipients
 from inspections.papers.wording import BLANK, count, long_date, lower_first, points, short_date
 from inspections.vietnamese import parse_date
 
@@ -35,7 +35,8 @@ def _blocks(facts: VisitFacts) -> Iterator[Block]:
     own = people.agency(facts, facts.owner)
     until = f"Tính đến {long_date(facts.today)}, {facts.body} còn {count(len(facts.late))} yêu cầu khắc phục đã quá"
     yield addressed(facts.body)
-    yield text("body", f"{ordered_by(facts)}, {facts.body} được yêu cầu khắc phục tồn tại, hạn chế.")
+    asked = f"{own} đã yêu cầu {facts.body} khắc phục tồn tại, hạn chế."
+    yield text("body", f"Qua kiểm tra theo {decision_of(facts)}, {asked}")
     yield text("body", f"{until} thời hạn mà chưa có báo cáo kết quả hoặc kết quả chưa được chấp nhận, cụ thể như sau:")
     yield Table(COLUMNS, tuple(_row(facts, number, one) for number, one in enumerate(facts.late, start=1)))
     yield text("body", f"{own} yêu cầu {facts.body}:")
@@ -50,7 +51,7 @@ def _blocks(facts: VisitFacts) -> Iterator[Block]:
 def _row(facts: VisitFacts, number: int, one: Late) -> tuple[str, ...]:
     over = f"{short_date(one.due_on)} (quá {count((facts.today - one.due_on).days)} ngày)"
     if one.first_due_on != one.due_on:
-        over += f"; đã gia hạn từ ngày {short_date(one.first_due_on)}"
+        over += f"; thời hạn ban đầu: {short_date(one.first_due_on)}"
     fresh = facts.text("new_day")
     return count(number), one.requirement, one.letter, over, short_date(parse_date(fresh)) if fresh else BLANK
 

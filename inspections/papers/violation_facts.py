@@ -129,6 +129,7 @@ ALWAYS = {
     "file_transfer": (
         ("findings", "hành vi vi phạm"),
         ("to", "cơ quan, người có thẩm quyền nhận hồ sơ"),
+        ("reason", "lý do chuyển"),
         ("signer", "người ký"),
     ),
 }

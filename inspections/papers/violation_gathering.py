@@ -7,13 +7,10 @@ from datetime import date, tzinfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.directory import queries as directory
 from inspections.papers import facts as plain
 from inspections.papers import gathering, people, violations
 from inspections.papers.violation_facts import CaseFacts
 from inspections.papers.wording import count, short_date
-from inspections.penalties import queries as penalties
-from inspections.penalties import rules as penalty_rules
 from models.base import now
 from models.directory import User
 from models.papers import Paper
@@ -29,7 +26,7 @@ def gather(session: Session, paper: Paper, zone: tzinfo) -> CaseFacts:
         chosen=violations.chosen(session, paper, today),
         writer=people.of_agency(visit, writer) if writer else "",
         writer_name=writer.name if writer else "",
-        power=_power(session, paper, today) if paper.kind == "file_transfer" else (),
+        power=violations.power(session, paper, today) if paper.kind == "file_transfer" else (),
         file=tuple(_file(session, paper, visit)),
     )
 
@@ -38,22 +35,6 @@ def _writer(session: Session, paper: Paper) -> plain.Person | None:
     ref = paper.fields.get("writer")
     user = session.scalar(sa.select(User).where(User.ref == ref, User.agency_code == paper.owner)) if ref else None
     return gathering.person_of(user) if user else None
-
-
-def _power(session: Session, paper: Paper, today: date) -> tuple[str, ...]:
-    """Why no office of the agency may decide on an act, as the one that may fine most is told."""
-    known, names = penalties.terms(session, today), directory.agency_names(session, today)
-    found = []
-    with violations.reader(session, paper) as reader:
-        for row in violations.of_paper(reader, paper):
-            about = penalties.case_of(row)
-            own = [one for one in known.office.values() if one.content["agency"] == paper.owner]
-            able = [one for one in own if not one.content.get("never")]
-            whys = {one.code: penalty_rules.why_not(one, known, about, names) for one in able}
-            if whys and all(whys.values()):
-                most = max(able, key=lambda one: violations.most_of(known.power.get(f"{one.code}:{about.document}")))
-                found.append(str(whys[most.code]))
-    return tuple(dict.fromkeys(found))
 
 
 def _file(session: Session, paper: Paper, visit: plain.VisitFacts) -> Iterable[str]:

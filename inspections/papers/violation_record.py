@@ -199,7 +199,10 @@ def _closing(facts: CaseFacts, form: Form) -> Paragraph:
 
 
 def _boxes(facts: CaseFacts, form: Form) -> Signatures:
-    """Violator and writer, injured party and authority, interpreter and witness, as the form has them."""
+    """Violator and writer, injured party and authority, interpreter and witness, as the form has them.
+
+    Below them who confirms that the violator does not sign, unless he has a box already.
+    """
     violator = facts.text("representative" if _kind(facts) == "organisation" else "subject")
     if people.refusal(facts.visit.typed):
         violator = ""
@@ -210,6 +213,8 @@ def _boxes(facts: CaseFacts, form: Form) -> Signatures:
         "box_witness": _first(facts, "witness_present"),
     }
     cells = [Cell((form.say(part),), name) for part, name in named.items()]
+    cells += [Cell(("NGƯỜI XÁC NHẬN",), name) for name in people.confirming(facts.visit) if name not in named.values()]
+    cells += [Cell()] * (len(cells) % 2)
     return Signatures(tuple(zip(cells[::2], cells[1::2], strict=True)))
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from inspections import workflow
+from inspections.directory import queries as directory
 from inspections.findings import queries as findings
 from inspections.findings import rules as finding_rules
 from inspections.findings.steps import FINDING
@@ -16,6 +17,7 @@ from inspections.papers import violation_facts as case
 from inspections.papers.rules import FINDING_STEPS
 from inspections.papers.wording import long_date
 from inspections.penalties import queries as penalties
+from inspections.penalties import rules as penalty_rules
 from inspections.penalties.rules import Term
 from inspections.vietnamese import parse_date
 from inspections.visible import Viewer, seen_by
@@ -101,6 +103,7 @@ def reader(session: Session, paper: Paper) -> AbstractContextManager[Session]:
 
 def chosen(session: Session, paper: Paper, today: date) -> case.Chosen:
     """What was chosen for a paper with its law, and what its draft lacks."""
+    typed = _typed(session, paper, today)
     with reader(session, paper) as seen:
         rows = of_paper(seen, paper)
         record = paper.kind == "violation_record"
@@ -109,11 +112,35 @@ def chosen(session: Session, paper: Paper, today: date) -> case.Chosen:
         return case.Chosen(
             acts=tuple(_act(seen, row, step, today) for row in rows),
             lost=len(refs(paper)) - len(rows),
-            missing=case.missing(paper.kind, paper.fields, right),
+            missing=case.missing(paper.kind, typed, right),
             needs_form=record,
             form=_form(seen, _day(paper, today)) if record else None,
             right=right,
         )
+
+
+def _typed(session: Session, paper: Paper, today: date) -> dict[str, Any]:
+    """What was typed, and of a letter that brings a file the reason that the records give where none was."""
+    typed = dict(paper.fields)
+    if paper.kind == "file_transfer" and not typed.get("reason"):
+        typed["reason"] = power(session, paper, today)
+    return typed
+
+
+def power(session: Session, paper: Paper, today: date) -> tuple[str, ...]:
+    """Why no office of the agency may decide on an act, as the one that may fine most is told; known powers alone."""
+    known, names = penalties.terms(session, today), directory.agency_names(session, today)
+    found = []
+    with reader(session, paper) as seen:
+        for row in of_paper(seen, paper):
+            about = penalties.case_of(row)
+            own = [one for one in known.office.values() if one.content["agency"] == paper.owner]
+            able = [one for one in own if not one.content.get("never")]
+            whys = {one.code: penalty_rules.why_not(one, known, about, names) or "" for one in able}
+            if whys and all(whys.values()):
+                most = max(able, key=lambda one: most_of(known.power.get(f"{one.code}:{about.document}")))
+                found.append(whys[most.code])
+    return tuple(dict.fromkeys(one for one in found if finding_rules.UNVERIFIED not in one))
 
 
 def _day(paper: Paper, today: date) -> date:

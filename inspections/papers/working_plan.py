@@ -24,6 +24,7 @@ from inspections.papers.wording import (
     BLANK,
     ROMAN,
     count,
+    dashes,
     days_words,
     lines,
     long_date,
@@ -59,8 +60,8 @@ def compose(facts: CaseFacts) -> Content:
         about=f"Tiến hành {facts.order.title[:1].lower()}{facts.order.title[1:]}",
         blocks=tuple(_blocks(facts)),
         annexes=(
-            Annex("PHỤ LỤC I", "LỊCH KIỂM TRA TẠI CÁC CƠ QUAN, ĐƠN VỊ", (_timetable(facts),), kept),
-            Annex("PHỤ LỤC II", "ĐỀ CƯƠNG BÁO CÁO CỦA CƠ QUAN, ĐƠN VỊ ĐƯỢC KIỂM TRA", tuple(_outline(facts)), kept),
+            Annex("Phụ lục I", "LỊCH KIỂM TRA TẠI CÁC CƠ QUAN, ĐƠN VỊ", (_timetable(facts),), kept),
+            Annex("Phụ lục II", "ĐỀ CƯƠNG BÁO CÁO CỦA CƠ QUAN, ĐƠN VỊ ĐƯỢC KIỂM TRA", tuple(_outline(facts)), kept),
         ),
     )
 
@@ -104,8 +105,10 @@ def decided_by(facts: CaseFacts) -> str:
 
 
 def _duties(facts: CaseFacts) -> Iterator[Block]:
+    """Who does what, with dashes: the lines above it have letters of their own."""
     held = zip(facts.team, facts.duties, strict=True)
-    for line in points(f"{people.in_team(facts, person)}: {duty.rstrip('.') or BLANK}" for person, duty in held):
+    yield text("body", "Phân công cụ thể:")
+    for line in dashes(f"{people.in_team(facts, person)}: {duty.rstrip('.') or BLANK}" for person, duty in held):
         yield text("body", line)
 
 

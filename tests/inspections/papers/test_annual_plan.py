@@ -71,6 +71,8 @@ def test_the_peoples_committee_issues_it_as_a_body_at_the_departments_request() 
     assert content.head.number == "Số: ……/KH-UBND" and "Xét đề nghị của Sở Khoa học và Công nghệ" in plain(content)
     assert isinstance(last, Recipients) and last.cell.above[0] == "TM. ỦY BAN NHÂN DÂN"
     assert "ghi trong quyết định kiểm tra, tính từ ngày công bố" in plain(content)
+    assert "Đề nghị Công an tỉnh: cử" in plain(compose(FACTS)) and "Đề nghị Công an" not in plain(content)
+    assert ". Công an tỉnh: cử cán bộ" in plain(content) and last.lines[-1] == "- Lưu: VT, hồ sơ."
 
 
 def test_a_ground_nobody_verified_is_marked_and_counts_also_when_it_is_written_by_hand() -> None:

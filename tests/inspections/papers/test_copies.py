@@ -133,7 +133,7 @@ def test_the_mark_stands_on_every_page_and_the_annex_behind_says_where_it_belong
     full = PdfReader(io.BytesIO(lead.post(f"/papers/{paper.ref}/files/pdf", status=200).response.data))
     kept = len(full.pages)
     annex = "".join(copy.pages[kept:])
-    assert "PHỤ LỤC RIÊNG CỦA SỞ KHOA HỌC VÀ CÔNG NGHỆ" in annex
+    assert "Phụ lục riêng của Sở Khoa học và Công nghệ" in annex
     assert "Chỉ lưu tại Sở Khoa học và Công nghệ, không giao cơ quan khác" in annex and str(paper.sha256) in annex
     assert all(WORDS["DIC"] not in page.casefold() for page in copy.pages[:kept])
     assert planted.paper().sha256 == paper.sha256
@@ -222,7 +222,7 @@ def test_what_an_agency_has_nothing_of_is_said_and_the_signed_text_stays_as_it_w
     assert (bare.head, bare.blocks, bare.annexes[:-1]) == (content.head, content.blocks, content.annexes)
     assert plain(bare).count("Không có.") == plain(content).count("Không có.") + 4 and SHA256 in plain(bare)
     assert "lập lúc 09 giờ 42 phút, ngày 22 tháng 11 năm 2026." in plain(bare)
-    assert bare.annexes[-1].title == "PHỤ LỤC RIÊNG CỦA CÔNG AN TỈNH"
+    assert bare.annexes[-1].title == "Phụ lục riêng của Công an tỉnh"
     assert bare.annexes[-1].attached == "(Kèm theo Biên bản kiểm tra số 02/BB-ĐKT ngày 13 tháng 11 năm 2026)"
 
 

@@ -53,7 +53,7 @@ WORD = [
     ("signatures", MINUTES, BODY, "<w:keepNext/>", ""),
     ("signatures", MINUTES, BODY, 'w:before="1540"', 'w:before="400"'),
     ("recipients", NOTICE, BODY, '<w:sz w:val="22"/>', '<w:sz w:val="24"/>'),
-    ("annexes", MINUTES, BODY, ooxml.run("PHỤ LỤC", 14, True), ooxml.run("PHỤ LỤC", 14)),
+    ("annexes", MINUTES, BODY, ooxml.run("Phụ lục", 14, True), ooxml.run("Phụ lục", 14)),
     ("pictures", MINUTES, BODY, f'cx="{120 * ooxml.EMU}"', f'cx="{170 * ooxml.EMU}"'),
     ("stamped", MINUTES, FIRST, "DỰ THẢO", ""),
     ("stamped", MINUTES, "docProps/core.xml", "vi-VN", "en-US"),
@@ -90,7 +90,7 @@ def content_of(kind: str) -> Content:
     handed = Document(LONG, "15/BC-BĐCC", DAY, True, "")
     content = compose(visit_facts(30, documents=(handed,), pictures=pictures(1)))
     columns = tuple(Column(f"Cột {number:02d}", 30) for number in range(8))
-    further = replace(content.annexes[0], title="PHỤ LỤC", about="BẢNG", blocks=(Table(columns, (("01",) * 8,)),))
+    further = replace(content.annexes[0], title="Phụ lục", about="BẢNG", blocks=(Table(columns, (("01",) * 8,)),))
     return replace(content, annexes=(*content.annexes, replace(further, attached="(Kèm theo Biên bản này)")))
 
 

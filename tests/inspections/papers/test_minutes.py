@@ -130,9 +130,9 @@ def test_the_clause_of_the_duty_stands_with_the_fact_and_never_that_of_the_fine(
 
 def test_annexes_are_numbered_when_there_are_two() -> None:
     content = compose(visit_facts(pictures=pictures(2)))
-    assert [annex.title for annex in content.annexes] == ["PHỤ LỤC I", "PHỤ LỤC II"]
+    assert [annex.title for annex in content.annexes] == ["Phụ lục I", "Phụ lục II"]
     assert "và 02 phụ lục" in words(content)
-    assert [annex.title for annex in compose(visit_facts()).annexes] == ["PHỤ LỤC"]
+    assert [annex.title for annex in compose(visit_facts()).annexes] == ["Phụ lục"]
 
 
 def test_a_content_is_frozen_and_read_again_without_a_difference() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from flask import Flask
 
-from inspections.papers import decision, prose, team_report, working_plan
+from inspections.papers import decision, people, prose, team_report, working_plan
 from inspections.papers.case_facts import facts_of
 from inspections.papers.content import Recipients, Signatures, Table, plain
 from inspections.papers.facts import Earlier, Finding, Person
@@ -72,8 +72,12 @@ def test_a_decision_has_its_authority_its_grounds_and_four_articles() -> None:
     assert "số 1520/CAT-PA03 ngày 23 tháng 10 năm 2026 của Công an tỉnh về việc cử cán bộ" in said
     grounds = [block for block in content.blocks if getattr(block, "look", "") == "ground"]
     assert plain(replace(content, blocks=(grounds[-1],))).endswith("Theo đề nghị của …….")
-    for article in ("Điều 1. ", "Điều 2. ", "Điều 3. ", "Điều 4. "):
-        assert article in said
+    articles = [block.runs[0] for block in content.blocks if getattr(block, "look", "") == "subheading"]
+    assert [run.text for run in articles] == [
+        *("Điều 1. ", "Điều 2. ", "Điều 3. Nhiệm vụ, quyền hạn của Đoàn kiểm tra"),
+        "Điều 4. Hiệu lực và tổ chức thực hiện",
+    ]
+    assert {run.mark for run in articles} == {"bold"}
     assert "1. Đối tượng kiểm tra: Bưu điện phường Cổ Chiên." in said
     assert "2. Khảo sát, trao đổi trên cơ sở thống nhất bằng văn bản: Tòa án khu vực 1 (theo Công văn số 9/TA)." in said
     assert "10 ngày, kể từ ngày công bố" in said and "Điều 8 và Điều 15 Nghị định số 217/2025/NĐ-CP" in said
@@ -89,15 +93,26 @@ def test_a_deputy_signs_for_the_head_and_the_chairman_decides_himself() -> None:
     end = content.blocks[-1]
     assert content.head.number == "Số: ……/QĐ-UBND" and "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH VĨNH LONG" in plain(content)
     assert isinstance(end, Recipients) and end.cell.above == ("CHỦ TỊCH",)
+    unit = AGENCIES | {"DIC": replace(AGENCIES["DIC"], unit="BCVT")}
+    assert last_line(replace(FACTS, agencies=unit)) == "- Lưu: VT, BCVT."
+    assert last_line(replace(FACTS, agencies=unit, issuer="UBND", order=order)) == "- Lưu: VT, hồ sơ."
+
+
+def last_line(facts: CaseFacts) -> str:
+    """Who keeps a decision."""
+    end = decision.compose(facts).blocks[-1]
+    assert isinstance(end, Recipients)
+    return end.lines[-1]
 
 
 def test_a_working_plan_has_nine_parts_a_timetable_an_outline_and_who_approves() -> None:
     content = working_plan.compose(replace(FACTS, number="01/KH-ĐKT"))
     said = plain(content)
-    assert content.head.number == "Số: 01/KH-ĐKT" and "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 248" in content.head.issuer
+    assert content.head.number == "Số: 01/KH-ĐKT" and "QUYẾT\u00a0ĐỊNH SỐ\u00a0248" in content.head.issuer
     assert content.head.place_day == "Vĩnh Long, ngày 29 tháng 10 năm 2026"
     assert "I. MỤC TIÊU" in said and "IX. NGUỒN LỰC (KINH PHÍ, PHƯƠNG TIỆN)" in said
-    assert "a) Việc một;" in said and "Phó Trưởng đoàn: Phụ trách an ninh;" in said
+    assert "a) Việc một;" in said and "b) Việc hai.\nPhân công cụ thể:\n- Bà Phạm Thị Thu Hà" in said
+    assert "Phó Trưởng đoàn: Phụ trách an ninh;" in said
     [signed] = [block for block in content.blocks if isinstance(block, Signatures)]
     approved, leader = signed.rows[0]
     assert approved.above == ("PHÊ DUYỆT", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC") and signed.kept
@@ -111,7 +126,8 @@ def test_a_working_plan_has_nine_parts_a_timetable_an_outline_and_who_approves()
 def test_a_report_counts_names_no_fine_but_in_its_table_and_proposes_by_addressee() -> None:
     content = team_report.compose(FACTS)
     said = plain(content)
-    assert "Kính gửi: Bà Phạm Thị Thu Hà, Phó Giám đốc Sở Khoa học và Công nghệ" in said
+    assert "Kính gửi: Giám đốc Sở Khoa học và Công nghệ\n" in said
+    assert "báo cáo Giám đốc Sở Khoa học và Công nghệ xem xét" in said
     assert "Xem xét 16 nội dung: 14 đạt, 02 chưa đạt." in said and "Niêm yết giá cước: đã thực hiện" in said
     [table] = [block for block in content.blocks if isinstance(block, Table)]
     assert table.rows[0][3:5] == ("khoản 2 Điều 9 Nghị định số 174/2026/NĐ-CP", "18/10/2027")
@@ -124,8 +140,15 @@ def test_a_report_counts_names_no_fine_but_in_its_table_and_proposes_by_addresse
 
 def test_a_post_that_names_its_agency_is_not_given_it_again() -> None:
     chairman = Person("Bà", "Huỳnh Ngọc Ánh", "Phó Chủ tịch Ủy ban nhân dân tỉnh", agency="UBND")
-    said = plain(team_report.compose(replace(FACTS, signer=chairman)))
-    assert "Kính gửi: Bà Huỳnh Ngọc Ánh, Phó Chủ tịch Ủy ban nhân dân tỉnh\n" in said
+    assert people.of_agency(FACTS, chairman) == "Bà Huỳnh Ngọc Ánh, Phó Chủ tịch Ủy ban nhân dân tỉnh"
+
+
+def test_where_nobody_came_nothing_is_told_and_where_nothing_is_joint_nothing_is_counted() -> None:
+    said = plain(team_report.compose(FACTS))
+    assert "(khảo sát)\nChưa tiến hành.\n" in said and "làm việc ngày 16" not in said
+    alone = replace(COURT, announced_on=date(2026, 11, 16))
+    said = plain(team_report.compose(replace(FACTS, units=(alone,))))
+    assert "Đoàn kiểm tra làm việc ngày 16 tháng 11 năm 2026.\n" in said and "nội dung kiểm tra chung" not in said
 
 
 def test_without_a_violation_the_report_says_so_and_has_no_table() -> None:

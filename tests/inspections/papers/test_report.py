@@ -86,7 +86,7 @@ def test_every_annex_says_which_report_it_belongs_to() -> None:
     belongs = "(Kèm theo Báo cáo số ……/BC-SKHCN ngày …… tháng …… năm 2027 của Sở Khoa học và Công nghệ)"
     for content in (compose_yearly(facts()), compose_summary(facts())):
         assert [(one.title, one.attached) for one in content.annexes] == [
-            (f"PHỤ LỤC {number}", belongs) for number in ("I", "II", "III")
+            (f"Phụ lục {number}", belongs) for number in ("I", "II", "III")
         ]
 
 

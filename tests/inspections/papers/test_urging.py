@@ -31,10 +31,12 @@ TODAY = date(2026, 12, 20)
 def test_each_overdue_requirement_stands_with_its_old_and_its_new_day() -> None:
     content = compose(visit_facts(late=LATE, typed={"new_day": "05/03/2027"}))
     [table] = [block for block in content.blocks if isinstance(block, Table)]
-    due = "15/12/2026 (quá 05 ngày); đã gia hạn từ ngày 30/11/2026"
+    due = "15/12/2026 (quá 05 ngày); thời hạn ban đầu: 30/11/2026"
     assert table.rows[0] == ("01", LATE[0].requirement, LATE[0].letter, due, "05/3/2027")
     assert table.rows[1][3] == "18/12/2026 (quá 02 ngày)"
     said = plain(content)
+    assert "Qua kiểm tra theo Quyết định số 248/QĐ-SKHCN ngày 26 tháng 10 năm 2026 của Giám đốc Sở" in said
+    assert ", Sở Khoa học và Công nghệ đã yêu cầu Bưu điện phường Cổ Chiên khắc phục tồn tại, hạn chế." in said
     assert "còn 02 yêu cầu khắc phục đã quá thời hạn" in said and "chậm nhất ngày 05 tháng 3 năm 2027;" in said
 
 

@@ -19,6 +19,7 @@ from models.findings import Finding
 from models.inspections import Visit
 from models.law import Act
 from models.papers import Paper, PaperSignature
+from models.penalties import PenaltyTerm
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.papers.conftest import SignIn
 from tests.support.client import Client, Page
@@ -187,7 +188,7 @@ def test_the_lock_names_the_ground_that_nobody_verified_and_what_is_not_typed(
     with everything(case.app) as session:
         session.execute(sa.update(Act).where(Act.code == "BC-09.2").values(status="reported"))
     url = inspector.post(f"/findings/{ref}/papers/transfer").location
-    assert "Còn thiếu: cơ quan, người có thẩm quyền nhận hồ sơ, người ký." in inspector.get(url).text
+    assert "Còn thiếu: cơ quan, người có thẩm quyền nhận hồ sơ, lý do chuyển, người ký." in inspector.get(url).text
     case.type_in(inspector, url, to="Chủ tịch Ủy ban nhân dân tỉnh", signer="Phạm Thị Thu Hà")
     assert "Căn cứ còn cần xác minh: khoản 2 Điều 9 Nghị định số 174/2026" in inspector.get(url).text
     assert "(cần xác minh)" in inspector.get(f"{url}/content").text
@@ -203,6 +204,10 @@ def test_a_file_is_handed_over_by_a_letter_and_its_violation_is_transferred_when
     papers = "Biên bản kiểm tra | 02/BB-ĐKT | 5 | Bản chính\nẢnh | | 2 | Bản in"
     assert "tối đa 4 phần" in case.type_in(inspector, url, 422, papers="a | b | c | d | e").text
     case.type_in(inspector, url, to="Chủ tịch UBND tỉnh", signer="Phạm Thị Thu Hà", papers=papers)
+    said = inspector.get(f"{url}/content").text
+    assert "Lý do chuyển: ……" in said
+    assert "Còn thiếu: lý do chuyển." in case.step(inspector, url, "lock", status=422).text
+    case.type_in(inspector, url, reason="Khung tiền phạt vượt thẩm quyền")
     case.step(inspector, url, "lock")
     clerk = sign_in("clerk")
     today = f"{date.today():%d/%m/%Y}"
@@ -212,6 +217,16 @@ def test_a_file_is_handed_over_by_a_letter_and_its_violation_is_transferred_when
     row = case.finding(ref)
     assert (row.state, row.transferred_to) == ("transferred", "Chủ tịch UBND tỉnh")
     assert "tổng số 07 tờ" in inspector.get(url).text
+
+
+def test_a_power_that_nobody_verified_is_no_reason_to_hand_a_file_over(case: Case, inspector: Client) -> None:
+    url = inspector.post(f"/findings/{case.violation(act='BM-22.1')}/papers/transfer").location
+    assert "Lý do chuyển: Hành vi này không thuộc thẩm quyền" in inspector.get(f"{url}/content").text
+    url = inspector.post(f"/findings/{case.violation()}/papers/transfer").location
+    with everything(case.app) as session:
+        own = sa.update(PenaltyTerm).where(PenaltyTerm.kind == "power", PenaltyTerm.code.like("dic_%:N174"))
+        session.execute(own.values(code=PenaltyTerm.code + "?", status="reported"))
+    assert "Lý do chuyển: ……" in inspector.get(f"{url}/content").text
 
 
 def test_a_paper_is_as_open_as_its_violations_and_belongs_to_their_agency(

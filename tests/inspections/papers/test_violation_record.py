@@ -56,7 +56,7 @@ def case(
 def boxes(content: Content) -> list[tuple[str, str]]:
     """Who signs a paper, box by box."""
     [found] = [block for block in content.blocks if isinstance(block, Signatures)]
-    return [(cell.above[0], cell.name) for row in found.rows for cell in row]
+    return [(cell.above[0], cell.name) for row in found.rows for cell in row if cell.above]
 
 
 def test_the_record_has_every_part_of_the_form_in_its_order() -> None:
@@ -116,6 +116,13 @@ def test_who_does_not_sign_is_written_down_and_has_no_name_in_the_box() -> None:
     assert "Trường hợp tổ chức vi phạm không ký" in plain(violation_record.compose(case()))
 
 
+def test_who_confirms_that_the_violator_does_not_sign_has_a_box_unless_there_is_one_or_he_refuses_too() -> None:
+    held = {"reason": "vắng mặt", "witness": "Ông Nguyễn Văn Ba, Phó Chủ tịch\nBà Lê Thị Hoa, hộ kinh doanh"}
+    found = boxes(violation_record.compose(case(not_signing=held)))
+    assert found[6:] == [("NGƯỜI XÁC NHẬN", "Nguyễn Văn Ba")]
+    assert len(boxes(violation_record.compose(case(not_signing=held | {"witness_reason": "không nêu"})))) == 6
+
+
 def test_sheets_are_counted_by_the_layout_unless_they_were_typed() -> None:
     closing = [
         one for one in violation_record.compose(case()).blocks if isinstance(one, Paragraph) and one.look == "last"
@@ -147,6 +154,9 @@ def test_what_is_still_to_be_typed_follows_from_the_subject_and_its_right() -> N
     assert missing("violation_record", typed, None) == ()
     assert missing("violation_record", typed, Right(2, 5)) == ("người nhận giải trình",)
     assert missing("violation_record", typed | {"subject_kind": "individual"}, None)[0] == "ngày sinh"
+    sent = {"findings": ["x"], "to": "Chủ tịch", "signer": "y"}
+    assert missing("file_transfer", sent, None) == ("lý do chuyển",)
+    assert missing("file_transfer", sent | {"reason": ("Vượt thẩm quyền.",)}, None) == ()
 
 
 @pytest.mark.parametrize("name", sorted(PARTS))

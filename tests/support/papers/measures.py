@@ -47,7 +47,7 @@ def wide(text: str, size: float, bold: bool = False) -> float:
 def longest_line(text: str, size: float, room: float, bold: bool = True) -> float:
     """How wide the widest line is when a text is broken between words to fit a room; both in mm."""
     widest, line = 0.0, ""
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{line} {word}".strip()
         if line and wide(longer, size, bold) > room:
             widest, line = max(widest, wide(line, size, bold)), word

@@ -51,13 +51,14 @@ def _after(pieces: list[tuple[int, Piece]], found: int) -> Iterator[str]:
 
 
 def justified(paper: PdfFile) -> Iterator[str]:
-    """Every line of a paragraph but its last reaches the right margin."""
+    """Every line of a paragraph but its last reaches the right margin; titles, which are bold, do not."""
     left, half = measures.MARGINS["left"][0], 115
     for number, sheet in enumerate(paper.sheets[: paper.pages], start=1):
         right = sheet.width - measures.MARGINS["right"][1]
         for line, after in pairwise(_lines(sheet)):
             follows = line[0].left < left + 13 and after[0].left < left + 0.3 and after[0].size == line[0].size == 14
             follows = follows and not line[-1].text.rstrip().endswith("./.")
+            follows = follows and any(_style(one) != "Bold" for one in (*line, *after))
             if follows and line[-1].right > half and not fits(line[-1].right, right, right, 0.5):
                 yield f"a ragged line on page {number}: {line[-1].text[-40:]!r} ends at {line[-1].right:.1f}"
 

@@ -197,15 +197,18 @@ def drawn_rules(paper: PdfFile) -> Iterator[str]:
     flat = [one for one in paper.sheets[0].strokes if abs(one.bottom - one.top) < 0.01 and one.top < 110]
     for text, size, room, parts in wanted:
         width = longest_line(text, size, room)
-        last = [one for one in paper.sheets[0].body() if text.endswith(one.text.strip()) and one.foot < 110]
-        under = [one for one in flat if last and 0 < one.top - last[-1].foot < 4 and _over(one, last[-1])]
+        above = [one for one in paper.sheets[0].body() if one.text.strip() and one.foot < 110]
+        ends = [one for one in above if text.endswith(one.text.strip())]
+        under = [one for one in flat if any(_over(one, end, paper.sheets[0], room) for end in ends)]
         if not any(fits(one.right - one.left, parts[0] * width, parts[1] * width, SLACK) for one in under):
             yield f"no rule of the right length under {text[:40]!r}: {[round(one.right - one.left) for one in under]}"
 
 
-def _over(stroke: Stroke, piece: Piece) -> bool:
+def _over(stroke: Stroke, end: Piece, sheet: Sheet, room: float) -> bool:
+    """Whether a stroke lies close under the middle of the line that ends so, in a column as wide as the room."""
+    line = [one for one in sheet.body() if abs(one.foot - end.foot) < 0.1 and end.right - room < one.left <= end.left]
     middle = (stroke.left + stroke.right) / 2
-    return piece.left - 1 <= middle <= piece.right + 1
+    return 0 < stroke.top - end.foot < 4 and min(one.left for one in line) - 1 <= middle <= end.right + 1
 
 
 RULES: dict[str, Callable[[PdfFile], Iterator[str]]] = {

@@ -118,7 +118,7 @@ def recipients(paper: WordFile) -> Iterator[str]:
 
 
 def annexes(paper: WordFile) -> Iterator[str]:
-    """Each in a section of its own, its name bold in 14, its title in capitals, what it belongs to in italics."""
+    """Each in a section of its own, its name bold in 14, its title alone in capitals, its paper in italics."""
     if len(paper.sections) != len(paper.content.annexes) + 1:
         yield f"{len(paper.sections)} sections for {len(paper.content.annexes)} annexes"
     for annex in paper.content.annexes:
@@ -130,6 +130,8 @@ def annexes(paper: WordFile) -> Iterator[str]:
             for line in paper.found(text)[-1:] if text else []:
                 if any((run.bold, run.italic, run.size) != (*looks, 14) for run in line.runs) or line.align != "center":
                     yield f"{text[:40]!r} in another look"
+        if not annex.title.startswith("Phụ lục"):
+            yield f"the name of an annex is in other letters: {annex.title[:40]!r}"
         if not annex.about.isupper():
             yield f"the title of an annex is not in capitals: {annex.about[:40]!r}"
 

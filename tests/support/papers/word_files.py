@@ -15,6 +15,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TWIP = 25.4 / 1440
 """Millimetres in a twentieth of a point."""
 EMU = 1 / 36_000
+SIGNS = {f"{W}br": " ", f"{W}noBreakHyphen": "-"}
+"""What stands for a sign inside a run."""
 
 
 def value(element: Any, path: str, name: str = "val") -> str:
@@ -70,7 +72,7 @@ def rule_of(element: Any) -> float | None:
 
 def letters(run: Any) -> Letters:
     """A run as it is seen."""
-    text = "".join(one.text or "" if one.tag == f"{W}t" else " " for one in run if one.tag in {f"{W}t", f"{W}br"})
+    text = "".join(SIGNS.get(one.tag, one.text or "") for one in run if one.tag in {f"{W}t", *SIGNS})
     size = float(value(run, "rPr/sz") or 0) / 2
     return Letters(run, text, size, has(run, "rPr/b"), has(run, "rPr/i"))
 

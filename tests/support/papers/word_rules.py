@@ -155,7 +155,7 @@ def _rule(text: str, lengths: list[float], width: float, parts: tuple[float, flo
 
 
 def body(paper: WordFile) -> Iterator[str]:
-    """13 or 14, justified, first line 1 to 1.27 cm, 6 points between, single; grounds in italics, titles bold."""
+    """13 or 14, justified, indented 1 to 1.27 cm, 6 points between, single; grounds italic, titles bold at the left."""
     for block in all_blocks(paper.content):
         if not isinstance(block, Paragraph):
             continue
@@ -165,7 +165,7 @@ def body(paper: WordFile) -> Iterator[str]:
         if not found:
             yield f"{text[:40]!r} is missing"
         for line in found[:1]:
-            yield from _paragraph(line, block.look == "centre", text[:40])
+            yield from _paragraph(line, "center" if block.look == "centre" else "left" if bold else "both", text[:40])
             plain = [run for run, one in zip(line.runs, block.runs, strict=False) if one.mark in {"", "pages"}]
             if any((run.bold, run.italic) != (bold, italic) for run in plain):
                 yield f"a {block.look} in another look: {text[:40]!r}"
@@ -173,15 +173,15 @@ def body(paper: WordFile) -> Iterator[str]:
                 yield f"size {plain[0].size:g}: {text[:40]!r}"
 
 
-def _paragraph(line: Lines, centred: bool, text: str) -> Iterator[str]:
+def _paragraph(line: Lines, align: str, text: str) -> Iterator[str]:
     spacing = {name: value(line.element, "pPr/spacing", name) for name in ("after", "line", "lineRule")}
     if float(spacing["after"] or 0) / 20 < measures.BETWEEN:
         yield f"less than {measures.BETWEEN} points after {text!r}"
     if (spacing["line"], spacing["lineRule"]) != ("240", "auto"):
         yield f"not single spaced: {text!r}"
-    if line.align != ("center" if centred else "both"):
+    if line.align != align:
         yield f"set {line.align}: {text!r}"
-    if not centred and not fits(mm(value(line.element, "pPr/ind", "firstLine")), *measures.FIRST_LINE):
+    if align != "center" and not fits(mm(value(line.element, "pPr/ind", "firstLine")), *measures.FIRST_LINE):
         yield f"first line: {text!r}"
 
 
