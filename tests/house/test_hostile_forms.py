@@ -173,7 +173,7 @@ def test_no_file_breaks_the_form_of_a_photo(
             if answer.status_code < 400:
                 page = house.get(who, str(answer.location))
                 assert page.status_code == 200 and "<script>alert" not in page.text
-                assert {path.suffix for path in house.evidence()} <= {".jpg", ".thumb", ".pdf", ".docx"}
+                assert {path.suffix for path in house.evidence()} <= {".jpg", ".thumb", ".pdf", ".docx", ".png"}
             judge(answer, watch)
             sent += 1
     assert sent

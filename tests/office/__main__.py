@@ -57,7 +57,7 @@ def lines_of(page: Any) -> list[Letters]:
 
 def letters(*texts: str) -> Letters:
     """How often each letter stands in texts."""
-    return Counter("".join("".join(texts).split()))
+    return Counter("".join("".join(texts).replace("\u2011", "-").split()))
 
 
 def other_pages(made: Case, data: bytes) -> Iterator[str]:

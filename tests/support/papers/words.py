@@ -81,8 +81,11 @@ def _of_cell(cell: Cell) -> list[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Words and signs one by one, so that a line's end inside a number of a paper changes nothing."""
-    return re.findall(r"\w+|[^\w\s]", text)
+    """Words and signs one by one, so that a line's end inside a number of a paper changes nothing.
+
+    A hyphen that does not break is a hyphen, as another program reads it.
+    """
+    return re.findall(r"\w+|[^\w\s]", text.replace("\u2011", "-"))
 
 
 def rejoined(text: str, wanted: list[str]) -> str:
