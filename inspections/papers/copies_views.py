@@ -21,11 +21,10 @@ bp = Blueprint("paper_copies", __name__)
 REGISTER = "papers/copies.html"
 
 
-@bp.post("/papers/<ref:ref>/copies/<any(body.docx, body.pdf, own.docx, own.pdf):wanted>")
+@bp.post("/papers/<ref:ref>/copies/<any(body, own):reader>/<any(docx, pdf):kind>")
 @needs(Permission.PAPER_READ, Paper)
-def copy(record: Paper, wanted: str) -> Response:
+def copy(record: Paper, reader: str, kind: str) -> Response:
     """The copy for the body, or that of one's own agency; the other agency's has no address. Each is registered."""
-    reader, _, kind = wanted.partition(".")
     if reader == OWN:
         reader = current_user.agency_code or abort(404)
     if not copies_making.offered(record):

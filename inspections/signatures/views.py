@@ -33,6 +33,11 @@ def _sent(name: str, most: int = rules.LARGEST_FILE) -> bytes:
     return file.stream.read(most) if file else b""
 
 
+def _number() -> int:
+    """Which place of the paper the address asks for; 0, where nobody signs, for what is no number."""
+    return request.args.get("place", 0, type=int)
+
+
 def _to_paper(paper: Paper, sentence: str) -> str:
     flash(sentence, "success")
     return url_for("papers.paper", ref=paper.ref)
@@ -79,19 +84,20 @@ def _checked(base: str | None, sent: bytes) -> Checked:
     return Checked(sent, hashlib.sha256(sent).hexdigest(), base, signers)
 
 
-@bp.get("/papers/<ref:ref>/signatures/<int:number>")
+@bp.get("/papers/<ref:ref>/signatures")
 @needs(Permission.PAPER_SIGN, Paper)
-def place(record: Paper, number: int) -> str:
+def place(record: Paper) -> str:
     """The page on which one person whom the paper names signs on the tablet."""
     papers.refuse_strangers(record)
-    return render_template(DRAW, form=None, **pages.draw_page(record, number))
+    return render_template(DRAW, form=None, **pages.draw_page(record, _number()))
 
 
-@bp.post("/papers/<ref:ref>/signatures/<int:number>")
+@bp.post("/papers/<ref:ref>/signatures")
 @needs(Permission.PAPER_SIGN, Paper)
-def draw(record: Paper, number: int) -> Response:
+def draw(record: Paper) -> Response:
     """Keeps what was drawn."""
     papers.refuse_strangers(record)
+    number = _number()
     rules.place_at(record.content, number) or abort(404)
     form = DrawForm(request.form)
     with htmx.unlocked():

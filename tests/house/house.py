@@ -206,12 +206,7 @@ class House:
             taps = session.scalars(sa.select(Operation.device).where(Operation.device.startswith(REST)).distinct())
             found = [tap.removeprefix(REST) for tap in taps]
         steps = [step.name for machine in lifecycles().values() for step in machine]
-        return {
-            "<section>": [*sections.one(), "Z"],
-            "<ref:tap>": [*found, UNKNOWN_REF],
-            "<name>": [*steps, "fly"],
-            "<int:number>": ["1", "99"],
-        }
+        return {"<section>": [*sections.one(), "Z"], "<ref:tap>": [*found, UNKNOWN_REF], "<name>": [*steps, "fly"]}
 
     def kind(self, url: str) -> tuple[str, ...]:
         """What two addresses of one kind share: the route, and the names in the query."""

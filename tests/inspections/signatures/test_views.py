@@ -135,21 +135,21 @@ def test_a_draft_has_no_file_to_sign_and_an_older_edition_is_another_file(app: F
 def draw(client: Client, paper: Paper, number: int = 2, status: int = 303, **typed: object) -> Page:
     """Signs at a place of the paper; the leader's is the second."""
     fields = {"seen": paper.sha256, "drawn": url(picture())} | typed
-    return client.post(f"/papers/{paper.ref}/signatures/{number}", status=status, **fields)
+    return client.post(f"/papers/{paper.ref}/signatures?place={number}", status=status, **fields)
 
 
 def test_who_is_named_signs_on_the_tablet_and_stands_beside_his_name(app: Flask, lead: Client, locked: Paper) -> None:
     assert "Ký trên máy" in lead.get(f"/papers/{locked.ref}").text
-    page = lead.get(f"/papers/{locked.ref}/signatures/2")
+    page = lead.get(f"/papers/{locked.ref}/signatures?place=2")
     assert LEADER in page.text and "không thay chữ ký trên bản giấy" in page.text
-    assert page.form(f"/papers/{locked.ref}/signatures/2")["seen"] == [locked.sha256]
+    assert page.form(f"/papers/{locked.ref}/signatures?place=2")["seen"] == [locked.sha256]
     draw(lead, locked)
     (row,) = drawn_for(app, locked)
     assert (row.name, row.capacity) == (LEADER, "TM. ĐOÀN KIỂM TRA TRƯỞNG ĐOÀN")
     assert (row.content_sha256, row.owner, row.audience) == (locked.sha256, locked.owner, locked.audience)
     page = lead.get(f"/papers/{locked.ref}")
     assert f"/paper-signatures/{row.ref}" in page.links() and "không còn khớp" not in page.text
-    assert f"/papers/{locked.ref}/signatures/2" not in page.links()
+    assert f"/papers/{locked.ref}/signatures?place=2" not in page.links()
     image = lead.get(f"/paper-signatures/{row.ref}/image")
     assert image.response.mimetype == "image/png" and image.response.data.startswith(b"\x89PNG")
     assert rules.ALREADY in draw(lead, locked, status=422).text
@@ -167,7 +167,7 @@ def test_one_changed_letter_after_signing_is_said_beside_the_signature(app: Flas
     desk.type_in(ended_at="16:46")
     desk.step(lead, "lock")
     page = lead.get(f"/papers/{locked.ref}")
-    assert "chữ ký không còn khớp" in page.text and f"/papers/{locked.ref}/signatures/2" in page.links()
+    assert "chữ ký không còn khớp" in page.text and f"/papers/{locked.ref}/signatures?place=2" in page.links()
     assert rules.SEEN_OTHER in draw(lead, locked, status=422).text
     draw(lead, desk.paper())
     assert "chữ ký không còn khớp" in lead.get(f"/papers/{locked.ref}").text
@@ -179,7 +179,7 @@ def test_without_script_a_picture_is_taken_and_nothing_or_anything_else_is_refus
     nothing = draw(lead, locked, status=422, drawn="")
     assert "mời ký vào khung hoặc chọn ảnh chữ ký" in "".join(nothing.all("p", id="picture-error")[0].itertext())
     kept = draw(lead, locked, status=422, drawn=url(picture(blank=True)))
-    assert kept.form(f"/papers/{locked.ref}/signatures/2")["drawn"] == [url(picture(blank=True))]
+    assert kept.form(f"/papers/{locked.ref}/signatures?place=2")["drawn"] == [url(picture(blank=True))]
     for raw in (b"<svg/>", b"", picture()[:300], b"%PDF-1.7"):
         draw(lead, locked, status=422, drawn="", picture=(io.BytesIO(raw), "ky.png"))
     draw(lead, locked, drawn="", picture=(io.BytesIO(picture("JPEG")), "ky.jpg"))
@@ -221,7 +221,7 @@ def test_neither_a_body_nor_a_stranger_to_the_team_signs(app: Flask, desk: Desk,
     for url_of in (f"/paper-signatures/{drawn.ref}", f"/paper-signatures/{drawn.ref}/image"):
         body.get(url_of, status=404)
     draw(body, locked, status=403)
-    body.get(f"/papers/{locked.ref}/signatures/2", status=403)
+    body.get(f"/papers/{locked.ref}/signatures?place=2", status=403)
     send(body, locked, signed, status=403)
     (file,) = signed_files(app)
     assert body.post(f"/paper-files/{file.ref}", status=200).response.data == signed
@@ -230,5 +230,5 @@ def test_neither_a_body_nor_a_stranger_to_the_team_signs(app: Flask, desk: Desk,
 
 def test_a_place_that_the_paper_does_not_have_is_not_there(lead: Client, locked: Paper) -> None:
     for number in (0, 99):
-        lead.get(f"/papers/{locked.ref}/signatures/{number}", status=404)
+        lead.get(f"/papers/{locked.ref}/signatures?place={number}", status=404)
         draw(lead, locked, number=number, status=404)
