@@ -21,7 +21,8 @@ bp = Blueprint("paper_copies", __name__)
 REGISTER = "papers/copies.html"
 
 
-@bp.post("/papers/<ref:ref>/copies/<any(body, own):reader>/<any(docx, pdf):kind>")
+@bp.post("/papers/<ref:ref>/copies/docx/<any(body, own):reader>", defaults={"kind": "docx"})
+@bp.post("/papers/<ref:ref>/copies/pdf/<any(body, own):reader>", defaults={"kind": "pdf"})
 @needs(Permission.PAPER_READ, Paper)
 def copy(record: Paper, reader: str, kind: str) -> Response:
     """The copy for the body, or that of one's own agency; the other agency's has no address. Each is registered."""

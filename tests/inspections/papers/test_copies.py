@@ -82,7 +82,7 @@ def take(client: Client, paper: Paper, wanted: str, status: int = 200) -> Taken:
     if status != 200:
         return Taken("", answer.get_data(as_text=True), [])
     name = answer.headers["Content-Disposition"]
-    if wanted.endswith("pdf"):
+    if wanted.startswith("pdf"):
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages]
         return Taken(name, " ".join(pages), pages)
     with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
@@ -105,22 +105,22 @@ def test_each_copy_holds_what_its_reader_may_see_and_nothing_of_the_other_agency
         of_body = person(session, "body").body_id
         session.execute(sa.update(Visit).where(Visit.ref == planted.visit).values(body_id=of_body))
     paper = planted.locked(lead)
-    body.post(f"/papers/{paper.ref}/copies/body/pdf", status=404)
+    body.post(f"/papers/{paper.ref}/copies/pdf/body", status=404)
     planted.step(lead, "sign", day="18/11/2026", signer="A")
     for kind in ("docx", "pdf"):
         for reader, client in (("DIC", lead), ("POLICE", police)):
-            own, other = take(client, paper, f"own.{kind}"), WORDS["POLICE" if reader == "DIC" else "DIC"]
+            own, other = take(client, paper, f"{kind}/own"), WORDS["POLICE" if reader == "DIC" else "DIC"]
             said = own.text.casefold()
             assert all(f"{WORDS[reader]} {what}" in said for what in ("ghi chú", "phát hiện", "yêu cầu", "ảnh"))
             assert said.count(f"{WORDS[reader]} ghi chú") == 2 and other not in said
             assert own.name == f"attachment; filename=minutes-{paper.ref}-1-{reader.lower()}.{kind}"
         for client in (lead, police, body):
-            given = take(client, paper, f"body.{kind}")
+            given = take(client, paper, f"{kind}/body")
             assert not [word for word in WORDS.values() if word in (given.text + given.name).casefold()]
             assert "BẢN GIAO" in given.text.upper() and "Chỉ lưu tại" not in given.text
-    body.post(f"/papers/{paper.ref}/copies/own/pdf", status=404)
+    body.post(f"/papers/{paper.ref}/copies/pdf/own", status=404)
     for reader in ("DIC", "POLICE", "dic", "police"):
-        police.post(f"/papers/{paper.ref}/copies/{reader}/pdf", status=404)
+        police.post(f"/papers/{paper.ref}/copies/pdf/{reader}", status=404)
     page = body.get(f"/papers/{paper.ref}")
     assert "Bản giao đơn vị được kiểm tra" in page.text and "Bản lưu" not in page.text
     body.get(f"/papers/{paper.ref}/copies", status=404)
@@ -128,7 +128,7 @@ def test_each_copy_holds_what_its_reader_may_see_and_nothing_of_the_other_agency
 
 def test_the_mark_stands_on_every_page_and_the_annex_behind_says_where_it_belongs(planted: Desk, lead: Client) -> None:
     paper = planted.locked(lead)
-    copy = take(lead, paper, "own/pdf")
+    copy = take(lead, paper, "pdf/own")
     assert len(copy.pages) > 2 and all("Bản lưu Sở Khoa học và Công nghệ" in page for page in copy.pages)
     full = PdfReader(io.BytesIO(lead.post(f"/papers/{paper.ref}/files/pdf", status=200).response.data))
     kept = len(full.pages)
@@ -137,7 +137,7 @@ def test_the_mark_stands_on_every_page_and_the_annex_behind_says_where_it_belong
     assert "Chỉ lưu tại Sở Khoa học và Công nghệ, không giao cơ quan khác" in annex and str(paper.sha256) in annex
     assert all(WORDS["DIC"] not in page.casefold() for page in copy.pages[:kept])
     assert planted.paper().sha256 == paper.sha256
-    given = take(lead, paper, "body/pdf")
+    given = take(lead, paper, "pdf/body")
     assert len(given.pages) == kept and all("Bản giao đơn vị được kiểm tra" in page for page in given.pages)
     number = copy.text.count("Ảnh số")
     assert f"Ảnh số {number:02d}" in annex and "SHA-256:" in annex
@@ -148,10 +148,10 @@ def test_the_register_shows_each_agency_its_own_copies_and_the_joint_ones(
 ) -> None:
     police, paper = sign_in("police.inspector"), planted.signed(lead)
     url = f"/papers/{paper.ref}/copies"
-    take(lead, paper, "body/pdf")
+    take(lead, paper, "pdf/body")
     lead.get(url)
     before = lead.get(url)
-    take(police, paper, "own/docx")
+    take(police, paper, "docx/own")
     assert lead.get(url).text == before.text
     seen = police.get(url).text
     assert "Tải bản lưu Công an tỉnh Vĩnh Long, kèm phụ lục riêng, tệp Word" in seen and "2 dòng" in seen
@@ -196,11 +196,11 @@ def test_a_photo_that_is_missing_or_was_changed_stops_its_copy_by_its_name(
         file.unlink()
     else:
         file.write_bytes(picture(size=(100, 100)))
-    refused = take(lead, paper, "own/pdf", status=422).text
+    refused = take(lead, paper, "pdf/own", status=422).text
     number = len(photos(from_json(planted.paper().content))) + 1
     said = "không tìm thấy tệp của" if fault == "missing" else "đã bị sửa ngoài hệ thống"
     assert said in refused and f"ảnh số {number:02d} ({sha256[:12]})" in refused
-    assert take(lead, paper, "body/pdf").pages
+    assert take(lead, paper, "pdf/body").pages
     with everything(planted.app) as session:
         taken = session.scalars(sa.select(Event).where(Event.action == "paper:copy")).all()
         assert [row.content["reader"] for row in taken] == ["body"]
@@ -208,11 +208,11 @@ def test_a_photo_that_is_missing_or_was_changed_stops_its_copy_by_its_name(
 
 def test_a_draft_a_notice_and_what_is_an_agencys_own_have_no_copies_by_reader(desk: Desk, lead: Client) -> None:
     lead.post(f"/visits/{desk.visit}/papers/minutes")
-    lead.post(f"/papers/{desk.paper().ref}/copies/body/pdf", status=404)
+    lead.post(f"/papers/{desk.paper().ref}/copies/pdf/body", status=404)
     desk.locked(lead)
     desk.step(lead, "sign", day="18/11/2026", signer="A")
     lead.post(f"/visits/{desk.visit}/papers/annex")
-    lead.post(f"/papers/{desk.paper('annex').ref}/copies/own/pdf", status=404)
+    lead.post(f"/papers/{desk.paper('annex').ref}/copies/pdf/own", status=404)
 
 
 def test_what_an_agency_has_nothing_of_is_said_and_the_signed_text_stays_as_it_was() -> None:
