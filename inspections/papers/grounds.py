@@ -6,12 +6,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from inspections.findings.rules import UNVERIFIED
 from inspections.papers.wholes import Ground
 from inspections.papers.wording import BLANK, lines, long_date, lower_first
 from models.law import LegalDocument
 
-UNSURE = "cần xác minh"
-"""What stands beside a ground on a draft while nobody has verified it."""
 LAW = "Luật"
 
 
@@ -41,7 +40,7 @@ def gather(session: Session, keys: Sequence[str], on: date) -> tuple[Ground, ...
 
 def cited(held: Iterable[Ground]) -> list[str]:
     """The grounds as a draft lists them, those that nobody has verified marked."""
-    return [f"Căn cứ {one.text}{'' if one.sure else f' ({UNSURE})'}" for one in held]
+    return [f"Căn cứ {one.text}{'' if one.sure else f' ({UNVERIFIED})'}" for one in held]
 
 
 def unverified(held: Sequence[Ground], by_hand: str) -> int:
@@ -52,4 +51,4 @@ def unverified(held: Sequence[Ground], by_hand: str) -> int:
     if not by_hand.strip():
         return sum(not one.sure for one in held)
     numbers = [one.number for one in held if one.number and not one.sure]
-    return sum(UNSURE in line or any(number in line for number in numbers) for line in lines(by_hand))
+    return sum(UNVERIFIED in line or any(number in line for number in numbers) for line in lines(by_hand))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from inspections.findings.rules import limitation_end
+from inspections.findings.rules import UNVERIFIED, limitation_end
 from inspections.papers import people
 from inspections.papers.content import Block, Column, Content, Paragraph, Recipients, Run, Table, text
 from inspections.papers.decision import filled
@@ -156,7 +156,7 @@ def _act(one: Finding) -> tuple[str, str, str, str]:
     record = f"Biên bản {one.record}" if one.record else ""
     moved = f"chuyển {one.transferred_to}" if one.transferred_to else ""
     handled = "; ".join(filter(None, (record, moved, f"Quyết định {one.decision}" if one.decision else "")))
-    act = one.act if one.act_verified else f"{one.act} (cần xác minh)"
+    act = one.act if one.act_verified else f"{one.act} ({UNVERIFIED})"
     return one.text.rstrip("."), act or BLANK, short_date(end) if end else BLANK, handled or "chưa lập biên bản"
 
 

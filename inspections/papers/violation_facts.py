@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from inspections.findings.rules import UNVERIFIED
 from inspections.papers.facts import VisitFacts
 from inspections.papers.wording import long_date
 
-UNVERIFIED = "cần xác minh"
 TEMPLATE = "mbb01.yaml"
 REPLACE = (
     f"người có thẩm quyền đối chiếu với mẫu đang áp dụng; người quản trị đặt tệp {TEMPLATE} đã xác minh vào thư mục "

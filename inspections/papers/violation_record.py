@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from inspections.findings.rules import UNVERIFIED
 from inspections.papers import people
 from inspections.papers.content import PAGES, Annex, Block, Cell, Content, Head, Paragraph, Run, Signatures, text
-from inspections.papers.violation_facts import NO_TEMPLATE, UNVERIFIED, CaseFacts, Form, grounds
+from inspections.papers.violation_facts import NO_TEMPLATE, CaseFacts, Form, grounds
 from inspections.papers.wording import (
     BLANK,
     count,
