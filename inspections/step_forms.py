@@ -4,12 +4,10 @@ from datetime import date
 from typing import Any
 
 from wtforms import FileField
-from wtforms.validators import ValidationError
 
-from inspections.evidence.photos import Refused
-from inspections.evidence.uploads import scanned
 from inspections.forms import SHORT, DateField, Required, SeenForm, line, paragraph, tell_apart
 from inspections.planning.rules import Paper
+from inspections.scan_forms import SCAN_HINT, WithScan
 
 LONGEST_NUMBER, LONGEST_REASON = 60, 1000
 
@@ -49,7 +47,7 @@ class StepForm(SeenForm):
         return None
 
 
-class PaperForm(StepForm):
+class PaperForm(WithScan, StepForm):
     """A step recorded from a paper that was signed elsewhere, with its scanned file where there is one."""
 
     way = "paper"
@@ -58,21 +56,14 @@ class PaperForm(StepForm):
     number = line("Số, ký hiệu", Required(), limit=LONGEST_NUMBER)
     day = DateField("Ngày ký", [Required()])
     signer = line("Người ký (họ tên, chức vụ)", Required(), limit=SHORT)
-    scan = FileField("Bản quét (PDF, JPG)", description="Không quá 20 MB. Không quét văn bản mật.")
-
-    def validate_scan(self, field: Any) -> None:
-        """Raises ValidationError for a file that is no scan."""
-        found = scanned()
-        if isinstance(found, Refused):
-            raise ValidationError(found.message)
+    scan = FileField("Bản quét (PDF, JPG)", description=SCAN_HINT)
 
     def paper(self) -> Paper:
         """The paper that was typed."""
-        found = scanned()
         return Paper(
             self.kind.data or "",
             (self.number.data or "") if "number" in self else "",
             self.day.day or date.max,
             self.signer.data or "",
-            None if isinstance(found, Refused) else found,
+            self.file(),
         )

@@ -7,11 +7,9 @@ from typing import Any
 from wtforms import FileField
 from wtforms.validators import ValidationError
 
-from inspections.evidence.photos import Refused
-from inspections.evidence.rules import Scan
-from inspections.evidence.uploads import scanned
 from inspections.forms import SHORT, DateField, Form, Optional, Required, SeenForm, line, paragraph, tell_apart
 from inspections.papers.rules import Signing
+from inspections.scan_forms import SCAN_HINT, WithScan
 from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON
 
 LARGEST_SERIAL = 9999
@@ -117,20 +115,8 @@ STEP_FORMS: Mapping[str, type[StepForm]] = {
 """Which form each step needs; the others need none."""
 
 
-class ScanForm(Form):
+class ScanForm(WithScan, Form):
     """The scanned copy of a signed paper, read before the write began."""
 
-    scan = FileField("Bản quét văn bản đã ký (PDF, JPG)", description="Không quá 20 MB. Không quét văn bản mật.")
-
-    def validate_scan(self, field: Any) -> None:
-        """Raises ValidationError when no readable file came."""
-        found = scanned()
-        if isinstance(found, Refused):
-            raise ValidationError(found.message)
-        if found is None:
-            raise ValidationError("Chưa chọn tệp nào.")
-
-    def file(self) -> Scan | None:
-        """The file that came."""
-        found = scanned()
-        return None if isinstance(found, Refused) else found
+    scan = FileField("Bản quét văn bản đã ký (PDF, JPG)", description=SCAN_HINT)
+    scan_wanted = True

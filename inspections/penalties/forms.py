@@ -5,12 +5,8 @@ from typing import Any
 
 from wtforms import FileField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.evidence.photos import Refused
-from inspections.evidence.rules import Scan
-from inspections.evidence.uploads import scanned
 from inspections.forms import (
     AmountField,
     BooleanField,
@@ -25,6 +21,7 @@ from inspections.forms import (
 )
 from inspections.penalties.actions import CourseData
 from inspections.penalties.deadlines import PACES, WAYS
+from inspections.scan_forms import SCAN_HINT, WithScan
 
 LONGEST_NUMBER, LONGEST_NOTE = 60, 1000
 Pairs = Iterable[tuple[str, str]]
@@ -139,30 +136,18 @@ class ReceiptForm(NamedForm):
     amount = AmountField("Số tiền (đồng)", [Required(), Text(20)], description="Ví dụ 4.000.000.")
 
 
-class ScanForm(NamedForm):
+class ScanForm(WithScan, NamedForm):
     """A scanned decision or receipt, which was read before the write began."""
 
     name = "scan"
+    scan_wanted = True
 
     about = SelectField("Văn bản, chứng từ", choices=[])
-    scan = FileField("Bản quét (PDF, JPG)", description="Không quá 20 MB. Không quét văn bản mật.")
+    scan = FileField("Bản quét (PDF, JPG)", description=SCAN_HINT)
 
     def __init__(self, *args: Any, papers: Pairs = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about.choices = _choices(papers)
-
-    def validate_scan(self, field: Any) -> None:
-        """Raises ValidationError when no readable file came."""
-        found = scanned()
-        if isinstance(found, Refused):
-            raise ValidationError(found.message)
-        if found is None:
-            raise ValidationError("Chưa chọn tệp nào.")
-
-    def file(self) -> Scan | None:
-        """The file that came."""
-        found = scanned()
-        return None if isinstance(found, Refused) else found
 
 
 class VoidForm(NamedForm):

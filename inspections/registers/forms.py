@@ -7,11 +7,9 @@ from typing import Any
 from wtforms import FileField, SelectField
 from wtforms.validators import ValidationError
 
-from inspections.evidence.photos import Refused
-from inspections.evidence.rules import Scan
-from inspections.evidence.uploads import scanned
 from inspections.forms import DateField, Form, Optional, Required, SeenForm, all_or, line, paragraph
 from inspections.registers.rules import KINDS, STANDINGS, Entry
+from inspections.scan_forms import SCAN_HINT, WithScan
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 Pairs = Iterable[tuple[str, str]]
@@ -31,7 +29,7 @@ class ReportFilter(Form):
         self.agency.choices = all_or(agencies)
 
 
-class EntryForm(Form):
+class EntryForm(WithScan, Form):
     """A report that was received; ``kinds`` are those that may be entered here."""
 
     kind = SelectField("Loại báo cáo")
@@ -42,23 +40,12 @@ class EntryForm(Form):
         [Optional()],
         description="Chỉ ghi khi báo cáo không có hạn theo quy định hoặc theo thông báo lịch kiểm tra đã ban hành.",
     )
-    scan = FileField("Bản quét (PDF, JPG)", description="Không quá 20 MB. Không quét văn bản mật.")
+    scan = FileField("Bản quét (PDF, JPG)", description=SCAN_HINT)
     note = line("Ghi chú", limit=300)
 
     def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind.choices = [(one, KINDS[one]) for one in kinds]
-
-    def validate_scan(self, field: Any) -> None:
-        """Raises ValidationError when a file came that cannot be read; none is no fault."""
-        found = scanned()
-        if isinstance(found, Refused):
-            raise ValidationError(found.message)
-
-    def file(self) -> Scan | None:
-        """The file that came."""
-        found = scanned()
-        return None if isinstance(found, Refused) else found
 
     def entry(self) -> Entry:
         """What was typed."""
