@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -27,6 +27,25 @@ def time_of_day(_form: Form, field: Any) -> None:
         field.data = clock(field.data)
     except ValueError as error:
         raise ValidationError("Giờ phải ghi dạng giờ:phút, ví dụ 08:05.") from error
+
+
+USUAL = "Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
+
+
+def recipients_field() -> TextAreaField:
+    """Who receives a paper, a line each."""
+    return paragraph("Nơi nhận", limit=1000, description=USUAL)
+
+
+def post_field() -> TextAreaField:
+    """What stands above the name of who signs an agency's paper."""
+    hint = "Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
+    return paragraph("Chức vụ người ký", limit=SHORT, description=hint)
+
+
+def signer_field() -> StringField:
+    """Who signs an agency's paper."""
+    return line("Họ tên người ký", limit=120)
 
 
 def _urgency() -> SelectField:
@@ -89,10 +108,10 @@ class BlocksForm(ContentForm):
 
     reset = SelectMultipleField("Lấy lại nội dung tự soạn", choices=[], validate_choice=False)
 
-    def typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, Any]:
         """The typed texts by name, those that are composed again empty."""
         said = {name: text for name, text in super().typed().items() if name != "reset"}
-        return said | {name: "" for name in self.reset.data or () if name in said}
+        return said | {name: "" for name in self.reset.data or () if isinstance(said.get(name), str)}
 
 
 class NoticeForm(BlocksForm):
@@ -112,11 +131,9 @@ class NoticeForm(BlocksForm):
     enterprise = paragraph("Yêu cầu đối với đơn vị cấp trên (nếu có)", limit=1000)
     follows = paragraph("Đơn vị theo dõi, đôn đốc", limit=1000)
     urgency = _urgency()
-    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận.")
-    signer_post = paragraph(
-        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
-    )
-    signer = line("Họ tên người ký", limit=120)
+    recipients = recipients_field()
+    signer_post = post_field()
+    signer = signer_field()
 
 
 class DemandForm(NoticeForm):
@@ -138,13 +155,9 @@ class ScheduleForm(ContentForm):
     )
     contact = line("Đầu mối liên hệ", limit=300, description="Tên, chức vụ, điện thoại; để trống thì lấy thư ký đoàn.")
     urgency = _urgency()
-    recipients = paragraph(
-        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
-    )
-    signer_post = paragraph(
-        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
-    )
-    signer = line("Họ tên người ký", limit=120)
+    recipients = recipients_field()
+    signer_post = post_field()
+    signer = signer_field()
 
 
 class UrgingForm(ContentForm):
@@ -152,13 +165,9 @@ class UrgingForm(ContentForm):
 
     new_day = DateField("Thời hạn mới, chậm nhất ngày", [Optional()])
     urgency = _urgency()
-    recipients = paragraph(
-        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì lấy nơi nhận thường dùng."
-    )
-    signer_post = paragraph(
-        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
-    )
-    signer = line("Họ tên người ký", limit=120)
+    recipients = recipients_field()
+    signer_post = post_field()
+    signer = signer_field()
 
 
 class CaseIndexForm(ContentForm):

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
-from inspections.forms import SHORT, DateField, Optional, Required, line, paragraph
+from inspections.forms import DateField, Optional, Required, line, paragraph
 from inspections.papers import forms
-from inspections.papers.forms import BlocksForm, ContentForm
+from inspections.papers.forms import BlocksForm, ContentForm, post_field, recipients_field, signer_field
 
 ISSUERS = (("DIC", "Sở ban hành"), ("UBND", "Ủy ban nhân dân tỉnh ban hành"))
 EACH_LINE = "Mỗi dòng một điểm; để trống thì lấy nội dung tự soạn."
@@ -34,11 +34,9 @@ class PlanForm(BlocksForm):
     team = paragraph("Thành phần đoàn kiểm tra", description=EACH_LINE)
     funds = paragraph("Kinh phí và phương tiện", description=EACH_LINE)
     tasks = paragraph("Tổ chức thực hiện", description=EACH_LINE)
-    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì tự soạn.")
-    signer_post = paragraph(
-        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
-    )
-    signer = line("Họ tên người ký", limit=120)
+    recipients = recipients_field()
+    signer_post = post_field()
+    signer = signer_field()
 
 
 class DecisionForm(BlocksForm):
@@ -48,14 +46,14 @@ class DecisionForm(BlocksForm):
     proposer = line("Theo đề nghị của", limit=300, description="Ví dụ: Trưởng phòng Bưu chính - Viễn thông.")
     powers = paragraph("Điều 3: nhiệm vụ, quyền hạn", description=EACH_LINE)
     duties = paragraph("Điều 4: hiệu lực, tổ chức thực hiện", description=EACH_LINE)
-    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì tự soạn.")
+    recipients = recipients_field()
 
 
 class WorkingPlanForm(ContentForm):
     """What a working plan says beyond its nine items, which are typed with the decision."""
 
     days_each = line("Số ngày tại mỗi đơn vị", limit=10, description="Để trống thì ghi 01.")
-    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì tự soạn.")
+    recipients = recipients_field()
 
 
 class ReportForm(BlocksForm):
@@ -68,7 +66,7 @@ class ReportForm(BlocksForm):
     to_issuer = paragraph("Kiến nghị đối với người ra quyết định", description=EACH_LINE)
     to_police = paragraph("Kiến nghị đối với cơ quan công an", description=EACH_LINE)
     to_bodies = paragraph("Kiến nghị đối với các đơn vị", description=EACH_LINE)
-    recipients = paragraph("Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì tự soạn.")
+    recipients = recipients_field()
 
 
 CONTENT: Mapping[str, type[ContentForm]] = {

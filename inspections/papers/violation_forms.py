@@ -8,7 +8,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from inspections.forms import SHORT, DateField, Form, Optional, line, paragraph
-from inspections.papers.forms import TIME, ContentForm, time_of_day
+from inspections.papers.forms import (
+    TIME,
+    BlocksForm,
+    ContentForm,
+    post_field,
+    recipients_field,
+    signer_field,
+    time_of_day,
+)
 from inspections.papers.transfer import COLUMNS, SEPARATOR
 from inspections.papers.wording import lines
 from inspections.step_forms import LONGEST_REASON
@@ -146,13 +154,8 @@ class RecordForm(ChosenForm):
         return said | {"not_signing": refused if any(refused.values()) else {}}
 
 
-class TransferForm(ChosenForm):
-    """What the letter says that a violation's file goes with; an empty block is composed from the records.
-
-    ``reset`` names the blocks that are emptied, so that they are composed again.
-    """
-
-    reset = SelectMultipleField("Soạn lại từ hồ sơ", choices=[], validate_choice=False)
+class TransferForm(ChosenForm, BlocksForm):
+    """What the letter says that a violation's file goes with; an empty block is composed from the records."""
 
     to = line("Kính gửi", limit=300, description="Cơ quan, người có thẩm quyền xử phạt.")
     reason = paragraph(
@@ -162,24 +165,15 @@ class TransferForm(ChosenForm):
         "Danh mục tài liệu",
         description="Mỗi dòng một tài liệu: tên | số, ngày | số tờ | bản chính, bản sao. Để trống thì lấy từ hồ sơ.",
     )
-    recipients = paragraph(
-        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì dùng nơi nhận thường dùng."
-    )
-    signer_post = paragraph(
-        "Chức vụ người ký", limit=SHORT, description="Ví dụ: KT. GIÁM ĐỐC, xuống dòng PHÓ GIÁM ĐỐC."
-    )
-    signer = line("Họ tên người ký", limit=120)
+    recipients = recipients_field()
+    signer_post = post_field()
+    signer = signer_field()
 
     def validate_papers(self, field: Any) -> None:
         """Raises ValidationError for a line with more columns than the list has."""
         for one in lines(field.data or ""):
             if one.count(SEPARATOR) > len(COLUMNS) - 2:
                 raise ValidationError(f"Mỗi dòng có tối đa {len(COLUMNS) - 1} phần; xem lại dòng “{one[:60]}”.")
-
-    def typed(self) -> dict[str, Any]:
-        """The typed texts by name, those that are composed again empty."""
-        said = {name: text for name, text in super().typed().items() if name != "reset"}
-        return said | {name: "" for name in self.reset.data or () if name in {"reason", "papers"}}
 
 
 FORMS: Mapping[str, type[ChosenForm]] = {"violation_record": RecordForm, "file_transfer": TransferForm}

@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from inspections.forms import SHORT, DateField, Text, line, paragraph
-from inspections.papers.forms import BlocksForm, ContentForm
+from inspections.forms import DateField, Text, paragraph
+from inspections.papers.forms import BlocksForm, ContentForm, post_field, recipients_field, signer_field
 
 
 class SummaryForm(BlocksForm):
@@ -21,13 +21,9 @@ class SummaryForm(BlocksForm):
     situation = paragraph("Tình hình chung", description="Để trống thì soạn từ số liệu.")
     difficulties = paragraph("Khó khăn, vướng mắc", description="Mỗi dòng một ý. Để trống thì soạn từ số liệu.")
     proposals = paragraph("Đề xuất, kiến nghị", description="Mỗi dòng một ý. Để trống thì soạn từ số liệu.")
-    recipients = paragraph(
-        "Nơi nhận", limit=1000, description="Mỗi dòng một nơi nhận; để trống thì dùng nơi nhận thường dùng."
-    )
-    signer_post = paragraph(
-        "Chức vụ người ký", limit=SHORT, description="Để trống thì ghi GIÁM ĐỐC. Ví dụ: KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC."
-    )
-    signer = line("Họ tên người ký", limit=120)
+    recipients = recipients_field()
+    signer_post = post_field()
+    signer = signer_field()
 
     def validate_last(self, field: Any) -> None:
         """Raises ValidationError when the period has a beginning alone, or ends before it begins."""
