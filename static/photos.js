@@ -251,7 +251,7 @@
       if (tileOf(row.op_id)) tell(tileOf(row.op_id), row);
       // The server may keep the photo with these words though its answer is lost; other words later are in their place.
       if (row.caption && row.sent + largest >= row.blob.size) row.said = [...new Set([...row.said ?? [], row.caption])];
-      await keep(row.op_id, { said: row.said });
+      if (!await keep(row.op_id, { said: row.said })) return { state: "repeated" }; // taken away meanwhile
       const result = await told(row, await patiently(row, row.sent));
       if (result.state) return await isAllSaid(row) ? result : later();
       if (!(result.received > row.sent)) detours += 1;

@@ -88,8 +88,16 @@ class Kind:
 
     @property
     def has_annex(self) -> bool:
-        """Whether it is corrected by an annex once it is signed, as the team's papers are."""
-        return self.of_team and not self.finding_step
+        """Whether it is corrected by an annex once it is signed, as the team's minutes at a visit are."""
+        return self.of_team and self.of == "visit" and not self.finding_step
+
+    @property
+    def numbered_by(self) -> str:
+        """Who gives its number and when, in words."""
+        if self.code in rules.UNNUMBERED:
+            return "Không có số"
+        before = "Cơ quan lập biên bản" if self.finding_step else "Thư ký đoàn"
+        return f"{before}, trước khi khóa và ký" if self.of_team else "Văn thư cơ quan, sau khi ký"
 
     @property
     def of_team(self) -> bool:

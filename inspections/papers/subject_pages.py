@@ -21,7 +21,7 @@ class Way:
     """Where the list of papers is that one belongs to, and what it is called."""
 
     endpoint: str
-    ref: str
+    values: dict[str, Any]
     words: str
 
 
@@ -29,6 +29,7 @@ LISTS: dict[type, tuple[str, str]] = {
     Visit: ("papers.visit_papers", "Văn bản của buổi kiểm tra"),
     Inspection: ("subject_papers.of_inspection", "Văn bản của cuộc kiểm tra"),
     Plan: ("subject_papers.of_plan", "Văn bản của kế hoạch"),
+    Year: ("reporting.reports", "Báo cáo của Sở"),
 }
 """What a paper is about → the endpoint of the list of its papers, and that page's name."""
 
@@ -39,13 +40,11 @@ ABOVE: dict[type, tuple[str, str, str]] = {
 """What a list is about → the page above it with its words, and where one of its papers is begun."""
 
 
-def back(paper: Paper) -> Way | None:
+def back(paper: Paper) -> Way:
     """The list that a paper belongs to, for who works on cases or reads what was sent up to him."""
     subject = subjects.of(paper)
-    if isinstance(subject, Year):
-        return None
     endpoint, words = LISTS[type(subject)]
-    return Way(endpoint, subject.ref, words)
+    return Way(endpoint, {"year": subject.year} if isinstance(subject, Year) else {"ref": subject.ref}, words)
 
 
 def page(subject: Inspection | Plan) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def page(subject: Inspection | Plan) -> dict[str, Any]:
     return {
         "subject": subject,
         "heading": LISTS[type(subject)][1],
-        "above": Way(above, subject.ref, words),
+        "above": Way(above, {"ref": subject.ref}, words),
         "begins": begins,
         "papers": papers,
         "kinds": KINDS,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from inspections.papers import people
 from inspections.papers.content import Annex, Block, Cell, Column, Content, Paragraph, Signatures, Table, text
 from inspections.papers.notice import addressed, attached, head, ordered_by, recipients
-from inspections.papers.violation_facts import Act, CaseFacts, grounds
+from inspections.papers.violation_facts import Act, ViolationFacts, grounds
 from inspections.papers.wording import BLANK, count, lines, long_date, lower_first, points, sentence
 
 COLUMNS = (
@@ -21,7 +21,7 @@ SEPARATOR = "|"
 NO_REASON = f"Lý do chuyển: {BLANK}"
 
 
-def compose(facts: CaseFacts) -> Content:
+def compose(facts: ViolationFacts) -> Content:
     """The letter and, as its annex, the list of the papers that go with it."""
     about = f"Chuyển hồ sơ vụ việc có dấu hiệu vi phạm hành chính qua kiểm tra tại {facts.visit.body}"
     return Content(
@@ -33,11 +33,11 @@ def compose(facts: CaseFacts) -> Content:
     )
 
 
-def _to(facts: CaseFacts) -> str:
+def _to(facts: ViolationFacts) -> str:
     return facts.text("to").strip().rstrip(".") or BLANK
 
 
-def _blocks(facts: CaseFacts) -> Iterator[Block]:
+def _blocks(facts: ViolationFacts) -> Iterator[Block]:
     visit, to = facts.visit, _to(facts)
     own = people.agency(visit, visit.owner)
     yield addressed(to)
@@ -52,7 +52,7 @@ def _blocks(facts: CaseFacts) -> Iterator[Block]:
     yield recipients(visit, ["Như trên", "Trưởng đoàn kiểm tra"])
 
 
-def _found(facts: CaseFacts) -> Iterator[Paragraph]:
+def _found(facts: ViolationFacts) -> Iterator[Paragraph]:
     acts = facts.chosen.acts
     what = f"{count(len(acts))} hành vi có dấu hiệu vi phạm hành chính của {_subject(facts)}"
     yield text("body", f"Qua kiểm tra, Đoàn kiểm tra phát hiện {what}, cụ thể như sau:")
@@ -60,7 +60,7 @@ def _found(facts: CaseFacts) -> Iterator[Paragraph]:
         yield text("body", line)
 
 
-def _subject(facts: CaseFacts) -> str:
+def _subject(facts: ViolationFacts) -> str:
     """On whom the violations fall, by the name that the record has; a person without a name is never the body."""
     named = facts.text("subject") or next((one.subject for one in facts.chosen.acts if one.subject), "")
     return named or (BLANK if facts.text("subject_kind") == "individual" else facts.visit.body)
@@ -75,7 +75,7 @@ def _act(one: Act, ground: str) -> str:
     return "; ".join(said)
 
 
-def _reason(facts: CaseFacts) -> Iterator[Paragraph]:
+def _reason(facts: ViolationFacts) -> Iterator[Paragraph]:
     held = said(facts, "reason")
     if len(held) < 2:
         yield text("body", f"Lý do chuyển: {sentence(held[0])}" if held else NO_REASON)
@@ -85,19 +85,19 @@ def _reason(facts: CaseFacts) -> Iterator[Paragraph]:
         yield text("body", line)
 
 
-COMPOSED: Mapping[str, Callable[[CaseFacts], list[str]]] = {
+COMPOSED: Mapping[str, Callable[[ViolationFacts], list[str]]] = {
     "reason": lambda facts: list(facts.power),
     "papers": lambda facts: list(facts.file),
 }
 """The blocks that are written from the records, line by line, until somebody writes them by hand."""
 
 
-def said(facts: CaseFacts, block: str) -> list[str]:
+def said(facts: ViolationFacts, block: str) -> list[str]:
     """What a block says: what was written by hand, else what the records say now."""
     return lines(facts.text(block)) or COMPOSED[block](facts)
 
 
-def rows(facts: CaseFacts) -> list[list[str]]:
+def rows(facts: ViolationFacts) -> list[list[str]]:
     """The papers of the file in their columns: name, number and day, sheets, original or copy."""
     wanted = len(COLUMNS) - 1
     split = [[cell.strip() for cell in line.split(SEPARATOR)] for line in said(facts, "papers")]
@@ -108,7 +108,7 @@ def rows(facts: CaseFacts) -> list[list[str]]:
     ]
 
 
-def _list(facts: CaseFacts) -> Annex:
+def _list(facts: ViolationFacts) -> Annex:
     """The list of the file's papers, signed by who hands them over and who takes them."""
     listed = tuple((count(place), *cells) for place, cells in enumerate(rows(facts), start=1))
     total = f"Danh mục này có {count(len(listed))} tài liệu, tổng số {_sheets(listed)} tờ."

@@ -99,7 +99,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class CaseFacts:
+class ViolationFacts:
     """Everything that a paper on violations may say: its visit, the acts, the writer by name, post and agency."""
 
     visit: VisitFacts

@@ -9,19 +9,19 @@ from sqlalchemy.orm import Session
 
 from inspections.papers import facts as plain
 from inspections.papers import gathering, people, violations
-from inspections.papers.violation_facts import CaseFacts
+from inspections.papers.violation_facts import ViolationFacts
 from inspections.papers.wording import count, short_date
 from models.base import now
 from models.directory import User
 from models.papers import Paper
 
 
-def gather(session: Session, paper: Paper, zone: tzinfo) -> CaseFacts:
+def gather(session: Session, paper: Paper, zone: tzinfo) -> ViolationFacts:
     """Everything that a paper on violations may say; its head is that of the agency whose findings they are."""
     today = now().astimezone(zone).date()
     visit = replace(gathering.facts_of(session, paper, zone), owner=paper.owner or "")
     writer = _writer(session, paper)
-    return CaseFacts(
+    return ViolationFacts(
         visit=visit,
         chosen=violations.chosen(session, paper, today),
         writer=people.of_agency(visit, writer) if writer else "",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from inspections.findings.rules import UNVERIFIED
 from inspections.papers import people
 from inspections.papers.content import PAGES, Annex, Block, Cell, Content, Head, Paragraph, Run, Signatures, text
-from inspections.papers.violation_facts import NO_TEMPLATE, CaseFacts, Form, grounds
+from inspections.papers.violation_facts import NO_TEMPLATE, Form, ViolationFacts, grounds
 from inspections.papers.wording import (
     BLANK,
     count,
@@ -25,7 +25,7 @@ COPIES = "2"
 FORM_UNVERIFIED = f"(Mẫu biên bản {UNVERIFIED}; bản dự thảo này chưa dùng để ký)"
 
 
-def compose(facts: CaseFacts) -> Content:
+def compose(facts: ViolationFacts) -> Content:
     """The record in the order of the form; without a form there is only the sentence that says so."""
     agency = facts.visit.agencies[facts.visit.owner]
     head = Head(
@@ -41,7 +41,7 @@ def compose(facts: CaseFacts) -> Content:
     return Content(head, form.say("title"), about, blocks, (_delivery(facts, form),))
 
 
-def _blocks(facts: CaseFacts, form: Form) -> Iterator[Block]:
+def _blocks(facts: ViolationFacts, form: Form) -> Iterator[Block]:
     if not form.verified:
         yield text("centre", Run(FORM_UNVERIFIED, "italic"))
     yield from _opening(facts, form)
@@ -65,31 +65,31 @@ def _in_short(typed: str) -> str:
     return short_date(parse_date(typed)) if typed else f"{BLANK}/{BLANK}/{BLANK}"
 
 
-def _or_blank(facts: CaseFacts, name: str) -> str:
+def _or_blank(facts: ViolationFacts, name: str) -> str:
     return facts.text(name).strip().rstrip(".") or BLANK
 
 
-def _listed(facts: CaseFacts, name: str) -> str:
+def _listed(facts: ViolationFacts, name: str) -> str:
     """What was typed as one sentence of its lines; nobody where nothing was."""
     return sentence("; ".join(one.rstrip(".;") for one in lines(facts.text(name)))) or NOBODY
 
 
-def _kind(facts: CaseFacts) -> str:
+def _kind(facts: ViolationFacts) -> str:
     return facts.text("subject_kind") or "organisation"
 
 
-def _whom(facts: CaseFacts, form: Form) -> str:
+def _whom(facts: ViolationFacts, form: Form) -> str:
     return form.say(_kind(facts))
 
 
-def _receiver(facts: CaseFacts) -> str:
+def _receiver(facts: ViolationFacts) -> str:
     """Who is handed the record: who represents the organisation, or the person."""
     held = {"organisation": "representative", "individual": "subject"}
     named = facts.text("receiver") or facts.text(held[_kind(facts)])
     return f"ông (bà) {named or BLANK}"
 
 
-def _opening(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
+def _opening(facts: ViolationFacts, form: Form) -> Iterator[Paragraph]:
     place = facts.text("place") or facts.visit.place
     opened = {"time": long_time(facts.text("began_at")), "day": _day(facts.text("day")), "place": place}
     yield text("body", form.say("opening", **opened))
@@ -106,13 +106,13 @@ def _opening(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
     yield text("body", form.say("interpreter", interpreter=_listed(facts, "interpreter")))
 
 
-def _subject(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
+def _subject(facts: ViolationFacts, form: Form) -> Iterator[Paragraph]:
     yield text("body", form.say("against", whom=_whom(facts, form)))
     for part in (_person if _kind(facts) == "individual" else _organisation)(facts, form):
         yield text("body", part)
 
 
-def _organisation(facts: CaseFacts, form: Form) -> Iterator[str]:
+def _organisation(facts: ViolationFacts, form: Form) -> Iterator[str]:
     yield form.say("organisation_name", name=_or_blank(facts, "subject"))
     yield form.say("organisation_address", address=_or_blank(facts, "address"))
     yield form.say("organisation_code", code=_or_blank(facts, "code"))
@@ -121,7 +121,7 @@ def _organisation(facts: CaseFacts, form: Form) -> Iterator[str]:
     yield form.say("organisation_head", name=_or_blank(facts, "representative"), **head)
 
 
-def _person(facts: CaseFacts, form: Form) -> Iterator[str]:
+def _person(facts: ViolationFacts, form: Form) -> Iterator[str]:
     yield form.say("individual_name", name=_or_blank(facts, "subject"), sex=_or_blank(facts, "sex"))
     nationality = _or_blank(facts, "nationality")
     yield form.say("individual_birth", day=_in_short(facts.text("born_on")), nationality=nationality)
@@ -130,13 +130,13 @@ def _person(facts: CaseFacts, form: Form) -> Iterator[str]:
     yield form.say("individual_id", **_issued(facts, "identity"))
 
 
-def _issued(facts: CaseFacts, name: str) -> dict[str, str]:
+def _issued(facts: ViolationFacts, name: str) -> dict[str, str]:
     """A paper of the subject: its number, when and by whom it was issued."""
     given = {"number": _or_blank(facts, name), "by": _or_blank(facts, f"{name}_by")}
     return given | {"day": _in_short(facts.text(f"{name}_on"))}
 
 
-def _acts(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
+def _acts(facts: ViolationFacts, form: Form) -> Iterator[Paragraph]:
     """Every act with its time and place, then the clauses in the same order."""
     place = facts.text("scene") or facts.visit.place
     acts = facts.chosen.acts
@@ -150,7 +150,7 @@ def _acts(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
         yield text("body", line)
 
 
-def _said(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
+def _said(facts: ViolationFacts, form: Form) -> Iterator[Paragraph]:
     yield text("body", form.say("injured", who=_listed(facts, "injured")))
     said = sentence(facts.text("said_violator")) or BLANK
     yield text("body", form.say("said_violator", whom=_whom(facts, form), text=said))
@@ -158,7 +158,7 @@ def _said(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
         yield text("body", form.say(part, text=sentence(facts.text(part)) or NOBODY))
 
 
-def _explanation(facts: CaseFacts, form: Form) -> str:
+def _explanation(facts: ViolationFacts, form: Form) -> str:
     right = facts.chosen.right
     if right is None:
         return form.say("explain_none")
@@ -166,14 +166,14 @@ def _explanation(facts: CaseFacts, form: Form) -> str:
     return form.say("explain", whom=_whom(facts, form), addressee=_or_blank(facts, "explain_to"), **days)
 
 
-def _summons(facts: CaseFacts, form: Form) -> str:
+def _summons(facts: ViolationFacts, form: Form) -> str:
     if not facts.text("summon_on"):
         return form.say("summons_none")
     when = {"time": long_time(facts.text("summon_at")), "day": _day(facts.text("summon_on"))}
     return form.say("summons", receiver=_receiver(facts), place=_or_blank(facts, "summon_place"), **when)
 
 
-def _unsigned(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
+def _unsigned(facts: ViolationFacts, form: Form) -> Iterator[Paragraph]:
     """That the violator does not sign, who confirms it, or why these refuse; else the line to write it on."""
     held = people.refusal(facts.visit.typed)
     whom = _whom(facts, form)
@@ -188,7 +188,7 @@ def _unsigned(facts: CaseFacts, form: Form) -> Iterator[Paragraph]:
         yield text("body", sentence(form.say("unsigned_witness_reason", reason=refused)))
 
 
-def _closing(facts: CaseFacts, form: Form) -> Paragraph:
+def _closing(facts: ViolationFacts, form: Form) -> Paragraph:
     """The number of sheets as it was typed; else the pages are counted when the paper is laid out."""
     typed = facts.text("sheets")
     given = {"time": long_time(facts.text("ended_at")), "copies": count(int(facts.text("copies") or COPIES))}
@@ -199,7 +199,7 @@ def _closing(facts: CaseFacts, form: Form) -> Paragraph:
     return text("last", before, Run("", PAGES), f" trang{after}")
 
 
-def _boxes(facts: CaseFacts, form: Form) -> Signatures:
+def _boxes(facts: ViolationFacts, form: Form) -> Signatures:
     """Violator and writer, injured party and authority, interpreter and witness, as the form has them.
 
     Below them who confirms that the violator does not sign, unless he has a box already.
@@ -219,13 +219,13 @@ def _boxes(facts: CaseFacts, form: Form) -> Signatures:
     return Signatures(tuple(zip(cells[::2], cells[1::2], strict=True)))
 
 
-def _first(facts: CaseFacts, name: str) -> str:
+def _first(facts: ViolationFacts, name: str) -> str:
     """The name of the first person in a list of people, without what follows it."""
     first = next(iter(lines(facts.text(name))), "").partition(",")[0].strip()
     return first.removeprefix("Ông ").removeprefix("Bà ").rstrip(".")
 
 
-def _delivery(facts: CaseFacts, form: Form) -> Annex:
+def _delivery(facts: ViolationFacts, form: Form) -> Annex:
     """The back side: that the record was handed over, and who took it."""
     said = form.say("delivery", receiver=_receiver(facts), blank=BLANK)
     named = f"(Mặt sau Biên bản số {facts.visit.number or f'{BLANK}/{SERIES}'})"

@@ -183,8 +183,14 @@ def test_nobody_of_the_other_agency_signs_or_hands_over(case: Case, inspector: C
     for client, offered in ((police, True), (inspector, False)):
         assert ("Lưu bản quét" in client.get(url).text) is offered
         assert ("Ghi vào sổ" in client.get(f"{url}/copies").text) is offered
-    inspector.get(f"{url}/signatures/1", status=403)
-    for address in (f"{url}/scans", f"{url}/copies", f"{url}/signed-files", f"{url}/signatures/1", f"{drawn}/remove"):
+    inspector.get(f"{url}/signatures?place=1", status=403)
+    for address in (
+        f"{url}/scans",
+        f"{url}/copies",
+        f"{url}/signed-files",
+        f"{url}/signatures?place=1",
+        f"{drawn}/remove",
+    ):
         inspector.post(address, status=403)
 
 

@@ -11,7 +11,7 @@ from inspections.law.catalogue import FOLDER
 from inspections.law.record_forms import NAME, PARTS, read_forms, record_forms
 from inspections.papers import transfer, violation_record
 from inspections.papers.content import PAGES, Content, Paragraph, Run, Signatures, Table, plain
-from inspections.papers.violation_facts import Act, CaseFacts, Chosen, Form, Right, missing, refusal
+from inspections.papers.violation_facts import Act, Chosen, Form, Right, ViolationFacts, missing, refusal
 from inspections.penalties import deadlines
 from inspections.penalties.rules import Term, Terms
 from tests.inspections.papers.made_up import DAY, visit_facts
@@ -46,11 +46,11 @@ TYPED = {
 
 def case(
     acts: tuple[Act, ...] = (STAMP, TARIFF), form: Form | None = FORM, right: Any = None, **typed: Any
-) -> CaseFacts:
+) -> ViolationFacts:
     """The facts of a case with these acts and what was typed besides TYPED."""
     visit = visit_facts(typed=TYPED | typed, number="02/BB-VPHC")
     chosen = Chosen(acts, form=form, right=right, needs_form=True)
-    return CaseFacts(visit, chosen, "Ông Lê Minh Khôi, Chuyên viên, Sở Khoa học và Công nghệ", "Lê Minh Khôi")
+    return ViolationFacts(visit, chosen, "Ông Lê Minh Khôi, Chuyên viên, Sở Khoa học và Công nghệ", "Lê Minh Khôi")
 
 
 def boxes(content: Content) -> list[tuple[str, str]]:
@@ -179,7 +179,7 @@ def test_both_files_of_a_record_say_the_same_and_keep_three_rows_of_boxes() -> N
     assert [len(table.rows) for table in read_docx(content).tables][1:] == [3, 1]
 
 
-def letter(**typed: Any) -> CaseFacts:
+def letter(**typed: Any) -> ViolationFacts:
     """The facts of a file that goes to the Chairman."""
     facts = case(**{"to": "Chủ tịch Ủy ban nhân dân tỉnh", "signer": "Phạm Thị Thu Hà"} | typed)
     acts = (replace(STAMP, limit=date(2027, 10, 18)), replace(TARIFF, record="số 01/BB-VPHC"))
