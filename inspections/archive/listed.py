@@ -92,8 +92,8 @@ CASE_FILES = List(
         Column("agency", "Cơ quan chủ trì", "text", 24, lambda row: row.agency, under="title", said="{} chủ trì"),
         Column("kept", "Nhóm hồ sơ", "text", 40, _of_class("title")),
         Column("period", "Thời hạn bảo quản", "text", 16, _of_class("period"), under="kept"),
-        Column("ended", "Kết thúc công việc", "date", 16, lambda row: row.file.ended, sort=_end),
-        Column("due", "Nộp lưu trước hết ngày", "date", 16, lambda row: row.file.due),
+        Column("ended", "Kết thúc", "date", 16, lambda row: row.file.ended, sort=_end),
+        Column("due", "Hạn nộp lưu", "date", 16, lambda row: row.file.due),
         Column("stand", "Tình trạng", "mark", 24, lambda row: row.mark),
         Column(
             "archived_on",
