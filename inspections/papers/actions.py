@@ -14,20 +14,14 @@ from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.evidence.rules import Scan
 from inspections.fieldwork.actions import refuse_secrets
-from inspections.papers import (
-    carried,
-    queries,
-    rendering,
-    rules,
-    subjects,
-    violation_actions,
-    violations,
-)
+from inspections.papers import carried, queries, rendering, rules, subjects
 from inspections.papers.content import to_json
 from inspections.papers.registry import KINDS
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
 from inspections.papers.subjects import Subject
+from inspections.papers.violations import actions as violation_actions
+from inspections.papers.violations import choosing
 from inspections.vietnamese import fold
 from models.base import now
 from models.papers import Paper, PaperFile
@@ -104,7 +98,7 @@ def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> P
     kind = KINDS[paper.kind]
     if paper.state != "draft" or not kind.of_team:
         raise RuleBroken(LOCKED)
-    if kind.finding_step and serial in map(rules.serial_of, violations.numbers(session, paper)):
+    if kind.finding_step and serial in map(rules.serial_of, choosing.numbers(session, paper)):
         raise RuleBroken(rules.TAKEN)
     try:
         with session.begin_nested():

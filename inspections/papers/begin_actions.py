@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log
 from inspections.errors import RuleBroken
-from inspections.papers import queries, rules, subjects, violation_opening, violations
+from inspections.papers import queries, rules, subjects
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.subjects import Subject
+from inspections.papers.violations import choosing
+from inspections.papers.violations import opening as violation_opening
 from inspections.vietnamese import fold
 from models.findings import Finding
 from models.inspections import Visit
@@ -47,7 +49,7 @@ def begin(
     Raises RuleBroken when what it is about does not stand where such a paper is begun.
     """
     subjects.lock(session, subject)
-    if finding and (paper := violations.paper_with(session, finding, kind.code)):
+    if finding and (paper := choosing.paper_with(session, finding, kind.code)):
         return paper
     if refusal := kind.ready(subjects.moment(session, subject, today, by.agency_code or "")):
         raise RuleBroken(refusal)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log
 from inspections.errors import RuleBroken
-from inspections.papers import overdue
+from inspections.papers.gathering import overdue
 from inspections.remedies import actions as remedies
 from inspections.remedies.conditions import to_send
 from inspections.remedies.rules import WAITING, Letter

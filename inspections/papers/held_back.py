@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from inspections.deciding import rules as deciding
-from inspections.papers import grounds, prose
+from inspections.papers.gathering import grounds, prose
 from inspections.papers.rules import APPROVED
 from models.papers import Paper
 

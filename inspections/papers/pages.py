@@ -12,8 +12,10 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.findings import queries as findings
 from inspections.menu import is_demonstration
-from inspections.papers import copies_making, people, queries, rendering, subject_pages, violations
-from inspections.papers.copies import BODY, FULL, OWN
+from inspections.papers import queries, rendering, subject_pages
+from inspections.papers.composing import people
+from inspections.papers.copies import making as copies_making
+from inspections.papers.copies.by_reader import BODY, FULL, OWN
 from inspections.papers.forms import ContentForm
 from inspections.papers.order_forms import CONTENT
 from inspections.papers.registry import KINDS, Kind
@@ -21,7 +23,8 @@ from inspections.papers.rendering import Place
 from inspections.papers.signing_forms import STEP_FORMS, NumberForm, ScanForm, StepForm
 from inspections.papers.sources import facts_of
 from inspections.papers.steps import PaperFacts
-from inspections.papers.violation_forms import FORMS
+from inspections.papers.violations import choosing
+from inspections.papers.violations.forms import FORMS
 from inspections.papers.year_forms import OF_YEAR
 from inspections.permissions import Permission, may
 from inspections.signatures.pages import beside
@@ -195,7 +198,7 @@ def content_form(paper: Paper, *typed: Any) -> ContentForm:
 def _choices(paper: Paper) -> dict[str, Any]:
     """The violations that may be chosen for a paper, and who may have drawn it up."""
     session = db.session()
-    rows = violations.offered(session, paper)
-    found = [(row.ref, shorten(violations.words(row), LONGEST_OPTION, placeholder=" …")) for row in rows]
+    rows = choosing.offered(session, paper)
+    found = [(row.ref, shorten(choosing.words(row), LONGEST_OPTION, placeholder=" …")) for row in rows]
     people = findings.people(session, paper.owner or "")
     return {"found": found, "writers": [(one.ref, f"{one.name}, {one.position}") for one in people]}

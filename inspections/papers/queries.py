@@ -7,12 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers import carried, held_back, overdue, reported, subjects, violations
+from inspections.papers import carried, held_back, subjects
+from inspections.papers.facts.violations import Chosen, refusal
+from inspections.papers.gathering import overdue, reported
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
 from inspections.papers.rules import FINDING_STEPS, WORK_DONE, next_serial, serial_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.subjects import Subject
-from inspections.papers.violation_facts import Chosen, refusal
+from inspections.papers.violations import choosing
 from inspections.vietnamese import parse_date
 from models.approvals import Approval
 from models.findings import Finding
@@ -133,7 +135,7 @@ def next_number(session: Session, paper: Paper) -> int:
     A paper whose number its inspection has already, from the page or from a signed paper, is offered that one.
     """
     if KINDS[paper.kind].finding_step:
-        return next_serial(violations.numbers(session, paper))
+        return next_serial(choosing.numbers(session, paper))
     of_papers = sa.select(Paper.number).where(
         Paper.inspection_id == paper.inspection_id, Paper.series == series_of(paper)
     )
@@ -148,7 +150,7 @@ def next_number(session: Session, paper: Paper) -> int:
 def series_of(paper: Paper) -> str:
     """The series a paper is numbered in: a team's that of its inspection, a record's that of its agency and year."""
     if KINDS[paper.kind].finding_step:
-        return violations.series_of(paper, KINDS[paper.kind].series)
+        return choosing.series_of(paper, KINDS[paper.kind].series)
     return f"{paper.inspection_id}:{KINDS[paper.kind].series}"
 
 
@@ -157,7 +159,7 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
     kind = KINDS[paper.kind]
     typed = dict(paper.fields)
     draws = kind.finding_step and paper.state == "draft"
-    chosen = violations.chosen(session, paper, today) if draws else Chosen(())
+    chosen = choosing.chosen(session, paper, today) if draws else Chosen(())
     if kind.names_people and paper.state == "draft":
         typed["attendees"] = _attendees(session, paper)
     if kind.code == "urging_letter" and paper.state == "draft" and paper.visit_id:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from inspections.papers import (
+from inspections.papers import rules
+from inspections.papers.composing import (
     announcement,
     annual_plan,
     case_index,
@@ -12,7 +13,6 @@ from inspections.papers import (
     minutes,
     notice,
     report,
-    rules,
     schedule,
     supplement,
     team_report,

@@ -12,7 +12,8 @@ from inspections import event_log
 from inspections.errors import RuleBroken
 from inspections.evidence import photos
 from inspections.papers import content as plain
-from inspections.papers import docx, pdf, sources
+from inspections.papers import sources
+from inspections.papers.layout import docx, pdf
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 

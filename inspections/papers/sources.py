@@ -6,18 +6,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from inspections.papers import case_facts, gathering, index_gathering, plan_facts, reported, violation_gathering
+from inspections.papers.gathering import case_facts, index_facts, plan_facts, reported, violation_facts, visit_facts
 from inspections.papers.registry import KINDS
 from models.papers import Paper
 
 _FACTS: Mapping[str, Callable[[Session, Paper, tzinfo], Any]] = {
-    "visit": gathering.facts_of,
-    "case_index": index_gathering.facts_of,
+    "visit": visit_facts.facts_of,
+    "case_index": index_facts.facts_of,
     "inspection": case_facts.facts_of,
     "plan": plan_facts.facts_of,
     "year": reported.facts_of,
-    "violation_record": violation_gathering.gather,
-    "file_transfer": violation_gathering.gather,
+    "violation_record": violation_facts.gather,
+    "file_transfer": violation_facts.gather,
 }
 """``registry.Kind.code`` where a kind needs facts of its own, else ``Kind.of`` → who gathers."""
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from inspections.directory import queries as directory
 from inspections.inspecting.steps import STANDING
-from inspections.papers import overdue, violations
+from inspections.papers.gathering import overdue
 from inspections.papers.rules import FINDING_STEPS, Moment, Stage, Year
+from inspections.papers.violations import choosing
 from models.directory import Agency
 from models.inspections import Inspection, Visit
 from models.papers import Paper
@@ -53,7 +54,7 @@ def moment(session: Session, subject: Subject, today: date, agency: str) -> Any:
         ordered = bool(subject.inspection.decision_number and subject.inspection.decided_on)
         halted = STANDING.get(subject.inspection.state)
         late = overdue.count(session, subject.id, today)
-        waiting = {kind: len(violations.open_findings(session, subject, agency, kind)) for kind in FINDING_STEPS}
+        waiting = {kind: len(choosing.open_findings(session, subject, agency, kind)) for kind in FINDING_STEPS}
         return Moment(subject.state, subject.kind == "survey", late, ordered, halted, waiting)
     return Stage(getattr(subject, "state", ""))
 

@@ -11,7 +11,8 @@ from inspections.clock import today
 from inspections.errors import RuleBroken
 from inspections.evidence import photos, scans
 from inspections.guard import needs
-from inspections.papers import actions, begin_actions, copies_actions, pages, queries, rendering
+from inspections.papers import actions, begin_actions, pages, queries, rendering
+from inspections.papers.copies import actions as copies_actions
 from inspections.papers.forms import DownloadForm
 from inspections.papers.registry import BEGUN, begun_of
 from inspections.papers.rendering import FILE_KINDS, Made

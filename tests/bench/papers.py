@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from inspections.papers import docx, pdf
+from inspections.papers.composing.minutes import compose
 from inspections.papers.content import Content, Head, Stamp, from_json, photos, to_json
-from inspections.papers.minutes import compose
+from inspections.papers.layout import docx, pdf
 from inspections.papers.rendering import Pictures
 from tests.inspections.evidence.pictures import tablet_photo
 from tests.inspections.papers.made_up import VIOLATION, pictures, visit_facts

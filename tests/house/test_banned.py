@@ -110,7 +110,7 @@ BANNED: dict[str, tuple[Finder, dict[str, str]]] = {
             "models/base.py": "begins transactions",
         },
     ),
-    "the old query": (old_query, {"inspections/papers/pdf.py": "asks the compiler of papers, not the database"}),
+    "the old query": (old_query, {"inspections/papers/layout/pdf.py": "asks the compiler of papers, not the database"}),
     "writing in bulk": (named("bulk_.*"), {}),
     "merging": (called("merge"), {}),
     "statements that the filter does not reach": (called("from_statement", "from_select"), {}),

@@ -78,6 +78,9 @@ SHARED = {
 }
 """Further modules of a feature that other features may import, each with its reason."""
 
+PAPERS_OF_VALUES = tuple(f"inspections.papers.{room}." for room in ("composing", "facts", "layout"))
+"""What papers say and how they look depends on plain values alone, so that a paper can be made again from them."""
+
 THROUGH = ("models",)
 """Packages behind which nobody looks: the tables know the database object, which knows Flask."""
 
@@ -133,7 +136,14 @@ def second_htmx(name: str, names: set[str]) -> set[str]:
     return {one for one in names if one.startswith("htmx_flask") and name != "inspections.htmx"}
 
 
-RULES = [impure, web, foreign, upward, second_htmx]
+def rows(name: str, names: set[str]) -> set[str]:
+    """What of the rows a paper's words, facts or layout would know."""
+    if not name.startswith(PAPERS_OF_VALUES):
+        return set()
+    return {one for one in names if one.split(".")[0] in {"models", "sqlalchemy"} or ".gathering" in one}
+
+
+RULES = [impure, web, foreign, upward, second_htmx, rows]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -154,6 +164,8 @@ PLANTED = [
     (foreign, "inspections.law.views", "from inspections.accounts import forms"),
     (foreign, "inspections.law.queries", "import inspections.accounts.sessions"),
     (upward, "models.law", "from inspections import vietnamese"),
+    (rows, "inspections.papers.composing.minutes", "from inspections.papers.gathering import visit_facts"),
+    (rows, "inspections.papers.facts.visit", "from models.papers import Paper"),
     (second_htmx, "inspections.law.views", "from htmx_flask import make_response"),
 ]
 

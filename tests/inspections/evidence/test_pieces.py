@@ -15,7 +15,7 @@ from flask import Flask
 
 from inspections import device_clock, secrecy
 from inspections.evidence import actions, forms, photos, rules
-from inspections.papers import gathering
+from inspections.papers.gathering import visit_facts
 from inspections.vietnamese import format_instant
 from models.checklists import Evidence, VisitItem
 from models.inspections import Visit
@@ -278,7 +278,7 @@ def test_the_minutes_print_when_a_photo_was_taken_by_the_right_clock(app: Flask,
     send(dic, place.item("CL-26"), Photo(tablet_photo(), wrong=timedelta(hours=2)))
     with everything(app) as session:
         visit = session.scalars(sa.select(Visit).where(Visit.ref == place.visit)).one()
-        facts = gathering.gather(session, visit.id, app.config["TIME_ZONE"], {})
+        facts = visit_facts.gather(session, visit.id, app.config["TIME_ZONE"], {})
         [row] = session.scalars(sa.select(Evidence).where(Evidence.op_id.is_not(None)))
         right = format_instant(rules.taken(row), app.config["TIME_ZONE"])
     assert f"{right} (đồng hồ máy bảng nhanh 2 giờ, đã chỉnh)" in {one.at for one in facts.pictures}

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from inspections.papers.facts import (
+from inspections.papers.facts.visit import (
     Agency,
     Chapter,
     Conduct,

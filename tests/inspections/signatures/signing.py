@@ -16,8 +16,8 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from inspections.papers import pdf
 from inspections.papers.content import Cell, Content, Head, Signatures, Stamp, text
+from inspections.papers.layout import pdf
 from models.base import now
 
 DER = serialization.Encoding.DER

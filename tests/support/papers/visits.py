@@ -10,9 +10,8 @@ from typing import Any
 
 from PIL import Image
 
-from inspections.papers import docx, pdf
 from inspections.papers.content import Content, Stamp, photos
-from inspections.papers.facts import (
+from inspections.papers.facts.visit import (
     Agency,
     Chapter,
     Conduct,
@@ -28,6 +27,7 @@ from inspections.papers.facts import (
     Section,
     VisitFacts,
 )
+from inspections.papers.layout import docx, pdf
 from inspections.papers.registry import KINDS
 
 BODIES = (

@@ -1,0 +1,1 @@
+"""The plain values that papers are composed from; nothing here knows a table."""
