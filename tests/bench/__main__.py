@@ -135,12 +135,11 @@ def chosen_items(page: str) -> list[tuple[str, dict[str, list[str]]]]:
     """Each item that a section page lets its reader answer: its reference, and the bases of its parts."""
     found = []
     for form in html5lib.parse(page, namespaceHTMLElements=False).iter("form"):
-        if form.get("data-item"):
-            boxes = {box.get("name", ""): box.get("value", "") for box in form.iter("input")}
-            bases = {name.partition(".")[2]: seen.split(",") for name, seen in boxes.items() if name[:6] == "bases."}
-            found.append(
-                (form.get("data-item", ""), {part: [one for one in seen if one] for part, seen in bases.items()})
-            )
+        boxes = {box.get("name", ""): box.get("value", "") for box in form.iter("input")}
+        bases = {name.partition(".")[2]: seen.split(",") for name, seen in boxes.items() if name[:6] == "bases."}
+        if "result" in bases:
+            seen_of = {part: [one for one in seen if one] for part, seen in bases.items()}
+            found.append((form.get("data-item", ""), seen_of))
     return found
 
 
