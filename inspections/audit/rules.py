@@ -171,6 +171,7 @@ ACTIONS = {
     "paper:send": "Ghi nhận đã gửi văn bản",
     "paper:copy": "Lấy bản sao văn bản",
     "paper:hand_over": "Ghi nhận giao bản giấy của văn bản",
+    "paper:hand_over_back": "Hủy dòng giao bản giấy ghi nhầm",
     "paper:scan": "Đính kèm bản quét văn bản đã ký",
     "paper:signed_file": "Tải lên tệp văn bản đã ký số",
     "paper:draw_signature": "Lưu chữ ký vẽ trên máy",

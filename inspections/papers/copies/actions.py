@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections import event_log
 from inspections.errors import RuleBroken
 from inspections.papers import rules
+from inspections.papers.copies import queries
 from inspections.papers.copies.by_reader import FULL
 from models.papers import Paper
 
@@ -20,7 +22,7 @@ def register_copy(
     An agency's ``own`` copy leaves its row to that agency alone.
     """
     record = event_log.record_own if own else event_log.record
-    record(session, by, "paper:copy", paper, kind=kind, state=paper.state, reader=reader, sha256=sha256)
+    record(session, by, queries.TAKEN, paper, kind=kind, state=paper.state, reader=reader, sha256=sha256)
 
 
 def hand_over(session: Session, paper: Paper, by: Any, reader: str, count: int, day: date, today: date) -> None:
@@ -30,4 +32,15 @@ def hand_over(session: Session, paper: Paper, by: Any, reader: str, count: int, 
         raise RuleBroken("Chỉ ghi việc giao bản giấy sau khi ghi nhận việc ký.")
     if day < paper.signed_on:
         raise RuleBroken("Ngày giao không được trước ngày ký.")
-    event_log.record(session, by, "paper:hand_over", paper, reader=reader, count=count, day=day.isoformat())
+    event_log.record(session, by, queries.HANDED, paper, reader=reader, count=count, day=day.isoformat())
+
+
+def take_back(session: Session, paper: Paper, by: Any, row: str) -> None:
+    """Leaves a row in the log that takes back a hand-over which was entered by mistake; the first row stays.
+
+    ``row`` is the reference of that row. Raises RuleBroken when the paper has no such hand-over, or not any more.
+    """
+    session.execute(sa.select(Paper.id).where(Paper.id == paper.id).with_for_update(key_share=True))
+    if row not in {one.ref for one in queries.handed_over(session, paper)}:
+        raise RuleBroken("Dòng này không có trong sổ, hoặc đã được hủy.")
+    event_log.record(session, by, queries.TAKEN_BACK, paper, row=row)

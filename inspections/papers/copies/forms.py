@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from inspections.forms import DateField, Form, Required, line
@@ -32,3 +32,9 @@ class HandOverForm(Form):
     def copies(self) -> int:
         """How many copies were typed."""
         return int(self.count.data or 0)
+
+
+class TakeBackForm(Form):
+    """Which hand-over was entered by mistake; ``row`` is the reference of its row in the log."""
+
+    row = HiddenField("Dòng của sổ", [Required()])

@@ -12,6 +12,7 @@ from inspections.papers.copies import actions as copies_actions
 from inspections.papers.copies import making as copies_making
 from inspections.papers.copies import pages as copies_pages
 from inspections.papers.copies.by_reader import OWN
+from inspections.papers.copies.forms import TakeBackForm
 from inspections.papers.copies.making import Copy
 from inspections.papers.forms import DownloadForm
 from inspections.papers.views import PAPER, TYPES, attachment
@@ -67,7 +68,8 @@ def _made(record: Paper, reader: str) -> Copy | RuleBroken:
 @needs(Permission.PAPER_READ, Paper)
 def register(record: Paper) -> str:
     """Who took which copy when, and what was handed over on paper."""
-    return render_template(REGISTER, form=copies_pages.hand_over_form(record), **copies_pages.register_page(record))
+    form = copies_pages.hand_over_form(record)
+    return render_template(REGISTER, form=form, **copies_pages.register_page(record, form))
 
 
 @bp.post("/papers/<ref:ref>/copies")
@@ -86,6 +88,26 @@ def hand_over(record: Paper) -> Response:
         lambda: copies_actions.hand_over(
             db.session(), record, current_user, form.reader.data, form.copies, form.day.day or today(), today()
         ),
+        page=REGISTER,
+        context=lambda: copies_pages.register_page(record, form),
+        location=location,
+    )
+
+
+@bp.post("/papers/<ref:ref>/copies/taken-back")
+@needs(Permission.PAPER_SIGN, Paper)
+def take_back(record: Paper) -> Response:
+    """Takes back a hand-over that was entered by mistake; both rows stay in the register."""
+    pages.refuse_strangers(record)
+    form = TakeBackForm(request.form)
+
+    def location(_made: None) -> str:
+        flash("Đã hủy dòng ghi nhầm.", "success")
+        return url_for("paper_copies.register", ref=record.ref)
+
+    return htmx.answer(
+        form,
+        lambda: copies_actions.take_back(db.session(), record, current_user, form.row.data or ""),
         page=REGISTER,
         context=lambda: copies_pages.register_page(record),
         location=location,

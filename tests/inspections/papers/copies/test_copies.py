@@ -184,6 +184,25 @@ def test_copies_handed_over_on_paper_are_counted(desk: Desk, lead: Client) -> No
     assert "Đơn vị 03 bản" in page.text and "Giao 02 bản giấy: Đơn vị, ngày 18/11/2026" in page.text
 
 
+def test_a_hand_over_that_was_a_slip_is_taken_back_once_and_both_rows_stay(desk: Desk, lead: Client) -> None:
+    paper = desk.locked(lead)
+    desk.step(lead, "sign", day="18/11/2026", signer="A")
+    url = f"/papers/{paper.ref}/copies"
+    for count in ("2", "5"):
+        lead.post(url, reader="body", count=count, day="18/11/2026")
+    with everything(desk.app) as session:
+        rows = session.scalars(
+            sa.select(Event.ref).where(Event.action == "paper:hand_over").order_by(Event.number)
+        ).all()
+    for wrong in ("", "nothing"):
+        assert "sổ" in lead.post(f"{url}/taken-back", status=422, row=wrong).text
+    lead.post(f"{url}/taken-back", row=rows[1])
+    assert "đã được hủy" in lead.post(f"{url}/taken-back", status=422, row=rows[1]).text
+    page = lead.get(url).text
+    assert "Đơn vị 02 bản" in page and "Giao 05 bản giấy: Đơn vị, ngày 18/11/2026 đã hủy, do ghi nhầm" in page
+    assert "Hủy một dòng giao bản giấy ghi nhầm" in page
+
+
 @pytest.mark.parametrize("fault", ["missing", "altered"])
 def test_a_photo_that_is_missing_or_was_changed_stops_its_copy_by_its_name(
     planted: Desk, lead: Client, fault: str
