@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from inspections.deciding.steps import ACTS, BEFORE_IT_BEGINS, BEGUN, INSPECTION
+from inspections.deciding.steps import BEFORE_IT_BEGINS, BEGUN
 from inspections.errors import RuleBroken
 from inspections.planning.rules import CLEAR_SIGNS, paper_text
 from inspections.vietnamese import count_text, format_date
@@ -50,33 +50,6 @@ STOP_GROUNDS = {
 
 SECRECY_ITEMS = frozenset({*(f"SD-{number}" for number in range(12, 20)), "SD-23"})
 """Items about the protection of state secrets, which is not the department's field."""
-
-PAPERS = {
-    "decide": "Quyết định",
-    "approve_working_plan": "Quyết định",
-    "suspend": "Quyết định",
-    "resume": "Quyết định",
-    "report": "Báo cáo",
-    "stop": "Quyết định",
-    "cancel": "Quyết định",
-    "letter": "Công văn",
-    "extend": "Quyết định",
-    "change_member": "Quyết định",
-    "declare": "Bản cam kết",
-}
-"""What may be recorded from a paper signed elsewhere, each with the usual kind of that paper."""
-ONLY_ON_PAPER = frozenset({"report", "letter"})
-NEXT = {"draft": "decide", "decided": "approve_working_plan", "in_progress": "finish", "finished": "report"}
-"""The step that an inspection in each state waits for."""
-LAST = ("drop", "cancel", "stop")
-"""What ends an inspection early stands below everything else."""
-QUIET = frozenset({"explain", "return", "withdraw", "number", "begin"})
-"""What is offered only while nothing holds it back."""
-LABELS = {
-    "change_member": "Thay đổi thành viên đoàn kiểm tra",
-    "declare": "Cam kết không xung đột lợi ích",
-} | {one.name: one.label for one in (*INSPECTION, *ACTS)}
-"""What the history of an inspection calls each step and act, and what else stands there."""
 
 OVER = ("cancelled", "stopped")
 """States in which an inspection stands in nobody's way."""

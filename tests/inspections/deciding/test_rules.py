@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspections.deciding import rules
+from inspections.deciding import rules, steps
 from inspections.deciding.data import Span
 from inspections.errors import RuleBroken
 
@@ -169,3 +169,8 @@ def test_a_team_has_one_leader_and_one_secretary() -> None:
 
 def test_there_are_four_grounds_to_stop() -> None:
     assert len(rules.STOP_GROUNDS) == 4
+
+
+def test_every_paper_of_an_inspection_has_its_name_and_what_ends_it_is_never_one_press() -> None:
+    assert set(steps.PAPERS) - set(steps.RECORDED) == {"change_member", "declare"}, "these have pages of their own"
+    assert {"decide", *steps.LAST} <= set(steps.CONSEQUENCES) <= set(steps.LABELS)

@@ -145,6 +145,17 @@ def test_the_chairman_signs_what_is_sent_up_to_him(app: Flask, sign_in: SignIn) 
     assert "chưa cấp số" in sign_in("clerk").get(f"{url}/decision").text
 
 
+def test_who_signs_and_who_records_read_it_in_their_own_words(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        url = f"/inspections/{whole(session).ref}"
+    manager, clerk = sign_in("dic.manager"), sign_in("clerk")
+    assert "người ký quyết định. Ký xong không sửa nội dung" in manager.get(f"{url}/decision").text
+    assert "Ghi nhận văn bản đã ký: quyết định kiểm tra" in clerk.get(f"{url}/decision").text
+    assert "Ký ban hành quyết định" in manager.get("/").text and "Ghi nhận quyết định kiểm tra" in clerk.get("/").text
+    for address in ("/", f"{url}/decision"):
+        assert "Ký ban hành" not in clerk.get(address).text
+
+
 def test_a_list_with_a_choice_of_nothing_is_not_asked_for_by_the_browser(app: Flask, sign_in: SignIn) -> None:
     client = sign_in("dic.inspector")
     for address in ("/inspections/new", "/inspections/new-unplanned", f"{_draft(app)}/team"):
