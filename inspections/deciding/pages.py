@@ -8,7 +8,7 @@ from flask import request
 from flask_login import current_user
 
 from inspections.clock import today
-from inspections.deciding import offers, queries, rules, steps
+from inspections.deciding import deadlines, offers, queries, rules, steps
 from inspections.deciding.forms import (
     DraftForm,
     NewForm,
@@ -92,6 +92,7 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "team": inspecting.team(inspection),
         "silent": [one for one in case.members if one.no_conflict_at is None],
         "suspensions": queries.suspensions(session, inspection),
+        "standstill_text": deadlines.standstill_text,
         "secrets": queries.secrecy_items(session, inspection) if inspection.state in rules.AHEAD else [],
         "agencies": directory.agency_names(session, decided),
         "short": directory.agency_names(session, decided, short=True),

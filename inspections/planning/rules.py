@@ -120,7 +120,7 @@ def refuse_undeletable(state: str, number: int) -> None:
 def refuse_month(quarter: int, month: int | None) -> None:
     """Raises RuleBroken when the planned month does not lie in the planned quarter."""
     if month is not None and quarter_of(month) != quarter:
-        raise RuleBroken(f"Tháng {month} không thuộc {QUARTERS[quarter]}.")
+        raise RuleBroken(f"Tháng {month} không thuộc {QUARTERS[quarter]}.", "month")
 
 
 def quarter_of(month: int) -> int:
@@ -137,14 +137,15 @@ def refuse_mixed(subjects: Iterable[str]) -> None:
     if len(set(subjects)) > 1:
         raise RuleBroken(
             "Có đơn vị chỉ khảo sát (theo văn bản thống nhất) đứng chung với đơn vị thuộc đối tượng kiểm tra; "
-            "mời lập thành hai dòng."
+            "mời lập thành hai cuộc.",
+            "bodies",
         )
 
 
 def refuse_paper_day(day: date, today: date) -> None:
     """Raises RuleBroken when a signed paper would bear a day that is still to come."""
     if day > today:
-        raise RuleBroken("Ngày của văn bản không được sau hôm nay.")
+        raise RuleBroken("Ngày của văn bản không được sau hôm nay.", "day")
 
 
 def when_text(line: Line) -> str:
