@@ -108,6 +108,15 @@ class Required:
             raise StopValidation(self.message)
 
 
+class Later:
+    """The field may be left empty now and must be filled before a later step: the page does not call it optional."""
+
+    field_flags = {"later": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Refuses nothing; the later step does."""
+
+
 class Optional:
     """Nothing typed is no fault and ends the checks."""
 

@@ -52,7 +52,7 @@ def answer(
     Validates the form and calls the action. On success htmx receives the fragment and everyone else a 303 to
     ``location(result)``, or the file that ``location`` gives in place of an address. On a refusal everything is rolled
     back, ``context()`` reads again, and the sentence is shown in the form with what was typed, status 422 (or the
-    refusal's own).
+    refusal's own): beside the field that it names, or above the form.
     """
     if not form.validate():
         return _again(form, page, fragment, context, 422)
@@ -60,12 +60,20 @@ def answer(
         result = act()
         db.session.flush()
     except RuleBroken as broken:
-        form.form_errors.append(broken.message)
+        _tell(form, broken)
         return _again(form, page, fragment, context, broken.status)
     if fragment and wants_fragment():
         return make_response(render_template(fragment, form=form, **context()))
     found = location(result)
     return found if isinstance(found, Response) else _see(found)
+
+
+def _tell(form: Any, broken: RuleBroken) -> None:
+    named = next((name for name in broken.fields if name in form), None)
+    if named is None:
+        form.form_errors.append(broken.message)
+    else:
+        form[named].errors = [*form[named].errors, broken.message]
 
 
 def _see(address: str) -> Response:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from inspections.archive.rules import joined, plain
-from inspections.deciding.rules import LABELS
+from inspections.deciding.steps import LABELS
 from inspections.evidence import photos
 from inspections.papers import rules as papers
 from models.approvals import Approval

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log
 from inspections.claiming import claim
-from inspections.deciding import queries, rules
+from inspections.deciding import deadlines, queries, rules
 from inspections.deciding.data import DraftData, NewData, PlanData, Planned
 from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
@@ -105,7 +105,7 @@ def save_draft(session: Session, inspection: Inspection, by: Any, data: DraftDat
         raise RuleBroken(GONE)
     limits = queries.limits(session, today)
     inspection.signer_authority = rules.refuse_signer(signer.agency_code, signer.position)
-    rules.refuse_duration(data.duration_days, limits.duration(signer.agency_code), limits.words)
+    deadlines.refuse_duration(data.duration_days, limits.duration(signer.agency_code), limits.words)
     rules.refuse_period(data.period_from, data.period_to)
     inspection.signer_id, inspection.issuer, inspection.days_unit = signer.id, signer.agency_code, limits.unit
     inspection.repeat_reason = rules.repeat_text(data.clear_signs, data.repeat_facts)
@@ -115,7 +115,7 @@ def save_draft(session: Session, inspection: Inspection, by: Any, data: DraftDat
         inspection.ground_text, inspection.ground_paper = data.ground_text, data.ground_paper
     index_inspection(session, inspection)
     if refusal := queries.case(session, inspection, today).repeated:
-        raise RuleBroken(refusal)
+        raise RuleBroken(refusal, "clear_signs")
     event_log.record(session, by, "inspection:draft", inspection, repeated=bool(inspection.repeat_reason))
 
 

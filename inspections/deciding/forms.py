@@ -11,7 +11,19 @@ from wtforms.validators import ValidationError
 from inspections.deciding import rules
 from inspections.deciding.data import DraftData, NewData, PlanData, Planned
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import SHORT, BooleanField, DateField, Form, Optional, Required, SeenForm, Text, line, paragraph
+from inspections.forms import (
+    SHORT,
+    BooleanField,
+    DateField,
+    Form,
+    Later,
+    Optional,
+    Required,
+    SeenForm,
+    Text,
+    line,
+    paragraph,
+)
 from inspections.inspecting.rules import GROUNDS, TEAM_ROLES
 from inspections.step_forms import LONGEST_NUMBER, LONGEST_REASON
 
@@ -106,13 +118,13 @@ class DraftForm(SeenForm):
     period_to = DateField("đến ngày", [Required()])
     duration_days = DaysField("Thời hạn kiểm tra", [Required(), Text(DIGITS)])
     form = select("Hình thức", rules.FORMS.items())
-    signer = select("Người ký quyết định")
+    signer = select("Người ký quyết định", (), "Chọn người ký", Required("Cần chọn người ký."))
     clear_signs = BooleanField("Doanh nghiệp đã được kiểm tra trong năm nhưng có dấu hiệu vi phạm rõ ràng")
     repeat_facts = paragraph("Dấu hiệu vi phạm rõ ràng là gì, theo tài liệu nào", limit=LONGEST_CONTENT)
 
     def __init__(self, *args: Any, signers: Pairs = (), planned: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.signer.choices = offered(signers)
+        self.signer.choices = offered(signers, "Chọn người ký")
         if planned:
             del self.ground_text, self.ground_paper
 
@@ -193,7 +205,7 @@ def schedule_form(visits: Sequence[Any], *args: Any, **kwargs: Any) -> ScheduleF
         fields[f"day-{visit.ref}"] = DateField("Ngày dự kiến", [Required()])
         fields[f"removed-{visit.ref}"] = BooleanField("Bỏ đơn vị này")
         if visit.kind == "survey":
-            fields[f"agreement-{visit.ref}"] = line("Văn bản thống nhất của đơn vị (số, ngày)", limit=SHORT)
+            fields[f"agreement-{visit.ref}"] = line("Văn bản thống nhất của đơn vị (số, ngày)", Later(), limit=SHORT)
     made: ScheduleForm = type("ScheduleForm", (ScheduleForm,), fields)(*args, **kwargs)
     return made
 
@@ -203,8 +215,8 @@ class WorkingPlanForm(SeenForm):
 
     members: Sequence[Any] = ()
 
-    number = line("Số, ký hiệu kế hoạch", limit=LONGEST_NUMBER)
-    on = DateField("Ngày của kế hoạch", [Optional()])
+    number = line("Số, ký hiệu kế hoạch", Later(), limit=LONGEST_NUMBER)
+    on = DateField("Ngày của kế hoạch", [Later(), Optional()])
 
     def plan(self) -> PlanData:
         """What was typed."""
@@ -216,10 +228,10 @@ class WorkingPlanForm(SeenForm):
 def working_plan_form(members: Sequence[Any], *args: Any, **kwargs: Any) -> WorkingPlanForm:
     """A form with the nine items and these members' duties."""
     fields: dict[str, Any] = {
-        f"item-{key}": paragraph(label, limit=LONGEST_CONTENT) for key, label in rules.WORKING_PLAN.items()
+        f"item-{key}": paragraph(label, Later(), limit=LONGEST_CONTENT) for key, label in rules.WORKING_PLAN.items()
     }
     for one in members:
         label = f"Nhiệm vụ của {one.user.title} {one.user.name}, {TEAM_ROLES[one.role].lower()}"
-        fields[f"duty-{one.ref}"] = paragraph(label, limit=LONGEST_REASON)
+        fields[f"duty-{one.ref}"] = paragraph(label, Later(), limit=LONGEST_REASON)
     made: WorkingPlanForm = type("WorkingPlanForm", (WorkingPlanForm,), fields | {"members": members})(*args, **kwargs)
     return made

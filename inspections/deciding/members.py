@@ -48,6 +48,7 @@ def change_member(
     """
     claim(session, inspection, seen, CHANGED)
     refuse_paper_day(change.paper.day, today)
+    rules.refuse_by_order(change.paper.signer)
     rules.refuse(rules.why_team_closed(inspection.state))
     rules.refuse_order(change.paper.day, inspection.decided_on, "ngày ban hành quyết định kiểm tra")
     if not (change.leaves or change.comes):

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from inspections import event_log, workflow
 from inspections.claiming import claim
-from inspections.deciding import queries, rules
+from inspections.deciding import deadlines, queries, rules
 from inspections.deciding.actions import CHANGED, show_to_approver
 from inspections.deciding.data import StepData
 from inspections.deciding.steps import ACTS, INSPECTION, Act
 from inspections.errors import RuleBroken
 from inspections.evidence import scans
 from inspections.inspecting import queries as inspecting
+from inspections.permissions import Permission
 from inspections.planning.actions import signed
 from inspections.planning.rules import Paper, refuse_paper_day
 from inspections.search.actions import index_inspection
@@ -65,6 +66,7 @@ def take(
     case = queries.case(session, inspection, today)
     step = _allowed(inspection, name, case, data.reason)
     move = Move(session, inspection, by, today, data, case)
+    _refuse_paper(move, step)
     EFFECTS.get(name, _nothing)(move)
     if isinstance(step, workflow.Step):
         inspection.state = step.target
@@ -87,6 +89,19 @@ def _allowed(inspection: Inspection, name: str, case: queries.Case, reason: str)
     if act.needs_reason and not reason.strip():
         raise RuleBroken("Cần ghi lý do.")
     return act
+
+
+SIGNED_BY_HIM = frozenset({"decide", "approve_working_plan"})
+"""What only who signs the decision signs."""
+
+
+def _refuse_paper(move: Move, step: workflow.Step | Act) -> None:
+    """Raises RuleBroken for a paper that was signed by order, or by another than who signs the decision."""
+    if move.data.paper is None or step.permission != Permission.DECISION_SIGN:
+        return
+    rules.refuse_by_order(move.data.paper.signer)
+    if step.name in SIGNED_BY_HIM and move.inspection.signer:
+        rules.refuse_another_signer(move.data.paper.signer, move.inspection.signer.name)
 
 
 def _keep(move: Move, name: str, folder: Path | None) -> None:
@@ -122,6 +137,9 @@ def _decide(move: Move) -> None:
     if paper is None:
         inspection.signer_authority = rules.refuse_signer(move.by.agency_code, move.by.position)
         inspection.signer_id = move.by.id
+    rules.refuse_order(
+        move.day, queries.planned_on(move.session, inspection), "ngày ban hành kế hoạch kiểm tra có cuộc này"
+    )
     inspection.decision_number = paper.number if paper else None
     inspection.decided_on = move.day
     inspection.days_unit = move.case.limits.unit
@@ -196,17 +214,17 @@ def _letter(move: Move) -> None:
 
 def _number(move: Move) -> None:
     if not move.data.number.strip():
-        raise RuleBroken("Cần ghi số, ký hiệu của quyết định.")
+        raise RuleBroken("Cần ghi số, ký hiệu của quyết định.", "given")
     move.inspection.decision_number = move.data.number
     index_inspection(move.session, move.inspection)
 
 
 def _extend(move: Move) -> None:
     limits = move.case.limits
-    days = rules.refuse_extension(move.data.days, limits.extension(move.inspection.issuer), limits.words)
+    days = deadlines.refuse_extension(move.data.days, limits.extension(move.inspection.issuer), limits.words)
     signed_on = move.data.paper.day if move.data.paper else move.today
     rules.refuse_order(signed_on, move.inspection.decided_on, "ngày ban hành quyết định kiểm tra")
-    rules.refuse_late(signed_on, inspecting.last_day(move.session, move.inspection))
+    deadlines.refuse_late(signed_on, inspecting.last_day(move.session, move.inspection))
     move.inspection.extension_days = days
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from inspections.deciding import rules
+from inspections.deciding import deadlines
 from inspections.deciding.data import Overlap, Span
 from inspections.deciding.rules import AHEAD, OVER
 from inspections.vietnamese import count_text, format_date
@@ -42,8 +42,8 @@ def repeats(session: Session, inspection: Inspection, visits: Iterable[Visit]) -
 def same_bodies(session: Session, inspection: Inspection, visits: Sequence[Any], months: int) -> list[Overlap]:
     """Other visits to the bodies of these within so many months, closed ones too."""
     ours = {visit.body_id: (visit, name) for visit, name in visits}
-    first = rules.month_before(min(visit.day for visit, _name in visits), months)
-    last = rules.month_after(max(visit.day for visit, _name in visits), months)
+    first = deadlines.month_before(min(visit.day for visit, _name in visits), months)
+    last = deadlines.month_after(max(visit.day for visit, _name in visits), months)
     rows = session.scalars(
         sa.select(Visit)
         .options(joinedload(Visit.inspection))
@@ -54,7 +54,7 @@ def same_bodies(session: Session, inspection: Inspection, visits: Sequence[Any],
     found = []
     for other in rows:
         mine, name = ours[other.body_id]
-        if rules.month_before(mine.day, months) <= other.day <= rules.month_after(mine.day, months):
+        if deadlines.month_before(mine.day, months) <= other.day <= deadlines.month_after(mine.day, months):
             words = f"{name} đã có hoặc sẽ có kiểm tra, khảo sát ngày {format_date(other.day)}"
             sentence = f"{words} ({other.inspection.title}), trong vòng {count_text(months)} tháng."
             found.append(Overlap(f"body:{other.ref}", sentence))

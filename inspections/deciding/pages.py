@@ -7,9 +7,8 @@ from typing import Any
 from flask import request
 from flask_login import current_user
 
-from inspections import workflow
 from inspections.clock import today
-from inspections.deciding import queries, rules
+from inspections.deciding import deadlines, offers, queries, rules, steps
 from inspections.deciding.forms import (
     DraftForm,
     NewForm,
@@ -21,12 +20,10 @@ from inspections.deciding.forms import (
     team_form,
     working_plan_form,
 )
-from inspections.deciding.signing import DeclarationForm, MemberForm, MoveForm, SignedForm
-from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
+from inspections.deciding.signing import DeclarationForm, MemberForm
 from inspections.directory import queries as directory
 from inspections.inspecting import queries as inspecting
 from inspections.inspecting import rules as words
-from inspections.papers import queries as papers
 from inspections.permissions import Permission, may
 from inspections.planning import queries as planning
 from inspections.planning import rules as planning_rules
@@ -83,19 +80,19 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
     history = queries.approvals(session, inspection)
     decided = inspection.decided_on or today()
     last_day = inspecting.last_day(session, inspection)
-    offers = [_offer(inspection, *one, forms) for one in _offered(inspection, case.facts())]
-    main = rules.NEXT.get(inspection.state)
+    main = steps.NEXT.get(inspection.state)
     return {
         "inspection": inspection,
         "case": case,
         "lines": queries.lines_of(session, inspection),
         "history": list(reversed(history)),
-        "labels": rules.LABELS,
-        "steps": sorted(offers, key=lambda one: (one["step"].name != main, one["step"].name in rules.LAST)),
+        "labels": steps.LABELS,
+        "steps": offers.offered(inspection, case.facts(), forms),
         "main": main,
         "team": inspecting.team(inspection),
         "silent": [one for one in case.members if one.no_conflict_at is None],
         "suspensions": queries.suspensions(session, inspection),
+        "standstill_text": deadlines.standstill_text,
         "secrets": queries.secrecy_items(session, inspection) if inspection.state in rules.AHEAD else [],
         "agencies": directory.agency_names(session, decided),
         "short": directory.agency_names(session, decided, short=True),
@@ -103,7 +100,6 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "left": words.days_left(last_day, today()) if inspection.state == "in_progress" else "",
         "editable": inspection.state == "draft" and not inspection.for_approval,
         "reschedulable": rules.why_over(inspection.state, inspection.for_approval) is None,
-        "inside": planning_rules.inside,
         "plannable": inspection.state in {"draft", "decided"},
         "changeable": rules.why_team_closed(inspection.state) is None,
         "declarations": forms.get("declarations") or _declarations(inspection, case.members),
@@ -112,56 +108,12 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
     }
 
 
-def _offered(inspection: Inspection, facts: InspectionFacts) -> list[tuple[Any, str | None]]:
-    """Steps and acts that leave this state with what blocks them; what is quiet only while nothing does."""
-    acts = [(act, act.blocked(facts)) for act in ACTS if inspection.state in act.sources]
-    found: list[tuple[Any, str | None]] = [*workflow.offered(INSPECTION, inspection.state, facts), *acts]
-    sent_up = inspection.issuer == "UBND"
-    return [
-        (step, why)
-        for step, why in found
-        if not (step.name in rules.QUIET and (why or step.name == "begin")) and (step.name != "submit" or sent_up)
-    ]
-
-
-def _offer(inspection: Inspection, step: Any, blocked: str | None, forms: Mapping[str, Any]) -> dict[str, Any]:
-    """A step as its card shows it: what blocks it, its form in the application, the form of its paper, who waits."""
-    fresh = {"version": str(inspection.version), "on": format_date(today())}
-    kind = rules.PAPERS.get(step.name)
-    signed = {"kind": kind, "signer": _signer(inspection) if step.permission == Permission.DECISION_SIGN else ""}
-    signed |= papers.as_signed(db.session(), inspection, step.name)
-    recorded = kind is not None and may(current_user, Permission.DECISION_RECORD, inspection)
-    taken = step.name not in rules.ONLY_ON_PAPER and may(current_user, step.permission, inspection)
-    if step.name == "approve_working_plan" and current_user.id != inspection.signer_id:
-        taken = False
-    return {
-        "step": step,
-        "blocked": blocked,
-        "app": (forms.get(f"app_{step.name}") or MoveForm(data=fresh | _numbered(inspection, step), step=step))
-        if taken
-        else None,
-        "paper": (forms.get(f"paper_{step.name}") or SignedForm(data=fresh | signed, step=step)) if recorded else None,
-    }
-
-
-def _numbered(inspection: Inspection, step: Any) -> dict[str, Any]:
-    """The number of the decision's own paper, where the decision was signed here and its number is asked for."""
-    found = papers.as_signed(db.session(), inspection, "decide") if step.name == "number" else {}
-    return {"number": found["number"]} if found else {}
-
-
-def _signer(inspection: Inspection) -> str:
-    """Who signed the decision, as the form of a further paper suggests him."""
-    signer = inspection.signer
-    return f"{signer.title} {signer.name}, {signer.position}" if signer else ""
-
-
 def _declarations(inspection: Inspection, members: Sequence[TeamMember]) -> DeclarationForm | None:
     """The form that records declarations signed on paper; None when nobody's is missing or the reader may not."""
     if not may(current_user, Permission.DECISION_CARRY_OUT, inspection):
         return None
     return declaration_form(
-        inspection, members, data={"version": str(inspection.version), "kind": rules.PAPERS["declare"]}
+        inspection, members, data={"version": str(inspection.version), "kind": steps.PAPERS["declare"]}
     )
 
 
@@ -271,7 +223,11 @@ def member_form(inspection: Inspection, *args: Any) -> MemberForm:
     staying = rules.staying(inspecting.team(inspection))
     inside = {one.user_id for one in staying}
     others = [one for one in queries.people(db.session()) if one.id not in inside]
-    data = {"version": str(inspection.version), "kind": rules.PAPERS["change_member"], "signer": _signer(inspection)}
+    data = {
+        "version": str(inspection.version),
+        "kind": steps.PAPERS["change_member"],
+        "signer": offers.signer(inspection),
+    }
     members = [(one.ref, f"{one.user.name}, {words.TEAM_ROLES[one.role].lower()}") for one in staying]
     return MemberForm(*args, members=members, people=_people(others), **_kept(args, data | {"place": "member"}))
 

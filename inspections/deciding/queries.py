@@ -96,6 +96,23 @@ def plan_lines(session: Session, refs: Collection[str]) -> dict[str, PlanLine]:
     return {line.ref: line for line in session.scalars(sa.select(PlanLine).where(PlanLine.ref.in_(set(refs))))}
 
 
+def planned_on(session: Session, inspection: Inspection) -> date | None:
+    """The first day on which all lines that an inspection carries out stood in an issued plan; None without lines."""
+    mine = sa.select(PlanLine.ref, PlanLine.plan_id).join(InspectionLine, InspectionLine.plan_line_id == PlanLine.id)
+    plan_of = {
+        row.ref: row.plan_id for row in session.execute(mine.where(InspectionLine.inspection_id == inspection.id))
+    }
+    versions = session.scalars(
+        sa.select(PlanVersion).where(PlanVersion.plan_id.in_(set(plan_of.values()))).order_by(PlanVersion.number)
+    )
+    first: dict[str, date] = {}
+    for version in versions:
+        for line in version.content["lines"]:
+            if line["key"] in plan_of and not line["dropped"]:
+                first.setdefault(line["key"], version.issued_on)
+    return max(first.values(), default=None)
+
+
 def lines_of(session: Session, inspection: Inspection) -> Sequence[Any]:
     """(year of the plan, number of the line, its content) of the lines that an inspection carries out."""
     return session.execute(

@@ -1,31 +1,36 @@
-"""Decides what a decision may hold: who signs it, how long it runs, whom it may visit again; it knows no table."""
+"""Decides what a decision may hold: who signs it, what it lacks, whom it may visit again; it knows no table."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from inspections.deciding.steps import ACTS, BEFORE_IT_BEGINS, BEGUN, INSPECTION
+from inspections.deciding.steps import BEFORE_IT_BEGINS, BEGUN
 from inspections.errors import RuleBroken
 from inspections.planning.rules import CLEAR_SIGNS, paper_text
-from inspections.vietnamese import count_text, format_date
+from inspections.vietnamese import fold, format_date
 
 UNPLANNED_GROUNDS = ("a", "b")
 """The grounds of article 11.2 of Decree 217/2025 that need no plan; ground c is the plan."""
 FORMS = {"on_site": "Trực tiếp tại đơn vị", "remote": "Trực tuyến, từ xa"}
 
 AUTHORITIES = {
-    "DIC": (("Phó Giám đốc", "KT. GIÁM ĐỐC"), ("Giám đốc", "GIÁM ĐỐC")),
-    "UBND": (("Phó Chủ tịch", "KT. CHỦ TỊCH"), ("Chủ tịch", "CHỦ TỊCH")),
+    "DIC": (("Phó Giám đốc", "KT. GIÁM ĐỐC"), ("Quyền Giám đốc", "Q. GIÁM ĐỐC"), ("Giám đốc", "GIÁM ĐỐC")),
+    "UBND": (("Phó Chủ tịch", "KT. CHỦ TỊCH"), ("Quyền Chủ tịch", "Q. CHỦ TỊCH"), ("Chủ tịch", "CHỦ TỊCH")),
 }
 """Who may sign a decision: agency → beginning of the post → the authority printed above the name.
 
-A deputy signs for the head (KT.); nobody signs by order (TL.) a decision that Decree 217/2025, article 6.2, leaves to
-the head of the department or the Chairman.
+A deputy signs for the head (KT.), who acts as one is Q. (Decree 30/2020, Appendix I, II.7a); nobody signs by order
+(TL.) a decision that Decree 217/2025, article 6.2, leaves to the head of the department or the Chairman.
 """
+HEADED = {"DIC": ("Sở",), "UBND": ("Ủy ban nhân dân", "UBND")}
+"""What such a post may name besides; the head of a centre or a branch office of the agency signs no decision."""
+DEGREES = ("Thường trực", "thường trực", "phụ trách")
+"""What may stand between the two."""
+BY_ORDER = re.compile(r"\btl\b|thua lenh")
+"""How a paper says that it was signed by order, folded."""
 LIMIT_OF = {"DIC": "department", "UBND": "chairman_of_province"}
 """Issuer → under which name the province's settings hold its limits."""
-LONGEST_DAYS = 366
-"""What no duration exceeds, where the decree gives no limit."""
 
 WORKING_PLAN = {
     "goal": "Mục tiêu",
@@ -51,33 +56,6 @@ STOP_GROUNDS = {
 SECRECY_ITEMS = frozenset({*(f"SD-{number}" for number in range(12, 20)), "SD-23"})
 """Items about the protection of state secrets, which is not the department's field."""
 
-PAPERS = {
-    "decide": "Quyết định",
-    "approve_working_plan": "Quyết định",
-    "suspend": "Quyết định",
-    "resume": "Quyết định",
-    "report": "Báo cáo",
-    "stop": "Quyết định",
-    "cancel": "Quyết định",
-    "letter": "Công văn",
-    "extend": "Quyết định",
-    "change_member": "Quyết định",
-    "declare": "Bản cam kết",
-}
-"""What may be recorded from a paper signed elsewhere, each with the usual kind of that paper."""
-ONLY_ON_PAPER = frozenset({"report", "letter"})
-NEXT = {"draft": "decide", "decided": "approve_working_plan", "in_progress": "finish", "finished": "report"}
-"""The step that an inspection in each state waits for."""
-LAST = ("drop", "cancel", "stop")
-"""What ends an inspection early stands below everything else."""
-QUIET = frozenset({"explain", "return", "withdraw", "number", "begin"})
-"""What is offered only while nothing holds it back."""
-LABELS = {
-    "change_member": "Thay đổi thành viên đoàn kiểm tra",
-    "declare": "Cam kết không xung đột lợi ích",
-} | {one.name: one.label for one in (*INSPECTION, *ACTS)}
-"""What the history of an inspection calls each step and act, and what else stands there."""
-
 OVER = ("cancelled", "stopped")
 """States in which an inspection stands in nobody's way."""
 AHEAD = frozenset({"draft", "decided", "working_plan_approved"})
@@ -88,8 +66,13 @@ PLACES = ("lead", "deputy", "secretary", "member")
 
 def authority(agency: str, position: str) -> str | None:
     """What is printed above the name of somebody in this post who signs a decision; None when he may not."""
-    posts = AUTHORITIES.get(agency, ())
-    return next((above for beginning, above in posts if position.startswith(beginning)), None)
+    for beginning, above in AUTHORITIES.get(agency, ()):
+        if position.startswith(beginning):
+            rest = position.removeprefix(beginning).strip()
+            for degree in DEGREES:
+                rest = rest.removeprefix(degree).strip(" ,")
+            return above if not rest or rest.startswith(HEADED[agency]) else None
+    return None
 
 
 def refuse_signer(agency: str | None, position: str) -> str:
@@ -102,27 +85,29 @@ def refuse_signer(agency: str | None, position: str) -> str:
     )
 
 
-def refuse_duration(days: int | None, limit: int | None, unit: str) -> None:
-    """Raises RuleBroken for a duration that the issuer may not order; ``limit`` None: the decree gives none.
+def refuse_by_order(signer: str) -> None:
+    """Raises RuleBroken for a paper that somebody signed by order; ``signer`` is as it was typed from the paper."""
+    if BY_ORDER.search(fold(signer)):
+        raise RuleBroken("Văn bản này không được ký thừa lệnh (TL.); cấp phó ký thay (KT.).", "signer")
 
-    Source: Decree 217/2025, article 11.3 (every decision says its duration) and 13.2.
+
+def refuse_another_signer(signer: str, name: str) -> None:
+    """Raises RuleBroken when a paper was signed by somebody else than whom the decision names.
+
+    Source: Decree 217/2025, article 14: who signs the decision approves its working plan.
     """
-    if days is None or not 1 <= days <= (limit or LONGEST_DAYS):
-        raise RuleBroken(f"Thời hạn kiểm tra từ 01 đến {count_text(limit or LONGEST_DAYS)} {unit}.")
-
-
-def refuse_extension(days: int | None, limit: int | None, unit: str) -> int:
-    """The days of an extension; raises RuleBroken for more than the issuer may give (Decree 217/2025, article 13.2)."""
-    most = limit or LONGEST_DAYS
-    if days is None or not 1 <= days <= most:
-        raise RuleBroken(f"Gia hạn từ 01 đến {count_text(most)} {unit}.")
-    return days
+    if fold(name) not in fold(signer):
+        raise RuleBroken(
+            f"Người ký quyết định là {name}; văn bản do người khác ký thì chưa ghi nhận được. "
+            "Nếu dự thảo chọn nhầm người ký, sửa tại nội dung quyết định.",
+            "signer",
+        )
 
 
 def refuse_period(first: date | None, last: date | None) -> None:
     """Raises RuleBroken for a period under review that ends before it begins."""
     if first and last and last < first:
-        raise RuleBroken("Thời kỳ kiểm tra kết thúc trước khi bắt đầu.")
+        raise RuleBroken("Thời kỳ kiểm tra kết thúc trước khi bắt đầu.", "period_to")
 
 
 def repeat_text(clear_signs: bool, facts: str) -> str | None:
@@ -130,7 +115,7 @@ def repeat_text(clear_signs: bool, facts: str) -> str | None:
     if not clear_signs:
         return None
     if not facts.strip():
-        raise RuleBroken("Cần ghi dấu hiệu vi phạm rõ ràng là gì, theo tài liệu nào.")
+        raise RuleBroken("Cần ghi dấu hiệu vi phạm rõ ràng là gì, theo tài liệu nào.", "repeat_facts")
     return f"{CLEAR_SIGNS.capitalize()}: {facts.strip()}"
 
 
@@ -269,30 +254,13 @@ def why_team_closed(state: str) -> str | None:
 def refuse_future(day: date | None, today: date) -> None:
     """Raises RuleBroken for a day that has not come."""
     if day and day > today:
-        raise RuleBroken("Ngày này không được sau hôm nay.")
+        raise RuleBroken("Ngày này không được sau hôm nay.", "on", "day")
 
 
 def refuse_order(day: date, earlier: date | None, words: str) -> None:
     """Raises RuleBroken when a day lies before the one it must follow; ``words`` names that one."""
     if earlier and day < earlier:
-        raise RuleBroken(f"Ngày {format_date(day)} trước {words} ({format_date(earlier)}).")
-
-
-def refuse_late(day: date, last: date | None) -> None:
-    """Raises RuleBroken when a time limit would be extended after its end."""
-    if last and day > last:
-        raise RuleBroken(f"Thời hạn kiểm tra đã hết ngày {format_date(last)}; gia hạn phải ký trước khi hết hạn.")
-
-
-def month_before(day: date, months: int) -> date:
-    """The first day of the time of so many months that ends on a day; the 31st falls back to the 28th."""
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, min(day.day, 28))
-
-
-def month_after(day: date, months: int) -> date:
-    """The last day of the time of so many months that begins on a day."""
-    return month_before(day, -months)
+        raise RuleBroken(f"Ngày {format_date(day)} trước {words} ({format_date(earlier)}).", "on", "day")
 
 
 def history_text(kind: str, number: str | None, day: date) -> str:

@@ -1,4 +1,4 @@
-"""The lifecycle of an inspection, what else may be done to it on the way, and what holds each back."""
+"""The lifecycle of an inspection, what else may be done to it, what holds each back, and on which paper it stands."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -177,3 +177,52 @@ ACTS = (
     Act("extend", "Gia hạn cuộc kiểm tra", frozenset({"in_progress"}), Permission.DECISION_SIGN, _not_extendable, True),
 )
 """What may be done to an inspection beside its steps, in the order in which the page offers it."""
+
+PAPERS = {
+    "decide": "Quyết định",
+    "approve_working_plan": "Quyết định",
+    "suspend": "Quyết định",
+    "resume": "Quyết định",
+    "report": "Báo cáo",
+    "stop": "Quyết định",
+    "cancel": "Quyết định",
+    "letter": "Công văn",
+    "extend": "Quyết định",
+    "change_member": "Quyết định",
+    "declare": "Bản cam kết",
+}
+"""What may be recorded from a paper signed elsewhere, each with the usual kind of that paper."""
+RECORDED = {
+    "decide": "quyết định kiểm tra",
+    "approve_working_plan": "văn bản phê duyệt kế hoạch tiến hành kiểm tra",
+    "suspend": "quyết định tạm dừng cuộc kiểm tra",
+    "resume": "quyết định tiếp tục cuộc kiểm tra",
+    "report": "báo cáo kết quả kiểm tra",
+    "stop": "quyết định đình chỉ cuộc kiểm tra",
+    "cancel": "quyết định hủy bỏ quyết định kiểm tra",
+    "letter": "công văn cử cán bộ của Công an tỉnh",
+    "extend": "quyết định gia hạn cuộc kiểm tra",
+}
+"""What the paper of a step or act is called by who only records it."""
+ONLY_ON_PAPER = frozenset({"report", "letter"})
+NEXT = {"draft": "decide", "decided": "approve_working_plan", "in_progress": "finish", "finished": "report"}
+"""The step that an inspection in each state waits for."""
+LAST = ("drop", "cancel", "stop")
+"""What ends an inspection early stands below everything else."""
+QUIET = frozenset({"explain", "return", "withdraw", "number", "begin"})
+"""What is offered only while nothing holds it back."""
+LABELS = {
+    "change_member": "Thay đổi thành viên đoàn kiểm tra",
+    "declare": "Cam kết không xung đột lợi ích",
+} | {one.name: one.label for one in (*INSPECTION, *ACTS)}
+"""What the history of an inspection calls each step and act, and what else stands there."""
+CONSEQUENCES = {
+    "decide": "Tên, chức vụ của anh, chị được ghi là người ký quyết định. Ký xong không sửa nội dung được nữa; "
+    "mọi thay đổi phải có văn bản.",
+    "approve_working_plan": "Phê duyệt xong không sửa kế hoạch được nữa; trưởng đoàn được công bố quyết định.",
+    "finish": "Kết thúc xong không công bố, gia hạn, thay đổi thành viên được nữa.",
+    "stop": "Đình chỉ rồi không tiếp tục được nữa; còn kiểm tra tiếp thì chọn tạm dừng.",
+    "cancel": "Hủy bỏ rồi không khôi phục được; cuộc trong kế hoạch có thể ra quyết định khác.",
+    "drop": "Bỏ rồi không khôi phục được; cuộc trong kế hoạch có thể lập dự thảo khác.",
+}
+"""What is said before a step that nothing takes back; such a step is never one press."""

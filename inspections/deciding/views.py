@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from inspections import guard, htmx
 from inspections.clock import today
-from inspections.deciding import actions, members, moves, pages, queries, rules
+from inspections.deciding import actions, members, moves, pages, queries, rules, steps
 from inspections.deciding.data import NewData
 from inspections.deciding.signing import MoveForm, SignedForm
 from inspections.evidence import scans
@@ -108,7 +108,7 @@ def _take(record: Inspection, step: Any, form: MoveForm | SignedForm) -> Respons
 def step(record: Inspection, name: str) -> Response:
     """Takes a step in the application; each step has its own permission beside that of the page."""
     found = moves.find(name)
-    if found is None or name == "begin" or name in rules.ONLY_ON_PAPER:
+    if found is None or name == "begin" or name in steps.ONLY_ON_PAPER:
         abort(404)
     if not may(current_user, found.permission, record):
         guard.refuse(found.permission, record)
@@ -120,7 +120,7 @@ def step(record: Inspection, name: str) -> Response:
 def paper(record: Inspection, name: str) -> Response:
     """Records a step from a paper that was signed elsewhere."""
     found = moves.find(name)
-    if found is None or name not in rules.PAPERS:
+    if found is None or name not in steps.PAPERS:
         abort(404)
     return _take(record, found, SignedForm(request.form, step=found))
 

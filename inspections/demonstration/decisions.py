@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from inspections.deciding import actions, queries, rules
+from inspections.deciding import actions, queries, rules, steps
 from inspections.demonstration import pictures
 from inspections.demonstration.cases import Province
 from inspections.demonstration.reading import VIETNAM
@@ -104,7 +104,7 @@ def _approval(
     if number and signer:
         scan = _scan(province) if name == "decide" and inspection.key in SCANNED else None
         words = f"{signer.title} {signer.name}, {signer.position}"
-        paper = Paper(rules.PAPERS[name], number, day, words, scan)
+        paper = Paper(steps.PAPERS[name], number, day, words, scan)
     return Approval(
         inspection=inspection,
         owner=inspection.owner,

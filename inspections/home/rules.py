@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from inspections.deciding import rules as deciding
+from inspections.deciding import steps as deciding
 from inspections.deciding.steps import INSPECTION
 from inspections.papers.rules import OF_TEAM, UNNUMBERED
 from inspections.vietnamese import format_date
@@ -19,9 +19,12 @@ OF_MEMBERS = (NUMBER_BY_TEAM, RECORD_SIGNED)
 """What of papers waits for the team itself."""
 
 INSPECTION_WAITS = {
-    state: find(INSPECTION, name).label for state, name in deciding.NEXT.items() if name in deciding.PAPERS
+    state: (find(INSPECTION, name).label, f"Ghi nhận {deciding.RECORDED[name]}")
+    for state, name in deciding.NEXT.items()
+    if name in deciding.PAPERS
 }
-"""State of an inspection → the step that it waits for and that a paper stands behind; it is taken at its decision."""
+"""State of an inspection → the step that it waits for and that a paper stands behind, in the words of who takes it
+and of who records it; it is taken at its decision."""
 CHAIRMAN = "UBND"
 APPROVED_BY_CHAIRMAN = frozenset({"draft", "decided"})
 """States in which an inspection of the Chairman's waits for himself."""

@@ -199,7 +199,7 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
     )
     return [
         Entry(
-            rules.INSPECTION_WAITS[row.state],
+            rules.INSPECTION_WAITS[row.state][user.role == "clerk"],
             row.title,
             "deciding.decision",
             row.ref,

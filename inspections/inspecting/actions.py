@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from inspections import event_log, workflow
 from inspections.checklists import queries as checklists
 from inspections.claiming import claim
+from inspections.deciding import queries as deciding
 from inspections.deciding.steps import INSPECTION
 from inspections.errors import RuleBroken
 from inspections.fieldwork import rules as fieldwork
@@ -25,19 +26,22 @@ from models.inspections import Inspection, Visit, VisitPart
 CHANGED = "Danh sách này vừa được người khác thay đổi; mời mở lại trang rồi chọn lại."
 
 
-def announce(session: Session, visit: Visit, by: Any, today: date) -> Visit:
+def announce(session: Session, visit: Visit, by: Any, today: date, day: date | None = None) -> Visit:
     """Announces the decision at the body: its fieldwork begins, and with the first one the inspection.
 
-    The visit is dated by the day it really began on, and from now on the account of the body may see it.
+    The visit is dated by the day it really began on, today or an earlier one where there was no network, and from now
+    on the account of the body may see it.
 
-    Raises RuleBroken when the step is blocked or today is before the decision.
+    Raises RuleBroken when the step is blocked or nothing can have been announced on that day.
     """
-    step = workflow.take(VISIT, "announce", visit.state, queries.visit_facts(session, visit))
-    rules.refuse_before_decision(today, visit.inspection.decided_on)
+    step, day = workflow.take(VISIT, "announce", visit.state, queries.visit_facts(session, visit)), day or today
+    rules.refuse_before_decision(day, visit.inspection.decided_on)
+    stood_still = [(one.from_on, one.to_on) for one in deciding.suspensions(session, visit.inspection)]
+    rules.refuse_announcement_day(day, today, visit.inspection.working_plan_approved_on, stood_still)
     claim(session, visit, visit.version, CHANGED)
     visit.state, visit.for_body_id = step.target, visit.body_id
-    visit.day = visit.announced_on = today
-    event_log.record(session, by, "visit:announce", visit, state=step.target)
+    visit.day = visit.announced_on = day
+    event_log.record(session, by, "visit:announce", visit, state=step.target, days_ago=(today - day).days)
     if visit.inspection.state != "in_progress":
         _begin(session, visit.inspection, by)
     return visit

@@ -6,11 +6,22 @@ from typing import Any
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 
 from inspections.directory.rules import LONGEST_SEARCH
-from inspections.forms import Form, PlaceFilter, Required, Text, all_or, line, seen_version
+from inspections.forms import DateField, Form, Optional, PlaceFilter, Required, Text, all_or, line, seen_version
 from inspections.inspecting.rules import VISITED, Ticks
 
 LONGEST_CODE = 60
 Pairs = Iterable[tuple[str, str]]
+
+
+class AnnounceForm(Form):
+    """The day on which the decision was announced; what is left out is today."""
+
+    day = DateField("Ngày công bố", [Optional()])
+
+    def __init__(self, *args: Any, survey: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if survey:
+            self.day.label.text = "Ngày bắt đầu khảo sát"
 
 
 class InspectionFilter(PlaceFilter):

@@ -38,6 +38,8 @@ CHOSEN_FOR_GOOD = (
     "không kiểm tra thì ghi kết quả “Không kiểm tra” kèm lý do."
 )
 ANNOUNCED = "Quyết định đã được công bố tại đơn vị này."
+ANNOUNCE = {"inspection": "Công bố quyết định, bắt đầu kiểm tra", "survey": "Bắt đầu khảo sát"}
+"""How a visit begins; where it is a survey by agreement, no decision is announced (Decree 217/2025, article 3.1)."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,26 @@ def days_left(last_day: date | None, today: date) -> str:
     return f"còn {count_text(left)} ngày" if left else "hết hạn hôm nay"
 
 
-def refuse_before_decision(today: date, decided_on: date | None) -> None:
+def refuse_before_decision(day: date, decided_on: date | None) -> None:
     """Raises RuleBroken when a visit would be announced before its decision was issued."""
-    if decided_on is None or today < decided_on:
-        raise RuleBroken("Ngày công bố không được trước ngày ban hành quyết định kiểm tra.")
+    if decided_on is None or day < decided_on:
+        raise RuleBroken("Ngày công bố không được trước ngày ban hành quyết định kiểm tra.", "day")
+
+
+def refuse_announcement_day(
+    day: date, today: date, approved_on: date | None, standstills: Iterable[tuple[date, date | None]] = ()
+) -> None:
+    """Raises RuleBroken for a day on which nothing was announced: still to come, or before the working plan's approval.
+
+    Source: Decree 217/2025, articles 14 and 15.1. ``standstills`` are the days from which and to which the inspection
+    stood still; None: it still does.
+    """
+    if day > today:
+        raise RuleBroken("Ngày công bố không được sau hôm nay.", "day")
+    if approved_on is None or day < approved_on:
+        raise RuleBroken("Ngày công bố không được trước ngày phê duyệt kế hoạch tiến hành kiểm tra.", "day")
+    if any(first <= day and (last is None or day <= last) for first, last in standstills):
+        raise RuleBroken("Ngày này cuộc kiểm tra đang tạm dừng.", "day")
 
 
 def leading_agencies(members: Collection[Any]) -> frozenset[str]:

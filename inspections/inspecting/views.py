@@ -11,13 +11,12 @@ from inspections.directory import queries as directory
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as findings
 from inspections.findings import rules as finding_rules
-from inspections.forms import Form
 from inspections.guard import needs
 from inspections.inquiries import queries as inquiries
 from inspections.inspecting import actions, queries, rules
-from inspections.inspecting.forms import ChoiceForm
+from inspections.inspecting.forms import AnnounceForm, ChoiceForm
 from inspections.inspecting.listed import INSPECTIONS, VISITS
-from inspections.inspecting.steps import VISIT, VisitFacts
+from inspections.inspecting.steps import STANDING, VISIT, VisitFacts
 from inspections.lists import pages as lists
 from inspections.packs.rules import PACKABLE
 from inspections.permissions import Permission
@@ -106,6 +105,7 @@ def _visit_context(record: Visit, facts: VisitFacts) -> dict[str, Any]:
         "steps": workflow.offered(VISIT, record.state, facts),
         "items": facts.items,
         "rules": rules,
+        "standing": STANDING.get(record.inspection.state) if record.state == "announced" else None,
     }
 
 
@@ -118,16 +118,18 @@ def _announcement(record: Visit) -> dict[str, Any]:
 @needs(Permission.VISIT_ANNOUNCE, Visit)
 def announcement(record: Visit) -> str:
     """Asks before the decision is announced at the body, or says why it cannot be yet."""
-    return render_template("inspecting/announce.html", form=Form(), **_announcement(record))
+    form = AnnounceForm(data={"day": today()}, survey=record.kind == "survey")
+    return render_template("inspecting/announce.html", form=form, **_announcement(record))
 
 
 @bp.post("/visits/<ref:ref>/announce")
 @needs(Permission.VISIT_ANNOUNCE, Visit)
 def announce(record: Visit) -> Response:
     """Announces the decision at the body."""
+    form = AnnounceForm(request.form, survey=record.kind == "survey")
     return htmx.answer(
-        Form(request.form),
-        lambda: actions.announce(db.session(), record, current_user, today()),
+        form,
+        lambda: actions.announce(db.session(), record, current_user, today(), form.day.day),
         page="inspecting/announce.html",
         context=lambda: _announcement(record),
         location=lambda _visit: url_for("inspecting.visit", ref=record.ref),

@@ -76,17 +76,18 @@ def _offer(plan: Plan, step: workflow.Step, blocked: str | None, forms: dict[str
     fresh = {"version": str(plan.version)}
     kind = rules.PAPERS.get(step.name)
     records = kind is not None and may(current_user, Permission.PLAN_RECORD, plan)
+    taken = may(current_user, step.permission, plan)
+    consequence = rules.CONSEQUENCES.get(step.name)
     return {
         "step": step,
         "blocked": blocked,
-        "app": forms.get(f"app_{step.name}") or StepForm(data=fresh, step=step)
-        if may(current_user, step.permission, plan)
-        else None,
+        "consequence": consequence,
+        "folded": step.needs_reason or consequence is not None,
+        "app": forms.get(f"app_{step.name}") or StepForm(data=fresh, step=step) if taken else None,
         "paper": forms.get(f"paper_{step.name}")
         or PaperForm(data=fresh | {"kind": kind} | papers.as_signed(db.session(), plan, step.name), step=step)
         if records
         else None,
-        "refused": f"paper_{step.name}" in forms,
     }
 
 

@@ -154,13 +154,16 @@ def checklist_titles(session: Session) -> list[tuple[str, str]]:
     return [(version.checklist.code, version.title) for version in checklists.current_versions(session)]
 
 
-def waiting(session: Session, user: Any) -> list[tuple[Plan, workflow.Step]]:
-    """The plans whose next step the user may take, or record from its paper, with that step; newest year first."""
+def waiting(session: Session, user: Any) -> list[tuple[Plan, str]]:
+    """The plans whose next step the user may take, or record from its paper, with what he does; newest year first."""
     rows = session.scalars(sa.select(Plan).where(Plan.state.in_(rules.NEXT)).order_by(Plan.year.desc()))
-    found = [(plan, workflow.find(PLAN, rules.NEXT[plan.state])) for plan in rows]
-    return [(plan, step) for plan, step in found if may(user, step.permission, plan) or _records(user, plan)]
+    found = [(plan, _task(user, plan, workflow.find(PLAN, rules.NEXT[plan.state]))) for plan in rows]
+    return [(plan, task) for plan, task in found if task]
 
 
-def _records(user: Any, plan: Plan) -> bool:
-    """A clerk records what was signed elsewhere, once there is something to sign."""
-    return user.role == "clerk" and plan.state not in rules.EDITABLE and may(user, Permission.PLAN_RECORD, plan)
+def _task(user: Any, plan: Plan, step: workflow.Step) -> str | None:
+    """What the user does at the next step; a clerk records its paper, once there is something to sign."""
+    if may(user, step.permission, plan):
+        return step.label
+    records = user.role == "clerk" and plan.state not in rules.EDITABLE and may(user, Permission.PLAN_RECORD, plan)
+    return f"Ghi nhận {rules.RECORDED[step.name]}" if records else None

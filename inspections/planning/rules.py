@@ -40,6 +40,26 @@ PAPERS = {
 }
 """The steps that may be recorded from a paper signed elsewhere, each with the usual kind of that paper."""
 
+RECORDED = {
+    "consult": "công văn lấy ý kiến Công an tỉnh",
+    "agree": "công văn thống nhất của Công an tỉnh",
+    "agree_with_comments": "công văn góp ý của Công an tỉnh",
+    "return_by_police": "công văn đề nghị hoàn chỉnh của Công an tỉnh",
+    "submit": "tờ trình Chủ tịch Ủy ban nhân dân tỉnh",
+    "approve": "văn bản phê duyệt kế hoạch",
+    "return_by_chairman": "văn bản trả lại của Ủy ban nhân dân tỉnh",
+    "issue": "kế hoạch đã ban hành",
+    "send": "công văn gửi Thanh tra tỉnh",
+}
+"""What the paper of a step is called by who only records it."""
+
+CONSEQUENCES = {
+    "approve": "Phê duyệt xong chỉ còn việc ban hành; cần hoàn chỉnh thêm thì chọn trả lại.",
+    "issue": "Phiên bản này có hiệu lực và được giữ nguyên; mọi thay đổi về sau phải lập phiên bản mới.",
+    "send": "Phần mềm không gửi thay, chỉ ghi nhận là kế hoạch đã được gửi.",
+}
+"""What is said before a step that nothing takes back; such a step is never one press."""
+
 ONLY_WHEN_OPEN = frozenset({"undo_revise"})
 """Steps that are of no concern to a reader while something holds them back."""
 
@@ -100,7 +120,7 @@ def refuse_undeletable(state: str, number: int) -> None:
 def refuse_month(quarter: int, month: int | None) -> None:
     """Raises RuleBroken when the planned month does not lie in the planned quarter."""
     if month is not None and quarter_of(month) != quarter:
-        raise RuleBroken(f"Tháng {month} không thuộc {QUARTERS[quarter]}.")
+        raise RuleBroken(f"Tháng {month} không thuộc {QUARTERS[quarter]}.", "month")
 
 
 def quarter_of(month: int) -> int:
@@ -117,14 +137,15 @@ def refuse_mixed(subjects: Iterable[str]) -> None:
     if len(set(subjects)) > 1:
         raise RuleBroken(
             "Có đơn vị chỉ khảo sát (theo văn bản thống nhất) đứng chung với đơn vị thuộc đối tượng kiểm tra; "
-            "mời lập thành hai dòng."
+            "mời lập thành hai cuộc.",
+            "bodies",
         )
 
 
 def refuse_paper_day(day: date, today: date) -> None:
     """Raises RuleBroken when a signed paper would bear a day that is still to come."""
     if day > today:
-        raise RuleBroken("Ngày của văn bản không được sau hôm nay.")
+        raise RuleBroken("Ngày của văn bản không được sau hôm nay.", "day")
 
 
 def when_text(line: Line) -> str:

@@ -121,4 +121,4 @@ def test_the_first_stop_skips_to_the_content(shared_server: Server, guard: Guard
     assert next(stops(page)) == "Đến nội dung chính"
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    assert next(stops(page)) == "Ký ban hành quyết định"
+    assert next(stops(page)) == "Ghi nhận quyết định kiểm tra"

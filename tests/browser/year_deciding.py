@@ -50,7 +50,7 @@ def revise_the_plan(who: People) -> None:
 
 
 def bring_the_plan_into_force(who: People) -> None:
-    """The police agree, the Chairman approves, the department issues and sends."""
+    """The police agree, the Chairman approves, the department issues and sends; what nothing takes back is folded."""
     steps = (
         ("police.manager", "Thống nhất dự thảo", "Đã có ý kiến Công an tỉnh"),
         ("dic.manager", "Trình Chủ tịch Ủy ban nhân dân tỉnh", "Đã trình"),
@@ -60,7 +60,8 @@ def bring_the_plan_into_force(who: People) -> None:
     )
     for login, step, state in steps:
         page = open_plan(who(login))
-        press(page, step)
+        folded = page.locator("summary", has_text=step).first
+        press(unfold(page, step) if folded.is_visible() else page, step)
         reads(page, state)
 
 

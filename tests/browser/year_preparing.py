@@ -32,7 +32,7 @@ def record_the_letter_and_the_decision(who: People, url: str) -> None:
     press(folded, "Ghi lý do vẫn tiến hành")
     reads(page, "Đã ghi lý do vẫn tiến hành.")
     page = who.at("clerk", url)
-    record(page, "ký ban hành quyết định", "Quyết định", DECISION, "Ông Trương Quang Vinh, Giám đốc Sở")
+    record(page, "quyết định kiểm tra", "Quyết định", DECISION, "Ông Trương Quang Vinh, Giám đốc Sở")
     reads(page, "Đã ban hành quyết định")
 
 
@@ -52,7 +52,7 @@ def write_the_working_plan(who: People, url: str) -> None:
         expect(page.get_by_role("button", name="Tôi cam kết")).to_have_count(0)
     page = who.at("clerk", url)
     approval = ("Quyết định", "291/QĐ-SKHCN", "Ông Trương Quang Vinh, Giám đốc Sở")
-    record(page, "phê duyệt kế hoạch tiến hành kiểm tra", *approval)
+    record(page, "văn bản phê duyệt kế hoạch tiến hành", *approval)
     reads(page, "Đã phê duyệt kế hoạch tiến hành")
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from inspections.archive import queries as archive
-from inspections.deciding.rules import LABELS
+from inspections.deciding.steps import LABELS
 from inspections.directory import queries as directory
 from inspections.papers import rules
 from inspections.papers.composing import case_index as index

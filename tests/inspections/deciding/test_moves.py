@@ -1,5 +1,6 @@
 """Knows how a decision is signed, carried out, suspended, extended and ended, on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.deciding import actions, queries
-from inspections.deciding.data import Planned
+from inspections.deciding.data import NewData, Planned
 from inspections.errors import RuleBroken
 from inspections.inspecting import actions as inspecting
 from inspections.inspecting import queries as inspecting_queries
@@ -21,6 +22,8 @@ from tests.inspections.deciding.cases import (
     approved,
     begin,
     decided,
+    declared,
+    draft_data,
     paper,
     person,
     plan_data,
@@ -29,6 +32,8 @@ from tests.inspections.deciding.cases import (
     take,
     whole,
 )
+from tests.inspections.planning.cases import TODAY as ISSUED_ON
+from tests.inspections.planning.cases import make_plan
 
 
 def steps(session: Session, inspection: Inspection) -> list[str]:
@@ -101,6 +106,35 @@ def test_who_did_not_sign_the_decision_does_not_approve_the_working_plan(session
         actions.declare(session, one, one.user)
     with pytest.raises(RuleBroken, match="chính người ký quyết định"):
         take(session, inspection, "approve_working_plan")
+
+
+@pytest.mark.parametrize("signed_by", ["Bà Phạm Thị Thu Hà, Phó Giám đốc Sở", "TL. GIÁM ĐỐC, Trương Quang Vinh"])
+def test_only_its_signer_signs_the_decision_and_its_working_plan_on_paper_and_nobody_by_order(
+    session: Session, signed_by: str
+) -> None:
+    wrong, inspection = replace(paper(), signer=signed_by), whole(session)
+    with pytest.raises(RuleBroken, match=r"Người ký quyết định là|thừa lệnh"):
+        take(session, inspection, "decide", "clerk", paper=wrong)
+    session.refresh(inspection)
+    take(session, inspection, "decide", "clerk", paper=paper())
+    by = person(session, "dic.manager")
+    actions.save_working_plan(session, inspection, by, plan_data(inspection), TODAY, inspection.version)
+    declared(session, inspection)
+    with pytest.raises(RuleBroken, match=r"Người ký quyết định là|thừa lệnh"):
+        take(session, inspection, "approve_working_plan", "clerk", paper=wrong)
+
+
+def test_a_planned_inspection_is_not_decided_before_its_plan_was_issued(session: Session) -> None:
+    plan = make_plan(session, "so-tu-phap", state="issued")
+    data = NewData(FIRST_DAY, lines=[plan.lines[0].ref])
+    by = person(session, "dic.inspector")
+    inspection = actions.create(session, by, data, TODAY)
+    actions.save_draft(session, inspection, by, draft_data(session), TODAY, inspection.version)
+    actions.save_team(session, inspection, by, {by.ref: "lead"}, inspection.version)
+    with pytest.raises(RuleBroken, match="trước ngày ban hành kế hoạch kiểm tra"):
+        take(session, inspection, "decide", "clerk", paper=paper(day=ISSUED_ON - timedelta(days=1)))
+    session.refresh(inspection)
+    assert take(session, inspection, "decide", "clerk", paper=paper(day=ISSUED_ON)).decided_on == ISSUED_ON
 
 
 @pytest.mark.parametrize(("item", "value"), [("number", ""), ("items", {}), ("duties", {})])

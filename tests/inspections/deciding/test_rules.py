@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspections.deciding import rules
+from inspections.deciding import deadlines, rules, steps
 from inspections.deciding.data import Span
 from inspections.errors import RuleBroken
 
@@ -16,10 +16,17 @@ from inspections.errors import RuleBroken
     [
         ("DIC", "Giám đốc Sở", "GIÁM ĐỐC"),
         ("DIC", "Phó Giám đốc Sở", "KT. GIÁM ĐỐC"),
+        ("DIC", "Giám đốc Sở Khoa học và Công nghệ", "GIÁM ĐỐC"),
+        ("DIC", "Quyền Giám đốc Sở", "Q. GIÁM ĐỐC"),
+        ("DIC", "Phó Giám đốc phụ trách Sở", "KT. GIÁM ĐỐC"),
+        ("UBND", "Phó Chủ tịch Thường trực Ủy ban nhân dân tỉnh", "KT. CHỦ TỊCH"),
         ("UBND", "Chủ tịch Ủy ban nhân dân tỉnh", "CHỦ TỊCH"),
         ("UBND", "Phó Chủ tịch Ủy ban nhân dân tỉnh", "KT. CHỦ TỊCH"),
         ("DIC", "Trưởng phòng Bưu chính - Viễn thông", None),
         ("DIC", "Chánh Văn phòng Sở", None),
+        ("DIC", "Giám đốc Trung tâm Chuyển đổi số", None),
+        ("DIC", "Phó Giám đốc Trung tâm Chuyển đổi số", None),
+        ("UBND", "Chủ tịch Hội đồng nhân dân tỉnh", None),
         ("POLICE", "Giám đốc Công an tỉnh", None),
         ("DIC", "Chủ tịch Công đoàn Sở", None),
     ],
@@ -31,27 +38,58 @@ def test_a_decision_is_signed_by_the_head_or_for_him_by_a_deputy(agency: str, po
             rules.refuse_signer(agency, position)
 
 
+@pytest.mark.parametrize(
+    "signer", ["TL. GIÁM ĐỐC, Dương Tấn Lộc", "Dương Tấn Lộc (tl.)", "Ông Lộc ký thừa lệnh", "TL GIÁM ĐỐC"]
+)
+def test_no_paper_is_signed_by_order(signer: str) -> None:
+    with pytest.raises(RuleBroken, match="thừa lệnh") as refused:
+        rules.refuse_by_order(signer)
+    assert refused.value.fields == ("signer",)
+    rules.refuse_by_order("KT. GIÁM ĐỐC, Bà Phạm Thị Thu Hà, Phó Giám đốc Sở")
+
+
+def test_a_paper_bears_the_name_that_the_decision_names() -> None:
+    rules.refuse_another_signer("Ông trương quang vinh, Giám đốc Sở", "Trương Quang Vinh")
+    with pytest.raises(RuleBroken, match="Người ký quyết định là Trương Quang Vinh"):
+        rules.refuse_another_signer("Bà Phạm Thị Thu Hà, Phó Giám đốc Sở", "Trương Quang Vinh")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 3, 5), None, "từ 05/03/2026"),
+        (date(2026, 3, 5), date(2026, 3, 9), "từ 05/03/2026 đến hết 09/03/2026"),
+        (date(2026, 3, 5), date(2026, 3, 5), "từ 05/03/2026 đến hết 05/03/2026"),
+        (date(2026, 3, 5), date(2026, 3, 4), "trong ngày 05/03/2026"),
+    ],
+)
+def test_the_days_without_work_are_said_also_when_it_was_resumed_the_same_day(
+    first: date, last: date | None, words: str
+) -> None:
+    assert deadlines.standstill_text(first, last) == words
+
+
 @pytest.mark.parametrize(("days", "limit", "fine"), [(1, 10, True), (10, 10, True), (11, 10, False), (0, 10, False)])
 def test_the_department_orders_at_most_ten_days(days: int, limit: int, fine: bool) -> None:
     if fine:
-        rules.refuse_duration(days, limit, "ngày làm việc")
+        deadlines.refuse_duration(days, limit, "ngày làm việc")
         return
     with pytest.raises(RuleBroken, match="từ 01 đến 10 ngày làm việc"):
-        rules.refuse_duration(days, limit, "ngày làm việc")
+        deadlines.refuse_duration(days, limit, "ngày làm việc")
 
 
 def test_the_chairman_has_no_limit_but_says_a_duration() -> None:
-    rules.refuse_duration(45, None, "ngày")
+    deadlines.refuse_duration(45, None, "ngày")
     for days in (None, 367):
         with pytest.raises(RuleBroken, match="từ 01 đến 366 ngày"):
-            rules.refuse_duration(days, None, "ngày")
+            deadlines.refuse_duration(days, None, "ngày")
 
 
 @pytest.mark.parametrize("days", [None, 0, 6])
 def test_an_extension_is_five_days_at_most(days: int | None) -> None:
-    assert rules.refuse_extension(5, 5, "ngày") == 5
+    assert deadlines.refuse_extension(5, 5, "ngày") == 5
     with pytest.raises(RuleBroken, match="Gia hạn từ 01 đến 05 ngày"):
-        rules.refuse_extension(days, 5, "ngày")
+        deadlines.refuse_extension(days, 5, "ngày")
 
 
 CLEAR = "Có dấu hiệu vi phạm rõ ràng: đơn của công dân"
@@ -95,7 +133,7 @@ def test_spans_meet_when_they_share_a_day() -> None:
     ],
 )
 def test_months_are_counted_by_the_calendar(day: date, months: int, before: date) -> None:
-    assert rules.month_before(day, months) == before
+    assert deadlines.month_before(day, months) == before
 
 
 def member(name: str, role: str = "member", agency: str = "DIC", **fields: Any) -> SimpleNamespace:
@@ -169,3 +207,8 @@ def test_a_team_has_one_leader_and_one_secretary() -> None:
 
 def test_there_are_four_grounds_to_stop() -> None:
     assert len(rules.STOP_GROUNDS) == 4
+
+
+def test_every_paper_of_an_inspection_has_its_name_and_what_ends_it_is_never_one_press() -> None:
+    assert set(steps.PAPERS) - set(steps.RECORDED) == {"change_member", "declare"}, "these have pages of their own"
+    assert {"decide", *steps.LAST} <= set(steps.CONSEQUENCES) <= set(steps.LABELS)

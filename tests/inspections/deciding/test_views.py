@@ -145,12 +145,61 @@ def test_the_chairman_signs_what_is_sent_up_to_him(app: Flask, sign_in: SignIn) 
     assert "chưa cấp số" in sign_in("clerk").get(f"{url}/decision").text
 
 
+def test_who_signs_and_who_records_read_it_in_their_own_words(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        url = f"/inspections/{whole(session).ref}"
+    manager, clerk = sign_in("dic.manager"), sign_in("clerk")
+    assert "người ký quyết định. Ký xong không sửa nội dung" in manager.get(f"{url}/decision").text
+    assert "Ghi nhận văn bản đã ký: quyết định kiểm tra" in clerk.get(f"{url}/decision").text
+    assert "Ký ban hành quyết định" in manager.get("/").text and "Ghi nhận quyết định kiểm tra" in clerk.get("/").text
+    for address in ("/", f"{url}/decision"):
+        assert "Ký ban hành" not in clerk.get(address).text
+
+
 def test_a_list_with_a_choice_of_nothing_is_not_asked_for_by_the_browser(app: Flask, sign_in: SignIn) -> None:
     client = sign_in("dic.inspector")
     for address in ("/inspections/new", "/inspections/new-unplanned", f"{_draft(app)}/team"):
         lists = re.findall(r"<select[^>]*>.*?</select>", client.get(address).html, re.DOTALL)
         with_nothing = [one for one in lists if 'value=""' in one]
         assert with_nothing and not [one for one in with_nothing if "required" in one.split(">")[0]]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"duration_days": "12"}, "duration_days"),
+        ({"period_to": "31/12/2025"}, "period_to"),
+        ({"clear_signs": "y", "repeat_facts": ""}, "repeat_facts"),
+        ({"signer": ""}, "signer"),
+    ],
+)
+def test_what_the_rules_refuse_stands_beside_its_field_with_what_was_typed(
+    app: Flask, sign_in: SignIn, wrong: dict[str, str], field: str
+) -> None:
+    url, client = _draft(app), sign_in("dic.inspector")
+    typed = {
+        "title": "Kiểm tra",
+        "content": "Nội dung",
+        "scope": "Phạm vi zqi",
+        "form": "on_site",
+        "duration_days": "5",
+    }
+    typed |= {"ground_text": "Yêu cầu", "ground_paper": "Công văn số 5", "clear_signs": "", "repeat_facts": ""}
+    with everything(app) as session:
+        typed |= {"period_from": "01/01/2026", "period_to": "31/10/2026", "signer": signer(session).ref}
+    page = client.post(f"{url}/draft", status=422, version=_version(app, url), **(typed | wrong))
+    assert f'id="{field}-error"' in page.html and "Phạm vi zqi" in page.html
+
+
+def test_a_draft_names_no_signer_by_itself_and_a_plan_that_may_be_unfinished_calls_nothing_optional(
+    app: Flask, sign_in: SignIn
+) -> None:
+    url, client = _draft(app), sign_in("dic.manager")
+    assert client.get(f"{url}/draft").form(f"{url}/draft")["signer"] == [""]
+    with everything(app) as session:
+        url = f"/inspections/{whole(session).ref}"
+    page = client.get(f"{url}/working-plan")
+    assert "không bắt buộc" not in page.text and " required" not in page.html.split("<main")[1]
 
 
 @pytest.mark.parametrize("who", ["police.manager", "clerk", "auditor", "admin", "body"])

@@ -41,6 +41,27 @@ def test_nothing_is_announced_before_its_decision(decided: date | None) -> None:
         rules.refuse_before_decision(date(2026, 3, 16), decided)
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 3, 17), "sau hôm nay"),
+        (date(2026, 3, 4), "phê duyệt kế hoạch tiến hành"),
+        (date(2026, 3, 9), "tạm dừng"),
+        (date(2026, 3, 10), "tạm dừng"),
+        (date(2026, 3, 15), "tạm dừng"),
+    ],
+)
+def test_nothing_was_announced_on_such_a_day(day: date, words: str) -> None:
+    standstills = [(date(2026, 3, 9), date(2026, 3, 10)), (date(2026, 3, 13), None)]
+    with pytest.raises(RuleBroken, match=words):
+        rules.refuse_announcement_day(day, date(2026, 3, 16), date(2026, 3, 5), standstills)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 5), date(2026, 3, 11), date(2026, 3, 16)])
+def test_a_visit_may_have_been_announced_before_today(day: date) -> None:
+    rules.refuse_announcement_day(day, date(2026, 3, 16), date(2026, 3, 5), [(date(2026, 3, 9), date(2026, 3, 10))])
+
+
 def test_a_visit_may_be_announced_on_the_day_of_its_decision() -> None:
     rules.refuse_before_decision(date(2026, 3, 16), date(2026, 3, 16))
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from inspections.clock import today
 from inspections.inspecting import actions, queries
+from inspections.vietnamese import format_date
 from tests.inspections.inspecting.cases import (
     BOTH_LEAD,
     DAY,
@@ -125,6 +127,20 @@ def test_the_leader_announces_a_visit_after_being_asked(app: Flask, sign_in: Sig
         assert found(session, ref).state == "announced"
 
 
+def test_what_was_announced_yesterday_is_recorded_so_and_a_wrong_day_stands_beside_its_field(
+    app: Flask, sign_in: SignIn
+) -> None:
+    ref, client = _visit(app, chosen=True), sign_in("dic.manager")
+    with app.app_context():
+        yesterday, tomorrow = (today() + timedelta(days=days) for days in (-1, 1))
+    page = client.post(f"/visits/{ref}/announce", status=422, day=format_date(tomorrow))
+    assert 'id="day-error"' in page.html and f'value="{format_date(tomorrow)}"' in page.html
+    client.post(f"/visits/{ref}/announce", day=format_date(yesterday))
+    with everything(app) as session:
+        visit = found(session, ref)
+        assert (visit.announced_on, visit.day) == (yesterday, yesterday)
+
+
 def test_a_blocked_announcement_says_why_and_changes_nothing(app: Flask, sign_in: SignIn) -> None:
     ref = _visit(app)
     client = sign_in("dic.manager")
@@ -208,3 +224,5 @@ def test_a_survey_is_called_so(app: Flask, sign_in: SignIn) -> None:
         party = body(session, "vp-tinh-uy")
         ref = make_visit(session, make_inspection(session), "vp-tinh-uy", kind=party.subject).ref
     assert "Khảo sát ngày 16/03/2026" in sign_in("dic.inspector").get(f"/visits/{ref}").text
+    page = sign_in("dic.manager").get(f"/visits/{ref}/announce")
+    assert "Bắt đầu khảo sát" in page.text and "Công bố quyết định" not in page.text

@@ -277,7 +277,7 @@ def test_a_plan_waits_for_whose_turn_it_is(session: Session, state: str, who: se
     found = {
         login
         for login in everybody
-        if plan.id in [one.id for one, _step in queries.waiting(session, person(session, login))]
+        if plan.id in [one.id for one, _task in queries.waiting(session, person(session, login))]
     }
     assert found == who
 

@@ -161,6 +161,11 @@ def test_every_state_but_the_last_waits_for_a_step_that_leaves_it() -> None:
     assert {step.target for step in PLAN} - set(rules.NEXT) == {"sent"}
 
 
+def test_every_paper_has_its_name_and_no_step_that_stays_is_one_press() -> None:
+    assert set(rules.RECORDED) == set(rules.PAPERS)
+    assert {"approve", "issue"} <= set(rules.CONSEQUENCES) <= {step.name for step in PLAN}
+
+
 def test_what_others_decide_may_be_recorded_from_a_paper() -> None:
     assert {step.name for step in PLAN} - set(rules.PAPERS) == {"revise", "undo_revise", "return_by_department"}
 

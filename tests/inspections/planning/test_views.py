@@ -100,6 +100,15 @@ def test_everybody_finds_the_steps_that_are_his(
     assert _buttons(sign_in(who).get(_made(app, state))) == buttons
 
 
+def test_each_reads_what_he_does_and_is_told_before_what_nothing_takes_back(app: Flask, sign_in: SignIn) -> None:
+    url = _made(app, "submitted")
+    approver, clerk = sign_in("approver"), sign_in("clerk")
+    assert "chờ: Phê duyệt kế hoạch" in approver.get("/").text
+    assert "chờ: Ghi nhận văn bản phê duyệt kế hoạch" in clerk.get("/").text
+    assert "Ghi nhận văn bản đã ký: văn bản phê duyệt kế hoạch" in clerk.get(url).text
+    assert "cần hoàn chỉnh thêm thì chọn trả lại" in approver.get(url).text
+
+
 def test_a_step_of_another_is_refused(app: Flask, sign_in: SignIn) -> None:
     url = _made(app, "consulting")
     sign_in("dic.manager").post(f"{url}/steps/agree", status=403, version=_version(app, url))
