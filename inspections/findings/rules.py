@@ -9,7 +9,7 @@ from typing import Any
 
 from inspections.errors import RuleBroken
 from inspections.law.rules import COMPETENCE, Band, bands, validity_text
-from inspections.vietnamese import count_text, format_date
+from inspections.vietnamese import count_text, format_date, lower_first
 
 KINDS = {
     "shortcoming": "Tồn tại, hạn chế",
@@ -35,6 +35,11 @@ UNVERIFIED = "cần xác minh"
 VERIFIED = "verified"
 FAILING = frozenset({"fail", "not_produced"})
 
+STATED = frozenset({"pass_fail", "sample"})
+"""Types of items whose question says, as a statement, what a body must have or do."""
+
+_ASIDE = re.compile(r"^Đã (?=\w)| trong mẫu\b| \((?:ghi|kiểm tra|dùng chung|không tính) [^()]*\)")
+"""What a question says to the inspector alone, and not of the duty."""
 _CITE = re.compile(r"(?P<key>[^\s:,]+):? ?(?P<places>Đ\d[\w.–]*(?:, Đ?\d[\w.–]*)*)?(?P<more>.*)")
 _PLACE = re.compile(r"Đ?(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.(?P<point>[a-zđ](?:–[a-zđ])?))?")
 """How a checklist cites: the key of the document, Đ with article, clause and point, and whatever else must be said."""
@@ -192,6 +197,20 @@ def duty_text(grounds: Iterable[Mapping[str, Any]], names: Mapping[str, str], fi
             marked = ground["status"] == VERIFIED or UNVERIFIED in clause
             found.append(clause if marked else f"{clause} ({UNVERIFIED})")
     return "; ".join(found)
+
+
+def first_requirement(specs: Collection[Mapping[str, Any]], text: str, duty: str) -> str:
+    """What the requirement of a finding begins with, to be edited: what its items (``specs``) state that there must be,
+    or to put right what its ``text`` says where one of them states nothing; then its ``duty``, as far as it is verified.
+
+    It never names a clause that fines, because a duty never does (procedure.md 1.5, practice.md 2.14).
+    """
+    stated = [lower_first(_ASIDE.sub("", one["question"])) for one in specs if one["answers"][0]["type"] in STATED]
+    whole = bool(stated) and len(stated) == len(specs)
+    lacking = lower_first(text.strip().rstrip("."))
+    begun = f"Bảo đảm {'; '.join(stated)}" if whole else f"Khắc phục tồn tại: {lacking}"
+    sure = "; ".join(one for one in duty.split("; ") if one and UNVERIFIED not in one)
+    return f"{begun}; thực hiện đúng {sure.rstrip('.')}." if sure else f"{begun}."
 
 
 def _clause(parts: re.Match[str], name: str) -> str:

@@ -9,6 +9,7 @@ from inspections.bulk import queries as bulk
 from inspections.bulk import rules as acts
 from inspections.clock import today
 from inspections.directory import queries as directory
+from inspections.findings import queries as found
 from inspections.lists.pages import Shown
 from inspections.measures import queries as measures
 from inspections.measures import rules as measure_rules
@@ -105,9 +106,10 @@ def requirement_form(finding: Finding, *args: Any, **kwargs: Any) -> Requirement
 
 
 def new_form(finding: Finding) -> RequirementForm:
-    """The same as it opens: with what the finding says and the due day that is proposed for its severity."""
+    """The same as it opens: with what the finding says, or what may be said of it, and the due day for its severity."""
+    items = found.resting_items(db.session(), finding)
     data = {
-        "requirement": finding.requirement,
+        "requirement": finding.requirement or found.first_requirement(db.session(), finding, items),
         "ground": finding.duty,
         "due_on": queries.proposed_due(db.session(), finding, today()),
         "follower": current_user.ref,
