@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from flask import Flask, Response, make_response, redirect, render_template, request
 from htmx_flask import Htmx
+from wtforms import Form
 
 from inspections.errors import RuleBroken
 from models.base import begin_write, db
@@ -51,8 +52,8 @@ def answer(
 
     Validates the form and calls the action. On success htmx receives the fragment and everyone else a 303 to
     ``location(result)``, or the file that ``location`` gives in place of an address. On a refusal everything is rolled
-    back, ``context()`` reads again, and the sentence is shown in the form with what was typed, status 422 (or the
-    refusal's own).
+    back, ``context()`` reads again, and the sentence is shown with what was typed, beside the field that it is about or
+    above them all, status 422 (or the refusal's own).
     """
     if not form.validate():
         return _again(form, page, fragment, context, 422)
@@ -60,12 +61,20 @@ def answer(
         result = act()
         db.session.flush()
     except RuleBroken as broken:
-        form.form_errors.append(broken.message)
+        _say(form, broken)
         return _again(form, page, fragment, context, broken.status)
     if fragment and wants_fragment():
         return make_response(render_template(fragment, form=form, **context()))
     found = location(result)
     return found if isinstance(found, Response) else _see(found)
+
+
+def _say(form: Answerable, broken: RuleBroken) -> None:
+    """Puts the sentence beside the field that it is about, where the form has it; else above all fields."""
+    if isinstance(form, Form) and broken.about in form:
+        form[broken.about].errors = [*form[broken.about].errors, broken.message]
+    else:
+        form.form_errors.append(broken.message)
 
 
 def _see(address: str) -> Response:

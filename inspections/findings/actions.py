@@ -146,7 +146,7 @@ def set_act(session: Session, finding: Finding, by: Any, data: ActData, seen: in
     refuse_secrets(data.subject)
     act = queries.act_of(session, data.code)
     if act is None:
-        raise RuleBroken("Cần chọn hành vi trong danh mục.")
+        raise RuleBroken("Cần chọn hành vi trong danh mục.", "act")
     rules.refuse_act(finding.owner or "", act, data, directory.agency_names(session, today, short=True))
     finding.kind, finding.act = "violation", act
     finding.continuing = data.ending == "continuing"
@@ -257,7 +257,7 @@ def _record(session: Session, finding: Finding, data: StepData, today: date) -> 
     rules.refuse_late(data.day, finding.detected_on, today)
     writer = session.scalar(sa.select(User).where(User.ref == data.writer, User.agency_code == finding.owner))
     if writer is None:
-        raise RuleBroken("Cần chọn người lập biên bản của cơ quan anh, chị.")
+        raise RuleBroken("Cần chọn người lập biên bản của cơ quan anh, chị.", "writer")
     finding.record_number, finding.record_on, finding.writer = data.number, data.day, writer
 
 
