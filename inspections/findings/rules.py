@@ -202,7 +202,7 @@ def duty_text(grounds: Iterable[Mapping[str, Any]], names: Mapping[str, str], fi
 
 def first_requirement(specs: Collection[Mapping[str, Any]], text: str, duty: str) -> str:
     """What the requirement of a finding begins with, to be edited: what its items (``specs``) state that there must be,
-    or to put right what its ``text`` says where one of them states nothing; then its ``duty``, as far as it is verified.
+    or to put right what its ``text`` says where one of them states nothing; then its ``duty``, so far as verified.
 
     It never names a clause that fines, because a duty never does (procedure.md 1.5, practice.md 2.14).
     """

@@ -61,7 +61,7 @@ def _fill(session: Session, remedy: Remedy, data: Requirement) -> None:
 
 
 def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter | None = None) -> Remedy:
-    """Hands the requirement to the body: a joint one opens to the body's account, with its finding.
+    """Hands the requirement to the body: a joint one opens to the body's account, with its finding, and is told to it.
 
     What its agency keeps to itself goes by a letter alone, whose number and day are then needed. Raises RuleBroken for
     a missing or future letter, when the requirement was sent before and when its due day was over by then.
@@ -77,6 +77,7 @@ def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
     findings.start_remedying(session, remedy.finding, by, today)
     note(session, remedy, by, "send", today, letter=letter)
     event_log.record(session, by, "remedy:send", remedy, finding=remedy.finding.ref)
+    notify(session, notifications.of_body(session, remedy.for_body_id), "remedy_sent", remedy, by)
     _follow_up(session, remedy, by)
     return remedy
 

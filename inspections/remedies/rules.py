@@ -266,7 +266,9 @@ def refuse_extension(state: str, sent: bool, pending: bool, to_on: date, due_on:
     if pending:
         raise RuleBroken("Đang có một đề nghị gia hạn chờ quyết định.")
     if to_on <= due_on or to_on < today:
-        raise RuleBroken(f"Ngày xin gia hạn phải sau thời hạn hiện nay ({format_date(due_on)}) và không trước hôm nay.", "to_on")
+        raise RuleBroken(
+            f"Ngày xin gia hạn phải sau thời hạn hiện nay ({format_date(due_on)}) và không trước hôm nay.", "to_on"
+        )
 
 
 def refuse_own_asking(asked_by_id: int, by_id: int) -> None:

@@ -135,6 +135,15 @@ def test_a_finding_goes_the_whole_way_of_a_violation(app: Flask, sign_in: SignIn
     assert "phạt tiền 4.000.000 đồng" in client.get(url).text
 
 
+def test_the_one_act_that_fits_is_chosen_already_and_who_agrees_is_named(sign_in: SignIn, place: Place) -> None:
+    who = sign_in("dic.inspector")
+    url = who.post(f"/items/{place.items['CL-33']}/findings").location
+    page = who.get(url)
+    assert page.form(f"{url}/act")["act"] == ["BC-15.3e"]
+    assert "Chờ thống nhất ghi nhận" in page.text and "Tồn tại, hạn chế" in page.text
+    assert "Chờ thống nhất ghi nhận" not in sign_in("dic.manager").get(url).text
+
+
 def test_a_day_that_is_missing_is_asked_for_beside_its_field(sign_in: SignIn, place: Place) -> None:
     who = sign_in("dic.inspector")
     url = who.post(f"/items/{place.items['CL-33']}/findings").location
