@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from flask import Flask, Response, make_response, redirect, render_template, request
 from htmx_flask import Htmx
+from wtforms import Form
 
 from inspections.errors import RuleBroken
 from models.base import begin_write, db
@@ -68,8 +69,9 @@ def answer(
     return found if isinstance(found, Response) else _see(found)
 
 
-def _tell(form: Any, broken: RuleBroken) -> None:
-    named = next((name for name in broken.fields if name in form), None)
+def _tell(form: Answerable, broken: RuleBroken) -> None:
+    """Puts the sentence beside the first field it names that the form has; else above all fields."""
+    named = next((name for name in broken.fields if name in form), None) if isinstance(form, Form) else None
     if named is None:
         form.form_errors.append(broken.message)
     else:

@@ -49,6 +49,11 @@ def sort_key(text: str) -> bytes:
     return b"\0".join((letters, bytes(tone for _, tone, _ in weights), bytes(case for _, _, case in weights)))
 
 
+def lower_first(text: str) -> str:
+    """The text inside a sentence, unless it begins with a name in capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def name_sort_key(full_name: str) -> bytes:
     """Sort key of a person: the given name (the last word) first, then family and middle names."""
     *rest, given = full_name.split() or [""]

@@ -26,6 +26,7 @@
   const OPEN = 'output[data-state="unchecked"]';
   const PACK = document.currentScript.dataset.pack;
   const LONGEST_LEAVING = 5000;
+  const PLAIN_FORM = 'main form[method="post"]:not([hx-post], article.item form)';
   const MENDED_BY_SIGNING_IN = [400, 401];
   let tokenIsOld = false;
   let blocked = "";
@@ -214,6 +215,31 @@
     form.submit();
   }
 
+  // Sending one form of a page loses what is typed in another: that is said once, beside the button that was pressed.
+  function changed(form) {
+    return [...form.elements].some((one) =>
+      one.type === "hidden" ? false
+      : one.type === "file" ? one.files.length > 0
+      : ["checkbox", "radio"].includes(one.type) ? one.checked !== one.defaultChecked
+      : one.tagName === "SELECT" ? [...one.options].some((option) => option.defaultSelected && !option.selected)
+      : "defaultValue" in one && one.value !== one.defaultValue);
+  }
+
+  function warnOfUnsaved(event) {
+    const form = event.target, button = event.submitter;
+    if (event.defaultPrevented || !button || !form.matches(PLAIN_FORM) || "sure" in form.dataset) return;
+    const other = [...document.querySelectorAll(PLAIN_FORM)].find((one) => one !== form && changed(one));
+    if (!other) return;
+    event.preventDefault();
+    form.dataset.sure = "";
+    const place = other.closest("details")?.querySelector("summary") ?? other.closest(".card")?.querySelector("h2");
+    const words = `Còn nội dung chưa lưu ở mục “${place?.textContent.trim() ?? "khác"}”. Lưu mục đó trước, hoặc bấm lần nữa để bỏ nội dung ấy.`;
+    const alert = Object.assign(document.createElement("p"), { className: "wrong", role: "alert", textContent: words });
+    (button.closest(".actions") ?? button).before(alert);
+    show(alert);
+  }
+
+  document.addEventListener("submit", warnOfUnsaved);
   document.addEventListener("submit", passDoor);
   document.addEventListener("htmx:confirm", beforeAnyRequest);
   document.addEventListener("htmx:configRequest", (event) => {

@@ -10,7 +10,13 @@ from inspections.fieldwork.readers import Reader, section_url
 from models.base import db
 from models.inspections import Visit
 
-NEXT = {"unchecked": "Chưa kiểm tra tiếp theo", "conflict": "Thống nhất kết quả tiếp theo"}
+MISSING = "missing"
+"""What the bar calls an item that has its result, and still lacks a note, a photo or a figure."""
+NEXT = {
+    "unchecked": "Chưa kiểm tra tiếp theo",
+    "conflict": "Thống nhất kết quả tiếp theo",
+    MISSING: "Nội dung còn thiếu tiếp theo",
+}
 """What the bar calls the way to an item in this state."""
 
 
@@ -28,7 +34,7 @@ def bar_of(visit: Visit, reader: Reader, sections: list[queries.Section], curren
     """What templates/fieldwork/_bar.html needs."""
     session = db.session()
     mine = sum((s.by_agency.get(reader.agency, queries.Progress()) for s in sections), queries.Progress())
-    following = queries.next_open(session, visit, reader.agency)
+    following = queries.next_open(session, visit, reader.agency) or _incomplete(visit, reader.agency)
     others = sorted({agency for s in sections for agency in s.by_agency} - {reader.agency})
     code = current.code if current else None
     return {
@@ -65,6 +71,12 @@ def link(visit: Visit, section: queries.Section, current: bool, agency: str) -> 
         "total": progress.total,
         "current": current,
     }
+
+
+def _incomplete(visit: Visit, agency: str) -> tuple[Any, str] | None:
+    """The first item that has its result and still holds up the sign-off, as ``queries.next_open`` gives one."""
+    gaps = queries.gaps(db.session(), visit, agency)
+    return (gaps[0].item, MISSING) if gaps else None
 
 
 def _next(following: Any, reader: Reader) -> dict[str, Any] | None:

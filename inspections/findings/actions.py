@@ -16,7 +16,7 @@ from inspections.fieldwork.actions import refuse_secrets
 from inspections.fieldwork.rules import STATES, answer_parts
 from inspections.fieldwork.words import text_of
 from inspections.findings import queries, rules
-from inspections.findings.keeping import CHANGED, carry, change, hold, link_to, log_step
+from inspections.findings.keeping import CHANGED, carry, change, follow_items, hold, link_to, log_step
 from inspections.findings.rules import ActData, Content, StepData
 from inspections.findings.steps import FINDING
 from inspections.notifications import queries as notifications
@@ -31,7 +31,7 @@ from models.penalties import HandOver
 
 
 def note_from_item(session: Session, item: VisitItem, by: Any, today: date, op_id: str = "") -> Finding:
-    """A shortcoming filled in from a failed item: its words, its photos, the clause of the duty, its severity.
+    """A shortcoming filled in from a failed item: its words, its photos, the duty, what to require, its severity.
 
     The author's agency leads it. It is as open as what it was filled with: one note or photo that the agency keeps
     to itself makes it the agency's own. Where that agency has a finding on the item already, that one is returned.
@@ -51,7 +51,8 @@ def note_from_item(session: Session, item: VisitItem, by: Any, today: date, op_i
     rules.refuse_passed([row.state(side) for side in row.sides], rules.concluded(row.answers))
     note = row.answers.get((by.agency_code, "note"))
     shown: list[Any] = [item.visit, item, *row.photos, *([note] if note and note.values.get("note") else [])]
-    content = Content(_words(row, by.agency_code), queries.grounds(session, row), "", row.spec["severity"])
+    words, duty = _words(row, by.agency_code), queries.duty(session, [item])
+    content = Content(words, duty, rules.first_requirement([row.spec], words, duty), row.spec["severity"])
     audience = "own" if any(one.audience == "own" for one in shown) else "joint"
     finding = _new(session, item.visit, by, "shortcoming", content, today, audience)
     link_to(session, finding, [item], row.photos)
@@ -145,7 +146,7 @@ def set_act(session: Session, finding: Finding, by: Any, data: ActData, seen: in
     refuse_secrets(data.subject)
     act = queries.act_of(session, data.code)
     if act is None:
-        raise RuleBroken("Cần chọn hành vi trong danh mục.")
+        raise RuleBroken("Cần chọn hành vi trong danh mục.", "act")
     rules.refuse_act(finding.owner or "", act, data, directory.agency_names(session, today, short=True))
     finding.kind, finding.act = "violation", act
     finding.continuing = data.ending == "continuing"
@@ -165,8 +166,12 @@ def unset_act(session: Session, finding: Finding, by: Any, seen: int) -> None:
 def link(
     session: Session, finding: Finding, by: Any, item_refs: Collection[str], photo_refs: Collection[str], seen: int
 ) -> None:
-    """Lets a finding rest on these items and show these photos, and no others; raises RuleBroken for a strange one."""
+    """Lets a finding rest on these items and show these photos, and no others; raises RuleBroken for a strange one.
+
+    The duty and the requirement follow the items as long as nobody has changed them by hand.
+    """
     change(session, finding, seen)
+    before = queries.proposed(session, finding)
     offered = queries.items(session, finding)
     wanted = [one.row for one in offered if one.row.ref in item_refs]
     pictures = [one.row for one in queries.photos(session, finding) if one.row.ref in photo_refs]
@@ -178,6 +183,8 @@ def link(
         session.execute(sa.delete(model).where(model.finding_id == finding.id))
     session.expire(finding, ["items", "photos"])
     link_to(session, finding, wanted, pictures)
+    follow_items(session, finding, before)
+    fill(finding, Content(finding.text, finding.duty, finding.requirement, finding.severity))
     event_log.record(session, by, "finding:link", finding, items=len(wanted), photos=len(pictures))
 
 
@@ -250,7 +257,7 @@ def _record(session: Session, finding: Finding, data: StepData, today: date) -> 
     rules.refuse_late(data.day, finding.detected_on, today)
     writer = session.scalar(sa.select(User).where(User.ref == data.writer, User.agency_code == finding.owner))
     if writer is None:
-        raise RuleBroken("Cần chọn người lập biên bản của cơ quan anh, chị.")
+        raise RuleBroken("Cần chọn người lập biên bản của cơ quan anh, chị.", "writer")
     finding.record_number, finding.record_on, finding.writer = data.number, data.day, writer
 
 

@@ -1,6 +1,6 @@
 """Holds a finding while it is changed, and keeps with it what belongs to it; it decides nothing else."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from inspections.claiming import claim
 from inspections.errors import RuleBroken
+from inspections.findings import queries
 from inspections.handing_over import queries as handing_over
 from models.checklists import Evidence, VisitItem
 from models.comments import Comment
@@ -56,6 +57,16 @@ def link_to(session: Session, finding: Finding, items: Collection[VisitItem], ph
     session.add_all(FindingItem(visit_item=item, **reader) for item in items)
     session.add_all(FindingPhoto(evidence=photo, **reader) for photo in photos)
     session.flush()
+
+
+def follow_items(session: Session, finding: Finding, before: Mapping[str, str]) -> None:
+    """Lets the duty and the requirement follow other items, where they still say what was proposed ``before``.
+
+    The duty comes first, because the requirement names it; a finding without items keeps its words.
+    """
+    for name, said in before.items():
+        if finding.items and getattr(finding, name) == said:
+            setattr(finding, name, queries.proposed(session, finding)[name])
 
 
 def carry(session: Session, finding: Finding) -> None:

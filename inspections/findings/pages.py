@@ -35,7 +35,8 @@ from inspections.penalties import queries as penalties
 from inspections.penalties import rules as penalty_rules
 from inspections.permissions import Permission, may
 from inspections.rechecking import queries as rechecking
-from inspections.remedies.rules import REMEDIABLE
+from inspections.remedies import queries as remedies
+from inspections.remedies import rules as remedy_rules
 from models.base import db
 from models.findings import Finding
 from models.inspections import Visit
@@ -113,8 +114,8 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "foreign": [
             a for a in acts if a.code in suggested and not rules.is_competent(finding.owner or "", a.competence)
         ],
-        "remediable": finding.kind != "good_practice" and finding.state in REMEDIABLE,
         "steps": _steps(finding, facts, forms),
+        "waits": finding.state == "noted" and not may(current_user, Permission.FINDING_CONFIRM, finding),
         "history": queries.history(session, finding),
         "talk": talk.link(session, finding, url_for("comments.of_finding", ref=finding.ref)),
         "rechecks": rechecking.of_finding(session, finding),
@@ -124,7 +125,17 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "rules": rules,
         "law_rules": law,
         "other": rules.OTHER[finding.owner or "DIC"],
+        **_required(finding),
         **(_forms(finding, _groups(finding, acts, suggested), items, photos, forms) if editable else {}),
+    }
+
+
+def _required(finding: Finding) -> dict[str, Any]:
+    """What is required of the body for a finding, and whether more can be."""
+    return {
+        "required": remedies.of_finding(db.session(), finding),
+        "remediable": finding.kind != "good_practice" and finding.state in remedy_rules.REMEDIABLE,
+        "follow": remedy_rules,
     }
 
 
@@ -133,7 +144,7 @@ def _forms(finding: Finding, acts: Any, items: Any, photos: Any, forms: dict[str
     fresh = {"version": str(finding.version)}
     fields = {name: getattr(finding, name) for name in ("text", "severity", "duty", "requirement")}
     act = {
-        "act": finding.act.code if finding.act else "",
+        "act": finding.act.code if finding.act else _only(acts.get(SUGGESTED, [])),
         "ending": "continuing" if finding.continuing else "ended" if finding.ended_on else "unknown",
         **{name: getattr(finding, name) for name in ("ended_on", "detected_on", "put_right_on")},
         **{name: getattr(finding, name) for name in ("subject_kind", "subject")},
@@ -152,6 +163,11 @@ def _forms(finding: Finding, acts: Any, items: Any, photos: Any, forms: dict[str
         "audience": forms.get("audience") or AudienceForm(data=fresh | {"audience": finding.audience}),
         "hand_over": forms.get("hand_over") or HandOverForm(data=fresh),
     }
+
+
+def _only(pairs: Sequence[tuple[str, str]]) -> str:
+    """The code of the one act that the checklist suggests; where there are several, a person chooses."""
+    return pairs[0][0] if len(pairs) == 1 else ""
 
 
 def step_form(finding: Finding, step: workflow.Step, *args: Any, **kwargs: Any) -> StepForm:

@@ -181,12 +181,30 @@ def _as_open(model: Any, finding: Finding) -> Any:
     return sa.true() if finding.audience == "own" else model.audience == "joint"
 
 
-def grounds(session: Session, row: fieldwork.ItemRow) -> str:
-    """The clauses of an item's duty, as papers write them."""
+def duty(session: Session, items: Iterable[VisitItem]) -> str:
+    """The clauses of the duty that these items ask about, as papers write them, each once."""
     documents = session.scalars(sa.select(LegalDocument)).all()
     names = {one.key: rules.document_name(one) for one in documents}
     fining = {one.key for one in documents if one.base_subject}
-    return rules.duty_text(row.spec["legal_basis"], names, fining)
+    said = [rules.duty_text(_spec(session, item)["legal_basis"], names, fining) for item in items]
+    return "; ".join(dict.fromkeys(clause for one in said for clause in one.split("; ") if clause))
+
+
+def first_requirement(session: Session, finding: Finding, items: Iterable[VisitItem]) -> str:
+    """What the requirement of a finding begins with when it rests on these items."""
+    return rules.first_requirement([_spec(session, item) for item in items], finding.text, finding.duty)
+
+
+def proposed(session: Session, finding: Finding) -> dict[str, str]:
+    """What the items of a finding propose for its duty, and for its requirement by the duty that it has now."""
+    items = resting_items(session, finding)
+    return {"duty": duty(session, items), "requirement": first_requirement(session, finding, items)}
+
+
+def resting_items(session: Session, finding: Finding) -> Sequence[VisitItem]:
+    """The items that a finding rests on, as far as the viewer may see them, in the order of the checklist."""
+    resting = sa.select(FindingItem.visit_item_id).where(FindingItem.finding_id == finding.id)
+    return session.scalars(sa.select(VisitItem).where(VisitItem.id.in_(resting)).order_by(VisitItem.position)).all()
 
 
 def suggested(session: Session, linked: Iterable[Linked]) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from inspections.errors import RuleBroken
 from inspections.law.rules import COMPETENCE, Band, bands, validity_text
-from inspections.vietnamese import count_text, format_date
+from inspections.vietnamese import count_text, format_date, lower_first
 
 KINDS = {
     "shortcoming": "Tồn tại, hạn chế",
@@ -35,6 +35,11 @@ UNVERIFIED = "cần xác minh"
 VERIFIED = "verified"
 FAILING = frozenset({"fail", "not_produced"})
 
+STATED = frozenset({"pass_fail", "sample"})
+"""Types of items whose question says, as a statement, what a body must have or do."""
+
+_ASIDE = re.compile(r"^Đã (?=\w)| trong mẫu\b| \((?:ghi|kiểm tra|dùng chung|không tính) [^()]*\)")
+"""What a question says to the inspector alone, and not of the duty."""
 _CITE = re.compile(r"(?P<key>[^\s:,]+):? ?(?P<places>Đ\d[\w.–]*(?:, Đ?\d[\w.–]*)*)?(?P<more>.*)")
 _PLACE = re.compile(r"Đ?(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.(?P<point>[a-zđ](?:–[a-zđ])?))?")
 """How a checklist cites: the key of the document, Đ with article, clause and point, and whatever else must be said."""
@@ -109,7 +114,7 @@ def refuse_passed(states: Collection[str], conclusion: str | None) -> None:
 def refuse_unlike(kind: str, severity: str | None) -> None:
     """Raises RuleBroken when a severity is missing where there must be one."""
     if kind != "good_practice" and not severity:
-        raise RuleBroken("Cần chọn mức độ.")
+        raise RuleBroken("Cần chọn mức độ.", "severity")
 
 
 def refuse_open(audiences: Iterable[str]) -> None:
@@ -151,22 +156,23 @@ def refuse_act(owner: str, act: Any, data: ActData, names: Mapping[str, str]) ->
     """
     if not is_competent(owner, act.competence):
         other = names.get(OTHER[owner], OTHER[owner])
-        raise RuleBroken(f"Hành vi này thuộc thẩm quyền của {other}; hãy chuyển phát hiện này sang {other}.")
+        raise RuleBroken(f"Hành vi này thuộc thẩm quyền của {other}; hãy chuyển phát hiện này sang {other}.", "act")
     first, last = possible_days(data.ending == "continuing", data.ended_on, data.detected_on)
     if not holds_within(act.document, first, last):
         held = validity_text(act.document.valid_from, act.document.valid_to)
         when = f"ngày {format_date(first)}" if first == last else "trong thời gian này"
-        raise RuleBroken(f"{document_name(act.document)} có hiệu lực {held}, không áp dụng cho hành vi {when}.")
+        raise RuleBroken(f"{document_name(act.document)} có hiệu lực {held}, không áp dụng cho hành vi {when}.", "act")
 
 
 def refuse_days(data: ActData, today: date) -> None:
     """Raises RuleBroken when the days of an act contradict each other or lie in the future."""
     if data.ending == "ended" and data.ended_on is None:
-        raise RuleBroken("Cần ghi ngày hành vi kết thúc, hoặc chọn Chưa rõ.")
+        raise RuleBroken("Cần ghi ngày hành vi kết thúc, hoặc chọn Chưa rõ.", "ended_on")
     if data.ended_on and data.ended_on > data.detected_on:
-        raise RuleBroken("Ngày hành vi kết thúc không được sau ngày phát hiện.")
-    if max(data.detected_on, data.put_right_on or date.min) > today:
-        raise RuleBroken("Ngày phát hiện, ngày khắc phục không được sau hôm nay.")
+        raise RuleBroken("Ngày hành vi kết thúc không được sau ngày phát hiện.", "ended_on")
+    for name, day in (("detected_on", data.detected_on), ("put_right_on", data.put_right_on)):
+        if day and day > today:
+            raise RuleBroken("Ngày phát hiện, ngày khắc phục không được sau hôm nay.", name)
 
 
 def document_name(document: Any) -> str:
@@ -192,6 +198,20 @@ def duty_text(grounds: Iterable[Mapping[str, Any]], names: Mapping[str, str], fi
             marked = ground["status"] == VERIFIED or UNVERIFIED in clause
             found.append(clause if marked else f"{clause} ({UNVERIFIED})")
     return "; ".join(found)
+
+
+def first_requirement(specs: Collection[Mapping[str, Any]], text: str, duty: str) -> str:
+    """What the requirement of a finding begins with, to be edited: what its items (``specs``) state that there must be,
+    or to put right what its ``text`` says where one of them states nothing; then its ``duty``, so far as verified.
+
+    It never names a clause that fines, because a duty never does (procedure.md 1.5, practice.md 2.14).
+    """
+    stated = [lower_first(_ASIDE.sub("", one["question"])) for one in specs if one["answers"][0]["type"] in STATED]
+    whole = bool(stated) and len(stated) == len(specs)
+    lacking = lower_first(text.strip().rstrip("."))
+    begun = f"Bảo đảm {'; '.join(stated)}" if whole else f"Khắc phục tồn tại: {lacking}"
+    sure = "; ".join(one for one in duty.split("; ") if one and UNVERIFIED not in one)
+    return f"{begun}; thực hiện đúng {sure.rstrip('.')}." if sure else f"{begun}."
 
 
 def _clause(parts: re.Match[str], name: str) -> str:
@@ -235,15 +255,15 @@ def fine_band(act: Any, subject_kind: str) -> Band | None:
 def refuse_fine(fine: int | None, band: Band | None) -> None:
     """Raises RuleBroken when a fine lies outside the band of its act."""
     if fine is not None and band is not None and not band.minimum <= fine <= band.maximum:
-        raise RuleBroken(f"Mức phạt phải trong khung tiền phạt của hành vi: {band} đồng.")
+        raise RuleBroken(f"Mức phạt phải trong khung tiền phạt của hành vi: {band} đồng.", "fine")
 
 
 def refuse_late(day: date | None, first: date, today: date, last: date | None = None) -> None:
     """Raises RuleBroken when a paper's day lies before what it follows, after today, or after the limitation period."""
     if day is None or not first <= day <= today:
-        raise RuleBroken(f"Ngày của văn bản phải từ {format_date(first)} đến hôm nay.")
+        raise RuleBroken(f"Ngày của văn bản phải từ {format_date(first)} đến hôm nay.", "day")
     if last is not None and day > last:
-        raise RuleBroken(f"Thời hiệu xử phạt đã hết ngày {format_date(last)}.")
+        raise RuleBroken(f"Thời hiệu xử phạt đã hết ngày {format_date(last)}.", "day")
 
 
 def money(amount: int) -> str:

@@ -46,10 +46,10 @@ def refuse_due(due_on: date, today: date, limits: Collection[date]) -> None:
     """
     last = max(min(limits, default=date.max), today)
     if due_on < today:
-        raise RuleBroken("Thời hạn của việc phải làm không được trước hôm nay.")
+        raise RuleBroken("Thời hạn của việc phải làm không được trước hôm nay.", "due_on")
     if due_on > last:
         whose = "hôm nay vì yêu cầu khắc phục đã quá hạn" if last not in limits else "thời hạn của yêu cầu khắc phục"
-        raise RuleBroken(f"Thời hạn của việc phải làm không được sau {whose} ({format_date(last)}).")
+        raise RuleBroken(f"Thời hạn của việc phải làm không được sau {whose} ({format_date(last)}).", "due_on")
 
 
 def first_due(limit: date, today: date) -> date | None:

@@ -20,6 +20,7 @@ NEWS = {
     "inspection_due": News("Kết thúc kiểm tra", reminds=True),
     "report_due": News("Báo cáo kết quả kiểm tra", reminds=True),
     "penalty_due": News("Xử lý vi phạm", reminds=True),
+    "remedy_sent": News("Cơ quan kiểm tra gửi yêu cầu khắc phục"),
     "remedy_reported": News("Đơn vị đã báo cáo kết quả khắc phục"),
     "remedy_judged": News("Cơ quan kiểm tra đã trả lời báo cáo khắc phục"),
     "extension_asked": News("Có đề nghị gia hạn khắc phục chờ quyết định"),

@@ -177,14 +177,14 @@ def pay(session: Session, finding: Finding, by: Any, data: ReceiptData, seen: in
     findings.refuse_late(data.day, finding.decision_on or today, today)
     present = queries.receipts(session, finding)
     if data.number in {one.number for one in present if one.void_reason is None}:
-        raise RuleBroken("Biên lai số này đã được ghi.")
+        raise RuleBroken("Biên lai số này đã được ghi.", "number")
     reader: dict[str, Any] = {"owner": finding.owner, "audience": finding.audience}
     receipt = Receipt(finding=finding, by_id=by.id, number=data.number, day=data.day, amount=data.amount, **reader)
     session.add(receipt)
     session.flush()
     rest = _settle(session, finding, penalty, today)
     if rest < 0:
-        raise RuleBroken(f"Số tiền vượt số còn phải nộp ({findings.money(data.amount + rest)}).")
+        raise RuleBroken(f"Số tiền vượt số còn phải nộp ({findings.money(data.amount + rest)}).", "amount")
     event_log.record(session, by, "penalty:pay", finding, receipt=receipt.ref)
 
 

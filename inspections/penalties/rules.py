@@ -84,7 +84,7 @@ def range_words(span: Band) -> str:
 def refuse_outside(fine: int | None, span: Band) -> None:
     """Raises RuleBroken when a proposed fine lies outside the range."""
     if fine is not None and not span.minimum <= fine <= span.maximum:
-        raise RuleBroken(f"Mức đề xuất phải là {range_words(span)} theo các tình tiết đã chọn.")
+        raise RuleBroken(f"Mức đề xuất phải là {range_words(span)} theo các tình tiết đã chọn.", "fine")
 
 
 def refuse_unknown(code: str, known: Mapping[str, Term]) -> Term:

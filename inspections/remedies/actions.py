@@ -55,13 +55,13 @@ def _fill(session: Session, remedy: Remedy, data: Requirement) -> None:
         refuse_secrets(text)
     follower = queries.follower(session, remedy, data.follower)
     if data.follower and follower is None:
-        raise RuleBroken("Người theo dõi không còn trong danh sách; mời chọn lại.")
+        raise RuleBroken("Người theo dõi không còn trong danh sách; mời chọn lại.", "follower")
     remedy.requirement, remedy.ground = data.requirement, data.ground
     remedy.due_on, remedy.follower = data.due_on, follower
 
 
 def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter | None = None) -> Remedy:
-    """Hands the requirement to the body: a joint one opens to the body's account, with its finding.
+    """Hands the requirement to the body: a joint one opens to the body's account, with its finding, and is told to it.
 
     What its agency keeps to itself goes by a letter alone, whose number and day are then needed. Raises RuleBroken for
     a missing or future letter, when the requirement was sent before and when its due day was over by then.
@@ -77,6 +77,7 @@ def send(session: Session, remedy: Remedy, by: Any, today: date, letter: Letter 
     findings.start_remedying(session, remedy.finding, by, today)
     note(session, remedy, by, "send", today, letter=letter)
     event_log.record(session, by, "remedy:send", remedy, finding=remedy.finding.ref)
+    notify(session, notifications.of_body(session, remedy.for_body_id), "remedy_sent", remedy, by)
     _follow_up(session, remedy, by)
     return remedy
 
@@ -247,7 +248,7 @@ def decide_extension(session: Session, remedy: Remedy, by: Any, granted: bool, a
         raise RuleBroken("Không có đề nghị gia hạn nào chờ quyết định.")
     rules.refuse_own_asking(extension.asked_by_id, by.id)
     if not granted and not answer.strip():
-        raise RuleBroken("Cần ghi lý do không gia hạn.")
+        raise RuleBroken("Cần ghi lý do không gia hạn.", "answer")
     extension.granted, extension.answer = granted, answer
     extension.decided_by_id, extension.decided_at = by.id, now()
     if granted:
@@ -262,7 +263,7 @@ def assign(session: Session, remedy: Remedy, by: Any, follower: str, today: date
     claim(session, remedy, remedy.version, CHANGED)
     person = queries.follower(session, remedy, follower)
     if person is None:
-        raise RuleBroken("Người theo dõi không còn trong danh sách; mời chọn lại.")
+        raise RuleBroken("Người theo dõi không còn trong danh sách; mời chọn lại.", "follower")
     if remedy.state == "effective":
         raise RuleBroken("Yêu cầu này đã xong nên không còn người theo dõi.")
     remedy.follower = person

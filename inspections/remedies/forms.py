@@ -245,7 +245,7 @@ class DecisionForm(OnPage):
         choices=[SelectChoice("yes", "Gia hạn"), SelectChoice("no", "Không gia hạn")],
         invalid_choice_message="Cần chọn một trong hai.",
     )
-    answer = paragraph("Ý kiến (bắt buộc khi không gia hạn)", limit=LONGEST_NOTE)
+    answer = paragraph("Ý kiến, lý do", limit=LONGEST_NOTE, description="Phải ghi lý do khi không gia hạn.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, name="decide", **kwargs)

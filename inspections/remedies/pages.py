@@ -9,6 +9,7 @@ from inspections.bulk import queries as bulk
 from inspections.bulk import rules as acts
 from inspections.clock import today
 from inspections.directory import queries as directory
+from inspections.findings import queries as found
 from inspections.lists.pages import Shown
 from inspections.measures import queries as measures
 from inspections.measures import rules as measure_rules
@@ -22,7 +23,7 @@ from inspections.remedies.forms import (
     StepForm,
     UrgeForm,
 )
-from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY
+from inspections.remedies.steps import FOLLOW_UP, ON_SITE, REMEDY, not_begun
 from models.base import db
 from models.findings import Finding, Remedy
 from models.inspections import Visit
@@ -50,10 +51,12 @@ def remedy_page(remedy: Remedy, **forms: Any) -> dict[str, Any]:
     waiting = remedy.state in rules.WAITING
     pending = next((one for one in extensions if one.granted is None), None)
     steps = [_offer(remedy, step, why, forms) for step, why in workflow.offered(REMEDY, remedy.state, facts)]
+    to_plan = facts.sent and not facts.planned and waiting
     return heading(remedy) | {
         "sent": facts.sent,
         "over_unsent": not facts.sent and remedy.due_on < today(),
-        "steps": [one for one in steps if one["mine"]],
+        "steps": [one for one in steps if one["mine"] and not to_plan],
+        "to_plan": next((one["blocked"] for one in steps if one["mine"] and to_plan), None),
         "send_form": forms.get("send") or SendForm(name="send", needed=remedy.audience == "own"),
         "urge_form": forms.get("urge") or UrgeForm(name="urge", needed=True),
         "decision_form": forms.get("decide") or DecisionForm(),
@@ -105,9 +108,10 @@ def requirement_form(finding: Finding, *args: Any, **kwargs: Any) -> Requirement
 
 
 def new_form(finding: Finding) -> RequirementForm:
-    """The same as it opens: with what the finding says and the due day that is proposed for its severity."""
+    """The same as it opens: with what the finding says, or what may be said of it, and the due day for its severity."""
+    items = found.resting_items(db.session(), finding)
     data = {
-        "requirement": finding.requirement,
+        "requirement": finding.requirement or found.first_requirement(db.session(), finding, items),
         "ground": finding.duty,
         "due_on": queries.proposed_due(db.session(), finding, today()),
         "follower": current_user.ref,
@@ -135,6 +139,16 @@ def report_form(remedy: Remedy, *args: Any, so_far: bool = False) -> ReportForm:
     shown = [one.measure for one in measures.of_remedy(db.session(), remedy) if one.measure.state == "open"]
     pairs = [(one.ref, one.text) for one in shown]
     return ReportForm(*args, needed=current_user.body_id is None, open_measures=pairs, so_far=so_far)
+
+
+def report_page(remedy: Remedy, so_far: bool) -> dict[str, Any]:
+    """What the page of a report shows, and why nothing can be reported now, before anybody types or chooses files."""
+    facts = queries.remedy_facts(db.session(), remedy, current_user, today())
+    return heading(remedy) | {
+        "so_far": so_far,
+        "to_plan": not facts.planned,
+        "blocked": rules.WAITS[remedy.state] if remedy.state not in rules.WAITING else not_begun(facts),
+    }
 
 
 def visit_page(visit: Visit) -> dict[str, Any]:

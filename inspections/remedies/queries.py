@@ -81,6 +81,11 @@ def of_visit(session: Session, visit: Visit) -> Sequence[Remedy]:
     return session.scalars(query.where(Remedy.visit_id == visit.id).order_by(*ORDER)).all()
 
 
+def of_finding(session: Session, finding: Finding) -> Sequence[Remedy]:
+    """The requirements of a finding, what is due first and not met first."""
+    return session.scalars(sa.select(Remedy).where(Remedy.finding_id == finding.id).order_by(*ORDER)).all()
+
+
 def without_remedy(session: Session, visit: Visit) -> Sequence[Finding]:
     """The findings of a visit for which nothing is required yet, though something may be."""
     begun = sa.select(Remedy.id).where(Remedy.finding_id == Finding.id).exists()

@@ -169,11 +169,11 @@ def refuse_score(step: str, score: int | None, passing: int) -> None:
     if step not in ("effective", "ineffective"):
         return
     if score is None or not 0 <= score <= HUNDRED:
-        raise RuleBroken("Cần chấm hiệu quả từ 0 đến 100 điểm.")
+        raise RuleBroken("Cần chấm hiệu quả từ 0 đến 100 điểm.", "score")
     if step == "effective" and score < passing:
-        raise RuleBroken(f"Dưới {passing} điểm là chưa có hiệu quả; mời chọn bước Chưa có hiệu quả.")
+        raise RuleBroken(f"Dưới {passing} điểm là chưa có hiệu quả; mời chọn bước Chưa có hiệu quả.", "score")
     if step == "ineffective" and score >= passing:
-        raise RuleBroken(f"Từ {passing} điểm là có hiệu quả; mời chọn bước Ghi nhận có hiệu quả.")
+        raise RuleBroken(f"Từ {passing} điểm là có hiệu quả; mời chọn bước Ghi nhận có hiệu quả.", "score")
 
 
 def latest_text(due_on: date) -> str:
@@ -213,14 +213,15 @@ def refuse_fining_ground(ground: str, decrees: Iterable[str]) -> None:
     if named or any(word in folded for word in _FINES):
         raise RuleBroken(
             "Căn cứ của yêu cầu khắc phục là điều, khoản quy định nghĩa vụ (ví dụ: khoản 2 Điều 8 Luật Bưu chính), "
-            "không phải điều, khoản xử phạt."
+            "không phải điều, khoản xử phạt.",
+            "ground",
         )
 
 
 def refuse_due(due_on: date, today: date) -> None:
     """Raises RuleBroken when the last day of a new requirement is already over."""
     if due_on < today:
-        raise RuleBroken("Thời hạn không được trước hôm nay.")
+        raise RuleBroken("Thời hạn không được trước hôm nay.", "due_on")
 
 
 def refuse_sent(sent: bool) -> None:
@@ -234,13 +235,13 @@ def refuse_letter(letter: Letter | None, today: date, needed: bool) -> None:
     if needed and letter is None:
         raise RuleBroken("Cần ghi số, ký hiệu và ngày của văn bản.")
     if letter is not None and letter.day > today:
-        raise RuleBroken("Ngày của văn bản không được sau hôm nay.")
+        raise RuleBroken("Ngày của văn bản không được sau hôm nay.", "day")
 
 
 def refuse_bare(files: Collection[object], on_behalf: bool) -> None:
     """Raises RuleBroken when a body reports without evidence; what an agency enters for it rests on the letter."""
     if not files and not on_behalf:
-        raise RuleBroken("Cần kèm ít nhất một ảnh hoặc một tệp PDF chứng minh kết quả.")
+        raise RuleBroken("Cần kèm ít nhất một ảnh hoặc một tệp PDF chứng minh kết quả.", "files")
 
 
 def refuse_progress(state: str) -> None:
@@ -265,7 +266,9 @@ def refuse_extension(state: str, sent: bool, pending: bool, to_on: date, due_on:
     if pending:
         raise RuleBroken("Đang có một đề nghị gia hạn chờ quyết định.")
     if to_on <= due_on or to_on < today:
-        raise RuleBroken(f"Ngày xin gia hạn phải sau thời hạn hiện nay ({format_date(due_on)}) và không trước hôm nay.")
+        raise RuleBroken(
+            f"Ngày xin gia hạn phải sau thời hạn hiện nay ({format_date(due_on)}) và không trước hôm nay.", "to_on"
+        )
 
 
 def refuse_own_asking(asked_by_id: int, by_id: int) -> None:

@@ -38,7 +38,8 @@ def _not_sent(facts: RemedyFacts) -> str | None:
     return None if facts.sent else "Yêu cầu chưa gửi đơn vị."
 
 
-def _not_begun(facts: RemedyFacts) -> str | None:
+def not_begun(facts: RemedyFacts) -> str | None:
+    """Why the body cannot begin or report yet: nothing was sent to it, or it has not said what it will do."""
     if not facts.sent or facts.planned:
         return _not_sent(facts)
     if facts.again:
@@ -80,7 +81,7 @@ REMEDY = (
         frozenset({"open", "returned"}),
         "in_progress",
         Permission.REMEDY_REPORT,
-        _not_begun,
+        not_begun,
     ),
     Step(
         "report",
@@ -88,7 +89,7 @@ REMEDY = (
         frozenset({"open", "in_progress", "returned"}),
         "reported",
         Permission.REMEDY_REPORT,
-        _not_begun,
+        not_begun,
     ),
     Step(
         "verify",

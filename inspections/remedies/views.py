@@ -136,7 +136,7 @@ def step(record: Remedy, name: str) -> Response:
 @needs(Permission.REMEDY_REPORT, Remedy)
 def reporting(record: Remedy) -> str:
     """The form of the report."""
-    return render_template(REPORT, form=pages.report_form(record), so_far=False, **pages.heading(record))
+    return render_template(REPORT, form=pages.report_form(record), **pages.report_page(record, so_far=False))
 
 
 @bp.get("/remedies/<ref:ref>/progress")
@@ -144,7 +144,7 @@ def reporting(record: Remedy) -> str:
 def telling(record: Remedy) -> str:
     """The form that tells how far the work is."""
     form = pages.report_form(record, so_far=True)
-    return render_template(REPORT, form=form, so_far=True, **pages.heading(record))
+    return render_template(REPORT, form=form, **pages.report_page(record, so_far=True))
 
 
 @bp.post("/remedies/<ref:ref>/report")
@@ -169,7 +169,7 @@ def _heard(record: Remedy, act: Callable[..., Remedy], so_far: bool) -> Response
         form,
         lambda: act(db.session(), record, current_user, today(), form.said(), folder),
         page=REPORT,
-        context=lambda: pages.heading(record) | {"so_far": so_far},
+        context=lambda: pages.report_page(record, so_far),
         location=lambda _remedy: _to_remedy(record, news),
     )
 

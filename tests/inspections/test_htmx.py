@@ -60,6 +60,14 @@ def _refuse(kind: type[RuleBroken]) -> Callable[[str], None]:
     return act
 
 
+def _refuse_words(_words: str) -> None:
+    raise RuleBroken("Từ này không được.", "words")
+
+
+def _refuse_another(_words: str) -> None:
+    raise RuleBroken("Ngày này không được.", "day")
+
+
 def _fail(words: str) -> None:
     _keep(words)
     raise ZeroDivisionError
@@ -74,6 +82,8 @@ ACTS: dict[str, Callable[[str], None]] = {
     "keep": _keep,
     "refuse": _refuse(RuleBroken),
     "late": _refuse(SomebodyElse),
+    "beside": _refuse_words,
+    "above": _refuse_another,
     "fail": _fail,
     "forbid": _forbid,
 }
@@ -181,6 +191,13 @@ def test_a_broken_rule_is_told_in_the_form(person: Client, act: str, status: int
     assert page.whole == (headers in WHOLE)
     assert "Không ghi được “Chữ đã gõ”." in page.text
     assert page.form("/planted")["words"] == ["Chữ đã gõ"]
+
+
+def test_a_broken_rule_stands_beside_the_field_that_it_is_about(person: Client) -> None:
+    beside = person.post("/planted?act=beside", 422, words="Chữ đã gõ")
+    assert 'id="words-error"' in beside.html and "Nội dung: Từ này không được." in beside.text
+    above = person.post("/planted?act=above", 422, words="Chữ đã gõ")
+    assert 'id="words-error"' not in above.html and "Ngày này không được." in above.text
 
 
 def test_a_broken_rule_leaves_nothing_and_the_page_is_read_again(each_person: Client) -> None:

@@ -41,6 +41,8 @@ def test_one_tap_fills_in_words_figures_photos_duty_and_severity(session: Sessio
     finding = noted(session, "CL-33")
     assert finding.text == "Chưa niêm yết giá cước KT1."
     assert finding.duty == "điểm d khoản 3 Điều 28 Luật Bưu chính"
+    kt1 = "Bảo đảm niêm yết công khai giá cước dịch vụ bưu chính KT1 tại điểm phục vụ"
+    assert finding.requirement == f"{kt1}; thực hiện đúng {finding.duty}."
     assert (finding.kind, finding.state, finding.severity) == ("shortcoming", "noted", "moderate")
     assert (finding.owner, finding.audience) == ("DIC", "joint")
     assert cases.chosen(session, finding) == ["CL-33"] and len(finding.photos) == 1
@@ -138,6 +140,19 @@ def test_several_items_make_one_finding_and_leave_it_again(session: Session) -> 
     assert [(content["items"], content["photos"]) for content in logged] == [(2, 0), (1, 1)]
     strange = cases.item_of(session, PASSED).ref
     assert "mời mở lại" in refused(lambda: actions.link(session, finding, by, [strange], [], finding.version))
+
+
+def test_duty_and_requirement_follow_the_items_until_somebody_writes_them(session: Session) -> None:
+    finding, by = noted(session, "CL-33"), person(session, "dic.inspector")
+    items = {one.row.code: one.row.ref for one in queries.items(session, finding)}
+    actions.link(session, finding, by, [items["CL-09"], items["CL-33"]], [], finding.version)
+    assert "khoản 2 Điều 8 Luật Bưu chính" in finding.duty and "điểm d khoản 3 Điều 28" in finding.duty
+    assert finding.requirement.startswith("Bảo đảm phiếu gửi thể hiện") and "niêm yết" in finding.requirement
+    assert "phieu gui" in finding.search_text
+    written = Content(finding.text, finding.duty, "Niêm yết ngay.", finding.severity)
+    actions.edit(session, finding, by, written, finding.version)
+    actions.link(session, finding, by, [items["CL-33"]], [], finding.version)
+    assert (finding.requirement, finding.duty) == ("Niêm yết ngay.", "điểm d khoản 3 Điều 28 Luật Bưu chính")
 
 
 def test_a_joint_finding_cannot_rest_on_what_one_agency_keeps(session: Session) -> None:

@@ -182,6 +182,24 @@ def test_what_is_verified_is_cited_first() -> None:
     assert rules.duty_text(grounds, DOCUMENTS, ()).startswith("khoản 2 Điều 8 Luật Bưu chính; ")
 
 
+LACKING = {"question": "Đã niêm yết giá cước trong mẫu (ghi số điểm)", "answers": [{"type": "pass_fail"}]}
+COUNTED = {"question": "Số vụ trong kỳ", "answers": [{"type": "number"}]}
+
+
+@pytest.mark.parametrize(
+    ("specs", "duty", "words"),
+    [
+        ([LACKING], "điểm d khoản 3 Điều 28 Luật Bưu chính", "Bảo đảm niêm yết giá cước; thực hiện đúng điểm d khoản"),
+        ([LACKING, LACKING], "", "Bảo đảm niêm yết giá cước; niêm yết giá cước."),
+        ([COUNTED], "Điều 5; Điều 9 (cần xác minh)", "Khắc phục tồn tại: có 02 vụ; thực hiện đúng Điều 5."),
+        ([LACKING, COUNTED], "Điều 9 (điều: cần xác minh)", "Khắc phục tồn tại: có 02 vụ."),
+        ([], "khoản 2 Điều 8", "Khắc phục tồn tại: có 02 vụ; thực hiện đúng khoản 2 Điều 8."),
+    ],
+)
+def test_a_requirement_begins_with_what_was_lacking_and_the_verified_duty(specs: Any, duty: str, words: str) -> None:
+    assert rules.first_requirement(specs, "Có 02 vụ.", duty).startswith(words)
+
+
 def test_before_a_record_there_are_only_signs_of_a_violation() -> None:
     assert rules.kind_text("violation", recorded=False) == "Hành vi có dấu hiệu vi phạm hành chính"
     assert rules.kind_text("violation", recorded=True) == "Hành vi vi phạm hành chính"

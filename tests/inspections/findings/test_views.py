@@ -135,6 +135,23 @@ def test_a_finding_goes_the_whole_way_of_a_violation(app: Flask, sign_in: SignIn
     assert "phạt tiền 4.000.000 đồng" in client.get(url).text
 
 
+def test_the_one_act_that_fits_is_chosen_already_and_who_agrees_is_named(sign_in: SignIn, place: Place) -> None:
+    who = sign_in("dic.inspector")
+    url = who.post(f"/items/{place.items['CL-33']}/findings").location
+    page = who.get(url)
+    assert page.form(f"{url}/act")["act"] == ["BC-15.3e"]
+    assert "Chờ thống nhất ghi nhận" in page.text and "Tồn tại, hạn chế" in page.text
+    assert "Chờ thống nhất ghi nhận" not in sign_in("dic.manager").get(url).text
+
+
+def test_a_day_that_is_missing_is_asked_for_beside_its_field(sign_in: SignIn, place: Place) -> None:
+    who = sign_in("dic.inspector")
+    url = who.post(f"/items/{place.items['CL-33']}/findings").location
+    form = {"act": "BC-15.3e", "ending": "ended", "version": "1", "subject_kind": "organisation"}
+    page = who.post(f"{url}/act", status=422, **(form | {"detected_on": "01/01/2026"}))
+    assert 'id="act-ended_on-error"' in page.html and "Cần ghi ngày hành vi kết thúc" in page.text
+
+
 def test_an_unknown_day_shows_the_decrees_that_may_hold(sign_in: SignIn, place: Place) -> None:
     client = sign_in("dic.inspector")
     url = tap(client, place, JOINT)

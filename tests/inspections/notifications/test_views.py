@@ -31,6 +31,8 @@ def test_the_right_two_people_hear_of_a_report_and_nobody_twice(app: Flask, tmp_
     with everything(app) as session:
         forget(session)
         remedy = made(session, DUE)
+        assert told(session, remedy) == {"body": "remedy_sent"}
+        forget(session)
         plan(session, remedy)
         body = person(session, "body")
         remedies.report(session, remedy, body, TODAY, Account("Đã làm.", shown(PDF)), tmp_path)
@@ -178,9 +180,9 @@ def test_the_list_pages_by_key_and_costs_the_same(app: Flask, sign_in: SignIn) -
 
 def test_a_body_is_told_of_its_own_requirements_and_opens_them(app: Flask, sign_in: SignIn) -> None:
     with everything(app) as session:
-        forget(session)
         remedy = made(session, DUE)
         hidden = made_own(session, DUE, "qzhidden")
+        forget(session)
         assert notify(session, people(session, "body"), "remedy_judged", hidden) == []
         notify(session, people(session, "body"), "remedy_judged", remedy)
         ref, address = session.scalars(sa.select(Notification.ref)).one(), f"/remedies/{remedy.ref}"

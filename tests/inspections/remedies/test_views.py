@@ -51,6 +51,15 @@ def test_a_requirement_begins_with_what_its_finding_says(app: Flask, sign_in: Si
     assert address in who.get(f"/visits/{visit}").links()
 
 
+def test_a_finding_that_asks_for_nothing_yet_gives_a_requirement_its_first_words(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        ref = make_finding(session, requirement="").ref
+    form = sign_in("dic.inspector").get(f"/findings/{ref}/remedies/new").form(f"/findings/{ref}/remedies/new")
+    assert form["requirement"] == [
+        "Khắc phục tồn tại: 03/30 phiếu gửi không đóng dấu ngày; thực hiện đúng khoản 2 Điều 8 Luật Bưu chính."
+    ]
+
+
 def test_the_clause_that_fines_is_refused_in_the_form(app: Flask, sign_in: SignIn) -> None:
     with everything(app) as session:
         ref = make_finding(session).ref

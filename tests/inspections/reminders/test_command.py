@@ -44,10 +44,10 @@ def post() -> Iterator[Post]:
 def fresh(app: Flask) -> Flask:
     """A province in which nobody was told of anything, some have an address, and every hour will do."""
     with everything(app) as session:
-        cases.forget(session)
         cases.give_addresses(session, PEOPLE)
         cases.at_any_hour(session)
         cases.made(session, DUE).due_on = now().date() - timedelta(days=40)
+        cases.forget(session)
     return app
 
 
