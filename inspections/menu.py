@@ -36,6 +36,16 @@ ENTRIES = (
 )
 
 
+BESIDE = {
+    "bulk": "remedies.remedies",
+    "handing_over": "penalties.penalties",
+    "own_visits": "home.home",
+    "reminders": "notifications.notifications",
+    "reporting": "registers.registers",
+}
+"""Pages whose address lies below no line of the menu → the line that they belong to."""
+
+
 class MenuItem(NamedTuple):
     """One line of the menu."""
 
@@ -50,7 +60,7 @@ def menu() -> list[MenuItem]:
     if not current_user.is_authenticated:
         return []
     return [
-        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url))
+        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url) or BESIDE.get(request.blueprint) == endpoint)
         for label, endpoint in ENTRIES
         if may_visit(endpoint)
     ]
