@@ -15,7 +15,7 @@ from inspections.directory import queries as directory
 from inspections.directory.rules import given, turn
 from inspections.fieldwork import queries as fieldwork
 from inspections.guard import needs
-from inspections.home import queries, rules, work
+from inspections.home import numbers, queries, rules, work
 from inspections.home.forms import NumberFilter
 from inspections.inquiries import queries as inquiries
 from inspections.inquiries.rules import kinds as inquiry_kinds
@@ -73,7 +73,7 @@ def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
     if current_user.role == "manager":
         cards[1:1] = [
             ("Đề nghị gia hạn", work.extensions_to_decide(session, current_user, zone)),
-            ("Cuộc kiểm tra chờ ban hành, phê duyệt, báo cáo", work.inspections_waiting(session, current_user)),
+            ("Cuộc kiểm tra chờ ban hành, cấp số, phê duyệt, báo cáo", work.inspections_waiting(session, current_user)),
         ]
     return [(title, entries) for title, entries in cards if entries]
 
@@ -84,7 +84,7 @@ def _clerk() -> dict[str, Any]:
     inspections = work.inspections_waiting(session, current_user)
     cards = [(step, papers[step]) for step in rules.OF_CLERK if step in papers]
     if inspections:
-        cards.append(("Cuộc kiểm tra chờ ban hành, phê duyệt, báo cáo", inspections))
+        cards.append(("Cuộc kiểm tra chờ ban hành, cấp số, phê duyệt, báo cáo", inspections))
     return {"plans": planning.waiting(session, current_user), "work": cards}
 
 
@@ -110,6 +110,7 @@ def _body() -> dict[str, Any]:
         "papers": own_visits.papers(session),
         "paper_kinds": PAPER_KINDS,
         "kinds": inspecting.KINDS,
+        "words": rules.OF_BODY[body.subject],
     }
 
 
@@ -150,10 +151,9 @@ def _opens(entry: rules.Entry) -> bool:
 @bp.get("/number-book")
 @needs(Permission.NUMBER_BOOK_READ)
 def number_book() -> str:
-    """The papers that got a number, newest first, by year and series."""
-    session = db.session()
-    form = NumberFilter(request.args, years=work.number_years(session), series=work.series(session))
+    """The papers and decisions that have a number, newest first, by year and kind."""
+    session, day = db.session(), today()
+    form = NumberFilter(request.args, years=numbers.years(session, day))
     asked = given(form)
-    page = work.numbered(session, asked, turn(request.args.get("before"), request.args.get("after")))
-    opens = "papers.paper" in current_app.view_functions
-    return render_template("home/number_book.html", form=form, asked=asked, page=page, opens=opens, kinds=PAPER_KINDS)
+    page = numbers.numbered(session, asked, day, turn(request.args.get("before"), request.args.get("after")))
+    return render_template("home/number_book.html", form=form, asked=asked, page=page, rules=rules, kinds=PAPER_KINDS)

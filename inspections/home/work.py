@@ -1,6 +1,5 @@
 """Reads what waits for a person at the desk: findings, remedies, extensions, decisions, papers; it writes nothing."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Any
@@ -27,7 +26,6 @@ from models.inspections import Inspection, Visit
 from models.measures import Recheck
 from models.papers import Paper
 
-Rows = sa.Select[*tuple[Any, ...]]
 _BODY = directory.name_on(Visit.body_id, Visit.day).label("body")
 
 
@@ -188,8 +186,15 @@ def extensions_to_decide(session: Session, user: Any, zone: tzinfo) -> list[Entr
 
 
 def inspections_waiting(session: Session, user: Any) -> list[Entry]:
-    """The inspections that wait for a paper: of the agency that leads them, or of the Chairman whom the approver is."""
-    chairman = sa.and_(Inspection.issuer == rules.CHAIRMAN, Inspection.state.in_(rules.APPROVED_BY_CHAIRMAN))
+    """The inspections that wait for a paper or a number: of the agency that leads them.
+
+    Of the Chairman, whom the approver is, those that he signs: a working plan once its decision has its number.
+    """
+    chairman = sa.and_(
+        Inspection.issuer == rules.CHAIRMAN,
+        Inspection.state.in_(rules.APPROVED_BY_CHAIRMAN),
+        sa.or_(Inspection.state == "draft", Inspection.decision_number.is_not(None)),
+    )
     mine = chairman if user.role == "approver" else Inspection.owner == user.agency_code
     rows = session.scalars(
         sa.select(Inspection)
@@ -199,7 +204,7 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
     )
     return [
         Entry(
-            rules.INSPECTION_WAITS[row.state],
+            rules.inspection_waits_for(row.state, row.decision_number is not None),
             row.title,
             "deciding.decision",
             row.ref,
@@ -233,34 +238,3 @@ def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[
         kind = PAPER_KINDS[paper.kind]
         found.setdefault(step, []).append(Entry(paper.title, kind, "papers.paper", paper.ref, since))
     return found
-
-
-def numbered(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
-    """A page of the number book: (paper, its body or None), the newest number first.
-
-    ``asked`` may hold ``year`` (of the day of the number) and ``series``.
-    """
-    day = sa.func.coalesce(Paper.numbered_on, BEGINNING)
-    query: Rows = (
-        sa.select(Paper, directory.name_on(Visit.body_id, Visit.day).label("body"), Inspection.title)
-        .outerjoin(Visit, Paper.visit_id == Visit.id)
-        .outerjoin(Inspection, Paper.inspection_id == Inspection.id)
-        .where(Paper.number.is_not(None))
-    )
-    if year := asked.get("year"):
-        query = query.where(Paper.numbered_on.between(date(int(year), 1, 1), date(int(year), 12, 31)))
-    if series := asked.get("series"):
-        query = query.where(Paper.series == series)
-    return directory.page_of(session, query, Paper, (day, Paper.id), turn, falling=True)
-
-
-def number_years(session: Session) -> list[int]:
-    """The years in which papers got numbers, newest first."""
-    first, last = session.execute(sa.select(sa.func.min(Paper.numbered_on), sa.func.max(Paper.numbered_on))).one()
-    return list(range(last.year, first.year - 1, -1)) if first and last else []
-
-
-def series(session: Session) -> list[str]:
-    """The series of numbers that there are, in their order."""
-    query = sa.select(Paper.series).where(Paper.series.is_not(None), Paper.number.is_not(None))
-    return [one or "" for one in session.scalars(query.distinct().order_by(Paper.series))]
