@@ -71,11 +71,10 @@ def answer(
 
 def _tell(form: Answerable, broken: RuleBroken) -> None:
     """Puts the sentence beside the first field it names that the form has; else above all fields."""
-    named = next((name for name in broken.fields if name in form), None) if isinstance(form, Form) else None
-    if named is None:
-        form.form_errors.append(broken.message)
-    else:
+    if isinstance(form, Form) and (named := next((name for name in broken.fields if name in form), None)):
         form[named].errors = [*form[named].errors, broken.message]
+    else:
+        form.form_errors.append(broken.message)
 
 
 def _see(address: str) -> Response:

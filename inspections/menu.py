@@ -36,6 +36,16 @@ ENTRIES = (
 )
 
 
+BESIDE = {
+    "bulk": "remedies.remedies",
+    "handing_over": "penalties.penalties",
+    "own_visits": "home.home",
+    "reminders": "notifications.notifications",
+    "reporting": "registers.registers",
+}
+"""Pages whose address lies below no line of the menu → the line that they belong to."""
+
+
 class MenuItem(NamedTuple):
     """One line of the menu."""
 
@@ -50,7 +60,7 @@ def menu() -> list[MenuItem]:
     if not current_user.is_authenticated:
         return []
     return [
-        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url))
+        MenuItem(label, endpoint, url := url_for(endpoint), _is_marked(endpoint, url))
         for label, endpoint in ENTRIES
         if may_visit(endpoint)
     ]
@@ -71,9 +81,10 @@ def unread() -> list[tuple[str, int]]:
     return found
 
 
-def _is_under(url: str) -> bool:
-    """Whether the page on the screen is this line's page, or lies below it."""
-    return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))
+def _is_marked(endpoint: str, url: str) -> bool:
+    """Whether the page on the screen is this line's page, lies below it, or belongs to it."""
+    below = url != "/" and request.path.startswith(f"{url}/")
+    return request.path == url or below or BESIDE.get(request.blueprint or "") == endpoint
 
 
 def lend_names() -> None:

@@ -1,6 +1,5 @@
 """Reads what waits for a person at the desk: findings, remedies, extensions, decisions, papers; it writes nothing."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Any
@@ -11,8 +10,8 @@ from sqlalchemy.orm import Session
 from inspections.directory import queries as directory
 from inspections.handing_over import queries as handing_over
 from inspections.home import rules
-from inspections.home.queries import MOST, teams_of
-from inspections.home.rules import Entry
+from inspections.home.queries import teams_of
+from inspections.home.rules import READ, Entry
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.papers.rules import OF_TEAM, UNNUMBERED
 from inspections.rechecking.rules import LOOKED_AT
@@ -27,7 +26,6 @@ from models.inspections import Inspection, Visit
 from models.measures import Recheck
 from models.papers import Paper
 
-Rows = sa.Select[*tuple[Any, ...]]
 _BODY = directory.name_on(Visit.body_id, Visit.day).label("body")
 
 
@@ -46,7 +44,7 @@ def findings_to_confirm(session: Session, user: Any) -> list[Entry]:
         .join(Visit, Finding.visit_id == Visit.id)
         .where(Finding.state == "noted", Finding.owner == user.agency_code, _mine(user))
         .order_by(Finding.detected_on, Finding.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -72,7 +70,7 @@ def hand_overs_to_answer(session: Session, user: Any) -> list[Entry]:
             one.sent_on,
             detail=shortened(one.facts),
         )
-        for one, body in handing_over.to_answer(session, user.agency_code, MOST)
+        for one, body in handing_over.to_answer(session, user.agency_code, READ)
     ]
 
 
@@ -91,7 +89,7 @@ def remedies_to_verify(session: Session, user: Any) -> list[Entry]:
             _mine(user, Remedy.follower_id),
         )
         .order_by(sa.func.coalesce(reported_on, BEGINNING), Remedy.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -132,7 +130,7 @@ def _required(session: Session, user: Any, what: str, day: Any, *asked: Any) -> 
         .join(Visit, Remedy.visit_id == Visit.id)
         .where(Remedy.owner == user.agency_code, _mine(user, Remedy.follower_id), *asked)
         .order_by(day, Remedy.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(what, row.body, "remedies.remedy", row.ref, due=row.day, detail=shortened(row.requirement))
@@ -148,7 +146,7 @@ def rechecks_to_settle(session: Session, user: Any) -> list[Entry]:
         .join(Finding, Recheck.finding_id == Finding.id)
         .where(Recheck.outcome.is_(None), Visit.state.in_(LOOKED_AT), Recheck.owner == user.agency_code, _mine(user))
         .order_by(Visit.day, Recheck.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -171,7 +169,7 @@ def extensions_to_decide(session: Session, user: Any, zone: tzinfo) -> list[Entr
         .join(Visit, Remedy.visit_id == Visit.id)
         .where(DueExtension.granted.is_(None), Remedy.owner == user.agency_code)
         .order_by(DueExtension.asked_at, DueExtension.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -188,18 +186,25 @@ def extensions_to_decide(session: Session, user: Any, zone: tzinfo) -> list[Entr
 
 
 def inspections_waiting(session: Session, user: Any) -> list[Entry]:
-    """The inspections that wait for a paper: of the agency that leads them, or of the Chairman whom the approver is."""
-    chairman = sa.and_(Inspection.issuer == rules.CHAIRMAN, Inspection.state.in_(rules.APPROVED_BY_CHAIRMAN))
+    """The inspections that wait for a paper or a number: of the agency that leads them.
+
+    Of the Chairman, whom the approver is, those that he signs: a working plan once its decision has its number.
+    """
+    chairman = sa.and_(
+        Inspection.issuer == rules.CHAIRMAN,
+        Inspection.state.in_(rules.APPROVED_BY_CHAIRMAN),
+        sa.or_(Inspection.state == "draft", Inspection.decision_number.is_not(None)),
+    )
     mine = chairman if user.role == "approver" else Inspection.owner == user.agency_code
     rows = session.scalars(
         sa.select(Inspection)
         .where(Inspection.state.in_(rules.INSPECTION_WAITS), mine)
         .order_by(sa.func.coalesce(Inspection.decided_on, BEGINNING), Inspection.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
-            rules.INSPECTION_WAITS[row.state][user.role == "clerk"],
+            rules.inspection_waits_for(row.state, row.decision_number is not None, user.role == "clerk"),
             row.title,
             "deciding.decision",
             row.ref,
@@ -212,7 +217,7 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
 def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[Entry]]:
     """What is done next → the agency's papers that wait for it: a clerk has all, anyone else those of his teams."""
     query = (
-        sa.select(Paper)
+        sa.select(Paper.ref, Paper.kind, Paper.state, Paper.title, Paper.signed_on, Paper.locked_at)
         .where(
             Paper.owner == user.agency_code,
             sa.or_(
@@ -222,45 +227,14 @@ def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[
             ),
         )
         .order_by(Paper.id)
-        .limit(MOST)
+        .limit(rules.PAPERS_READ)
     )
     if user.role != "clerk":
         query = query.where(Paper.inspection_id.in_(teams_of(user)))
     found: dict[str, list[Entry]] = {}
-    for paper in session.scalars(query):
+    for paper in session.execute(query):
         step = rules.paper_waits_for(paper.kind, paper.state)
         since = paper.signed_on or (paper.locked_at.astimezone(zone).date() if paper.locked_at else None)
         kind = PAPER_KINDS[paper.kind]
         found.setdefault(step, []).append(Entry(paper.title, kind, "papers.paper", paper.ref, since))
     return found
-
-
-def numbered(session: Session, asked: Mapping[str, Any], turn: directory.Turn) -> directory.Page:
-    """A page of the number book: (paper, its body or None), the newest number first.
-
-    ``asked`` may hold ``year`` (of the day of the number) and ``series``.
-    """
-    day = sa.func.coalesce(Paper.numbered_on, BEGINNING)
-    query: Rows = (
-        sa.select(Paper, directory.name_on(Visit.body_id, Visit.day).label("body"), Inspection.title)
-        .outerjoin(Visit, Paper.visit_id == Visit.id)
-        .outerjoin(Inspection, Paper.inspection_id == Inspection.id)
-        .where(Paper.number.is_not(None))
-    )
-    if year := asked.get("year"):
-        query = query.where(Paper.numbered_on.between(date(int(year), 1, 1), date(int(year), 12, 31)))
-    if series := asked.get("series"):
-        query = query.where(Paper.series == series)
-    return directory.page_of(session, query, Paper, (day, Paper.id), turn, falling=True)
-
-
-def number_years(session: Session) -> list[int]:
-    """The years in which papers got numbers, newest first."""
-    first, last = session.execute(sa.select(sa.func.min(Paper.numbered_on), sa.func.max(Paper.numbered_on))).one()
-    return list(range(last.year, first.year - 1, -1)) if first and last else []
-
-
-def series(session: Session) -> list[str]:
-    """The series of numbers that there are, in their order."""
-    query = sa.select(Paper.series).where(Paper.series.is_not(None), Paper.number.is_not(None))
-    return [one or "" for one in session.scalars(query.distinct().order_by(Paper.series))]

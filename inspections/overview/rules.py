@@ -163,6 +163,11 @@ class Figures:
         """How many requirements of the year are fulfilled."""
         return sum(count for state, count in self.remedies.items() if state in DONE)
 
+    @property
+    def to_send(self) -> int:
+        """How many requirements of the year wait to be sent: what is open and neither runs nor is overdue."""
+        return sum(self.remedies.values()) - self.verified - self.count("running") - self.count("yes")
+
     def count(self, what: str, cut: str = "", value: Any = "", years_before: int = 0) -> int:
         """How many of ``what`` (cells.Cell, cells.SUMS) there are in the year, or that many years before."""
         return self.totals.count(what, self.asked.year - years_before, cut, value)

@@ -68,11 +68,12 @@ def _of_remedies(figures: Figures) -> str:
     total = sum(figures.remedies.values())
     if not total:
         return "Chưa có yêu cầu khắc phục."
-    reported = figures.remedies.get("reported", 0)
+    reported, unsent = figures.remedies.get("reported", 0), figures.to_send
+    rest = f", {count_text(unsent)} yêu cầu chưa gửi đơn vị" if unsent else ""
     return (
         f"Đã đề ra {count_text(total)} yêu cầu khắc phục: {count_text(figures.verified)} yêu cầu đã được xác nhận, "
         f"{count_text(reported)} yêu cầu đơn vị đã báo cáo, chờ xác nhận, "
-        f"{count_text(total - figures.verified - reported)} yêu cầu đang thực hiện."
+        f"{count_text(total - figures.verified - reported - unsent)} yêu cầu đang thực hiện{rest}."
     )
 
 

@@ -78,6 +78,7 @@ def test_a_page_without_a_line_of_its_own_stands_under_its_feature(sign_in: Sign
     client = sign_in("admin")
     assert marked(client.get("/users/new")) == ["Tài khoản người dùng"] * 2
     assert marked(client.get("/law/acts")) == ["Văn bản, hành vi"] * 2
+    assert marked(sign_in("dic.manager").get("/department-reports")) == ["Sổ theo dõi"] * 2
 
 
 def test_the_demonstration_is_marked_on_every_page_and_nothing_else_is(app: Flask) -> None:

@@ -8,6 +8,8 @@ from flask import Flask
 
 from inspections.inspecting import actions
 from models.checklists import Answer
+from models.findings import Remedy
+from models.inquiries import Inquiry
 from models.inspections import Visit
 from tests.inspections.inspecting.cases import body, codes, everything, make_inspection, make_visit, person
 from tests.support.client import Client, counted
@@ -94,6 +96,23 @@ def test_a_body_sees_no_visit_but_what_is_marked_for_it(app: Flask, sign_in: Sig
     assert "Khảo sát ngày 16/03/2026" in text
     assert "2021" not in text
     assert "Cổ Chiên" not in text
+
+
+def test_a_body_that_is_only_surveyed_reads_of_surveys_alone(app: Flask, sign_in: SignIn) -> None:
+    client = sign_in("body")
+    with everything(app) as session:
+        own = body(session, "bd-song-mang")
+        own.subject = "survey"
+        make_visit(session, for_body_id=own.id, key="bd-song-mang", kind="survey")
+    page = client.get("/")
+    assert "Khảo sát tại đơn vị của tôi" in page.text and "theo văn bản hai bên đã thống nhất" in page.text
+    assert "Kiểm tra tại đơn vị của tôi" not in page.text
+    with everything(app) as session:
+        for visit in session.scalars(sa.select(Visit)):
+            visit.for_body_id = None
+        session.execute(sa.update(Remedy).values(for_body_id=None))
+        session.execute(sa.update(Inquiry).values(for_body_id=None))
+    assert "Chưa có buổi khảo sát nào gửi đến đơn vị." in client.get("/").text
 
 
 def test_the_first_page_costs_the_same_however_much_waits(app: Flask, sign_in: SignIn) -> None:

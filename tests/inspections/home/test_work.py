@@ -1,4 +1,4 @@
-"""Knows what waits at the desk of each account, and what the number book shows."""
+"""Knows what waits at the desk of each account; knows no number book."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -99,6 +99,19 @@ def test_what_is_overdue_says_by_how_much(app: Flask, sign_in: SignIn) -> None:
         )
     (entry,) = _planted(sign_in("dic.inspector").get("/"), "Khắc phục quá hạn", "zq")
     assert "Quá hạn 12 ngày" in entry
+
+
+def test_more_than_the_page_shows_is_said_and_leads_to_the_whole_list(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        visit = make_visit(session)
+        finding = make_finding(session, "Thiếu sổ", visit, state="confirmed")
+        for _ in range(rules.MOST + 1):
+            _remedy(session, visit, finding, due_on=date(2026, 1, 5))
+    page = sign_in("dic.manager").get("/")
+    assert f"Khắc phục quá hạn (hơn {rules.MOST})" in page.text
+    assert len(_cards(page)["Khắc phục quá hạn"]) == rules.MOST
+    (whole,) = (one for one in page.links() if one.startswith("/remedies?"))
+    assert {"overdue=yes", "agency=DIC"} == set(whole.partition("?")[2].split("&"))
 
 
 def test_what_was_never_sent_waits_to_be_sent_and_is_late_for_nobody(app: Flask, sign_in: SignIn) -> None:
@@ -207,35 +220,18 @@ def test_a_decision_waits_for_its_agency_and_for_the_approver_it_was_sent_to(app
     assert "zqi" not in sign_in("police.manager").get("/").text
 
 
-def test_the_number_book_has_what_got_a_number_by_year_and_series(each_app: Flask) -> None:
-    with everything(each_app) as session:
-        visit = make_visit(session)
-        for number, year in ((1, 2025), (2, 2026), (3, 2026)):
-            given = {"number": f"0{number}/BB-zqb", "numbered_on": date(year, 3, number), "series": "BB-zqb"}
-            make_paper(session, f"Biên bản {number}", visit, **given)
-        make_paper(session, "Không số zqb", visit)
-        own = {
-            "number": "04/zqb",
-            "numbered_on": date(2026, 3, 9),
-            "series": "riêng",
-            "owner": "POLICE",
-            "audience": "own",
-        }
-        make_paper(session, "Riêng zqb", visit, **own)
-    client = Client(each_app).sign_in("clerk")
-    numbers = [words_of(one) for one in client.get("/number-book?series=BB-zqb").all("th", scope="row")]
-    assert numbers == ["03/BB-zqb", "02/BB-zqb", "01/BB-zqb"]
-    page = client.get("/number-book?year=2025&series=BB-zqb")
-    assert [words_of(one) for one in page.all("th", scope="row")] == ["01/BB-zqb"]
-    assert "Biên bản kiểm tra · Bưu điện phường Cổ Chiên" in page.text
-    whole = client.get("/number-book")
-    assert "riêng" not in whole.html and "04/zqb" not in whole.text and "Không số" not in whole.text
-    assert "04/zqb" in Client(each_app).sign_in("police.inspector").get("/number-book").text
-
-
-def test_an_empty_number_book_says_where_numbers_come_from(app: Flask, sign_in: SignIn) -> None:
-    page = sign_in("clerk").get("/number-book?year=1999&series=x&before=zzzzzzzzzz")
-    assert "Chưa có văn bản nào được cấp số." in page.text or page.all("table")
+def test_a_decision_that_was_signed_without_a_number_waits_for_one(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        signed = {"state": "decided", "decision_number": None}
+        make_inspection(session, BOTH_LEAD, title="Sở ký zqo", **signed)
+        make_inspection(session, BOTH_LEAD, title="Có số zqo", state="decided", decision_number="7/QĐ")
+        make_inspection(session, BOTH_LEAD, title="Chủ tịch ký zqo", issuer="UBND", for_approval=True, **signed)
+    title = "Cuộc kiểm tra chờ ban hành, cấp số, phê duyệt, báo cáo"
+    for who in ("clerk", "dic.manager"):
+        entries = _planted(sign_in(who).get("/"), title, "zqo")
+        assert [one.startswith(rules.NUMBER_DECISION) for one in entries if "ký zqo" in one] == [True, True]
+        assert [one.startswith("Phê duyệt kế hoạch") for one in entries if "Có số zqo" in one] == [True]
+    assert "zqo" not in sign_in("approver").get("/").text
 
 
 @pytest.mark.parametrize("who", ["dic.manager", "police.inspector", "clerk", "approver"])

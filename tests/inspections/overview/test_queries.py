@@ -124,6 +124,10 @@ def test_remedies_visits_and_inspections_by_state(filled: Flask) -> None:
                 WHERE v.inspection_id = x.id AND (v.audience = 'joint' OR v.owner = :viewer))) GROUP BY 1""")
         assert (found.remedies, found.visits, found.inspections) == (dict(remedies), dict(visits), dict(inspections))
         assert found.verified == sum(count for state, count in remedies if state in ("verified", "effective"))
+        waiting = plain.rows("""
+            SELECT count(*) FROM @remedies WHERE @seen AND v.day @year AND NOT @sent
+            AND x.state NOT IN ('verified', 'effective')""")
+        assert found.to_send == waiting[0][0]
         assert found.late_count == sum(one.count for one in found.late)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from inspections.overview.cells import Totals
+from inspections.overview.cells import Cell, Totals
 from inspections.overview.rules import Asked, Figures, Findings, Late, Plan, PlanLine
 from inspections.overview.sentences import money, sentences
 
@@ -26,7 +26,7 @@ FIGURES = Figures(
     visits={"planned": 3, "announced": 1, "closed": 4, "following_up": 8},
     findings=Findings({("shortcoming", "confirmed"): 11, ("violation", "decided"): 2}, 1, 15_000_000),
     remedies={"open": 1, "in_progress": 4, "reported": 3, "verified": 2, "effective": 10},
-    totals=Totals([]),
+    totals=Totals([Cell("running", 2026, 4, "DIC", "", 3), Cell("yes", 2026, 4, "DIC", "", 4)]),
     bodies=[],
     duties=[],
     sections=[],
@@ -39,7 +39,7 @@ GOLDEN = [
     "Qua kiểm tra, ghi nhận 11 tồn tại, hạn chế; 02 hành vi có dấu hiệu vi phạm hành chính; 00 ưu điểm.",
     "Đã có quyết định xử phạt vi phạm hành chính đối với 01 hành vi, tổng số tiền 15.000.000 đồng.",
     "Đã đề ra 20 yêu cầu khắc phục: 12 yêu cầu đã được xác nhận, 03 yêu cầu đơn vị đã báo cáo, chờ xác nhận, "
-    "05 yêu cầu đang thực hiện.",
+    "04 yêu cầu đang thực hiện, 01 yêu cầu chưa gửi đơn vị.",
     "Có 04 yêu cầu khắc phục quá hạn tại 02 đơn vị: Bưu điện xã Sông Măng (03 yêu cầu, lâu nhất 12 ngày); "
     "Bưu điện phường Cổ Chiên (01 yêu cầu, lâu nhất 04 ngày).",
 ]

@@ -1,8 +1,10 @@
 """Knows that every figure of a report equals its own plain SQL, as of the last day, whoever asks; knows no paper."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +17,10 @@ from inspections.reporting import counts, queries, rules
 from inspections.reporting.rules import Figures, Period
 from inspections.visible import Viewer, see_as
 from models.base import Instant, db
+from models.directory import Body
 from models.findings import DueExtension, Finding, FindingStep, Remedy, RemedyStep
-from models.inspections import Visit
+from models.inspections import InspectionLine, Visit
+from models.plans import Plan, PlanVersion
 from models.reports import ReceivedReport
 from tests.inspections.inspecting.cases import everything, person
 from tests.inspections.reporting.cases import Dated
@@ -120,10 +124,10 @@ def rows(statement: str, period: Period) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.execute(text)]
 
 
-def counted(app: Flask, viewer: str = "DIC") -> Iterator[tuple[Figures, Period]]:
+def counted(app: Flask, viewer: str = "DIC", days: Any = DAYS) -> Iterator[tuple[Figures, Period]]:
     """The figures of every period, as this agency's user is told them."""
     with app.app_context():
-        for first, last in DAYS:
+        for first, last in days:
             period = rules.period(first, last, ZONE)
             with Session(db.engine) as session:
                 see_as(session, Viewer("agency", agency=viewer))
@@ -140,8 +144,7 @@ def table(names: dict[Any, str], found: dict[str, list[tuple[Any, ...]]], place:
 
 
 def test_every_figure_is_that_of_its_own_plain_sql(filled: Flask) -> None:
-    alone = {"planned", "planned_begun", "planned_units"}
-    assert set(PLAIN) | alone == set(counts.MEASURES)
+    assert set(PLAIN) | set(PLANNED) == set(counts.MEASURES)
     seen: Counter[str] = Counter()
     for found, period in counted(filled):
         plain = {key: rows(statement, period) for key, statement in PLAIN.items()}
@@ -158,6 +161,59 @@ def test_every_figure_is_that_of_its_own_plain_sql(filled: Flask) -> None:
         assert (found.number("covered"), found.number("bodies")) == (covered, len(names))
         seen.update(totals)
     assert not {key for key, number in seen.items() if not number}
+
+
+PLANNED = ("planned", "planned_begun", "planned_units")
+ISSUED = """SELECT p.year, w.content FROM plan_version w JOIN plan p ON p.id = w.plan_id WHERE w.number = (
+    SELECT max(o.number) FROM plan_version o WHERE o.plan_id = p.id AND o.issued_on <= :last)"""
+BEGUN = """SELECT l.ref FROM plan_line l JOIN inspection_line c ON c.plan_line_id = l.id AND c.audience = 'joint'
+    JOIN visit v ON v.inspection_id = c.inspection_id AND v.audience = 'joint' WHERE v.announced_on <= :last"""
+MISSING = """SELECT count(*) FROM body b WHERE b.kind = 'provider' AND b.level = 'province'
+    AND b.enterprise_of IS NOT NULL AND b.id NOT IN (SELECT x.body_id FROM received_report x WHERE x.kind = 'yearly'
+        AND x.audience = 'joint' AND x.withdrawn_on IS NULL AND x.received_on <= :last AND x.year = """
+QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+PARTS = [*DAYS, (date(2026, 1, 1), date(2026, 9, 30)), (date(2026, 4, 1), date(2026, 6, 30))]
+
+
+def plan_anew(session: Session) -> None:
+    """Another version of the plan, issued in the year, half of it never begun; more bodies that report once a year."""
+    random = Random(7)
+    plan = session.scalars(sa.select(Plan).where(Plan.year == TODAY.year)).one()
+    newest = plan.versions[-1]
+    changed = [
+        line | {"quarter": random.randrange(1, 5), "dropped": random.random() < 0.3} for line in newest.content["lines"]
+    ]
+    given = {"number": newest.number + 1, "content": {"lines": changed}, "issued_on": date(2026, 10, 3)}
+    session.add(PlanVersion(plan=plan, sha256="0" * 64, owner=plan.owner, audience=plan.audience, **given))
+    session.execute(sa.delete(InspectionLine).where(InspectionLine.plan_line_id % 2 == 0))
+    visited = sa.select(Visit.body_id).where(Visit.audience == "joint")
+    report = {
+        "kind": "provider",
+        "level": "province",
+        "enterprise_of": sa.select(sa.func.max(Body.id)).scalar_subquery(),
+    }
+    session.execute(sa.update(Body).where(Body.id.in_(visited)).values(report))
+
+
+def test_the_plan_and_the_reports_that_are_missing_are_those_of_their_own_plain_sql(filled: Flask) -> None:
+    with everything(filled) as session:
+        plan_anew(session)
+    seen: Counter[str] = Counter()
+    for found, period in counted(filled, days=PARTS):
+        begun = {row[0] for row in rows(BEGUN, period)}
+        lines = [
+            line
+            for year, content in rows(ISSUED, period)
+            for line in (json.loads(content) if isinstance(content, str) else content)["lines"]
+            if not line["dropped"] and period.first <= date(year, *QUARTER_ENDS[line["quarter"]]) <= period.last
+        ]
+        plain = [len(lines), sum(one["key"] in begun for one in lines), sum(len(one["bodies"]) for one in lines)]
+        assert [found.number(key) for key in PLANNED] == plain
+        due = [year for year in (2025, 2026) if period.first <= date(year, 12, 9) <= period.last]
+        missing = sum(rows(f"{MISSING}{year})", period)[0][0] for year in due)
+        assert found.number("yearly_missing") == missing
+        seen.update(dict(zip((*PLANNED, "missing"), (*plain, missing), strict=True)))
+    assert seen["planned"] > seen["planned_begun"] > 0 and seen["planned_units"] and seen["missing"], seen
 
 
 def test_groups_count_what_rests_on_each_checklist_and_on_none(filled: Flask) -> None:
