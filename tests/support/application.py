@@ -5,14 +5,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -20,6 +18,7 @@ from inspections.commands import prepare
 from inspections.visible import system_session
 from models import db
 from tests.support.client import Client
+from tests.support.compiled import compiled_once
 from tests.support.postgres import Postgres
 
 ENVIRONMENT = (
@@ -27,10 +26,6 @@ ENVIRONMENT = (
     *("MAIL_RELAY", "MAIL_FROM", "PUBLIC_URL", "LAW_DIR"),
 )
 """Settings of the person who runs the tests; they are of no concern to the tests, and his data must not be."""
-
-
-COMPILED = TemporaryDirectory(prefix="templates-")
-"""Templates are compiled once a run, not once for each test's application."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,8 +41,7 @@ def own_environment() -> Iterator[None]:
 def opened(folder: Path, url: str | None = None) -> Iterator[Flask]:
     """An application on this instance folder; on another database than its own SQLite file if ``url`` is given."""
     settings: dict[str, Any] = {"INSTANCE": str(folder), "TESTING": True}
-    app = create_app(settings | ({"DATABASE_URL": url} if url else {}))
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED.name)
+    app = compiled_once(create_app(settings | ({"DATABASE_URL": url} if url else {})))
     try:
         yield app
     finally:
