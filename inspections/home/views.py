@@ -60,6 +60,7 @@ def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
     cards = [
         ("Thống nhất kết quả", queries.conflicts(session, current_user)),
         ("Lần ghi không được tính vào kết quả", queries.uncounted(session, current_user)),
+        ("Cam kết của thành viên đoàn kiểm tra", work.declarations_to_make(session, current_user)),
         ("Phát hiện cơ quan kia chuyển", work.hand_overs_to_answer(session, current_user)),
         ("Đơn vị đã trả lời", queries.sheets_answered(session, current_user)),
         ("Yêu cầu khắc phục chưa gửi đơn vị", work.remedies_to_send(session, current_user)),
