@@ -17,6 +17,16 @@ from inspections.vietnamese import format_date
 from models.base import db
 from models.inspections import Inspection
 
+FIRST = {
+    "decide": (
+        ("deciding.draft", "Sửa nội dung"),
+        ("deciding.team", "Lập, sửa đoàn"),
+        ("deciding.schedule", "Sửa lịch, văn bản thống nhất"),
+    ),
+    "approve_working_plan": (("deciding.working_plan", "Lập, sửa kế hoạch tiến hành"),),
+}
+"""The pages on which is done what holds a step back."""
+
 
 def offered(inspection: Inspection, facts: InspectionFacts, forms: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The steps as cards, what comes next first and what ends an inspection last; ``forms`` are those refused."""
@@ -46,7 +56,6 @@ def _leaving(inspection: Inspection, facts: InspectionFacts) -> list[tuple[Any, 
 def _offer(inspection: Inspection, step: Any, blocked: str | None, forms: Mapping[str, Any]) -> dict[str, Any]:
     """A step as its card shows it: what blocks it, its form in the application, the form of its paper, who waits."""
     app, paper = _app_form(inspection, step, forms), _paper_form(inspection, step, forms)
-    consequence = steps.CONSEQUENCES.get(step.name)
     recorded = steps.RECORDED.get(step.name, inside(step.label))
     return {
         "step": step,
@@ -56,8 +65,8 @@ def _offer(inspection: Inspection, step: Any, blocked: str | None, forms: Mappin
         "recorded": recorded,
         "awaited": inside(step.label),
         "task": step.label if app else f"Ghi nhận {recorded}",
-        "consequence": consequence,
-        "at_once": bool(app) and len(list(app)) == 1 and not consequence,
+        "consequence": steps.CONSEQUENCES.get(step.name),
+        "mends": FIRST.get(step.name, ()) if blocked else (),
     }
 
 

@@ -90,7 +90,8 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "steps": offers.offered(inspection, case.facts(), forms),
         "main": main,
         "team": inspecting.team(inspection),
-        "silent": [one for one in case.members if one.no_conflict_at is None],
+        "next_visit": _next_visit(inspection, case.visits),
+        "silent": [one for one in case.members if rules.why_not_declared_now(one, inspection.state) is None],
         "suspensions": queries.suspensions(session, inspection),
         "standstill_text": deadlines.standstill_text,
         "secrets": queries.secrecy_items(session, inspection) if inspection.state in rules.AHEAD else [],
@@ -106,6 +107,12 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "rules": rules,
         "words": words,
     }
+
+
+def _next_visit(inspection: Inspection, rows: Sequence[Any]) -> Any:
+    """(visit, name of its body) of the next one to be announced, once the working plan is approved; or None."""
+    open_rows = rows if inspection.state in {"working_plan_approved", "in_progress"} else ()
+    return next((row for row in open_rows if row[0].state == "planned"), None)
 
 
 def _declarations(inspection: Inspection, members: Sequence[TeamMember]) -> DeclarationForm | None:

@@ -72,6 +72,7 @@ def _desk(session: Session) -> list[Card]:
         Card("Thống nhất kết quả", queries.conflicts(session, current_user)),
         *(managing if current_user.role == "manager" else ()),
         Card("Lần ghi không được tính vào kết quả", queries.uncounted(session, current_user)),
+        Card("Cam kết của thành viên đoàn kiểm tra", work.declarations_to_make(session, current_user)),
         Card("Phát hiện cơ quan kia chuyển", work.hand_overs_to_answer(session, current_user)),
         Card("Đơn vị đã trả lời", queries.sheets_answered(session, current_user)),
         *_of_remedies(session),

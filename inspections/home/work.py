@@ -1,4 +1,4 @@
-"""Reads what waits for a person at the desk: findings, remedies, extensions, decisions, papers; it writes nothing."""
+"""Reads what waits for a person at the desk: findings, remedies, declarations, decisions, papers; it writes nothing."""
 
 from dataclasses import replace
 from datetime import date, tzinfo
@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from inspections.deciding.steps import BEFORE_IT_BEGINS, BEGUN
 from inspections.directory import queries as directory
 from inspections.handing_over import queries as handing_over
 from inspections.home import rules
@@ -22,7 +23,7 @@ from inspections.search.rules import shortened
 from inspections.vietnamese import format_date
 from models.base import BEGINNING
 from models.findings import DueExtension, Finding, Remedy, RemedyStep
-from models.inspections import Inspection, Visit
+from models.inspections import Inspection, TeamMember, Visit
 from models.measures import Recheck
 from models.papers import Paper
 
@@ -183,6 +184,20 @@ def extensions_to_decide(session: Session, user: Any, zone: tzinfo) -> list[Entr
         )
         for row in rows
     ]
+
+
+def declarations_to_make(session: Session, user: Any) -> list[Entry]:
+    """The decided inspections whose team waits for his declaration of no conflict of interest, oldest first."""
+    rows = session.execute(
+        sa.select(Inspection.ref, Inspection.title, Inspection.decided_on)
+        .join(TeamMember, TeamMember.inspection_id == Inspection.id)
+        .where(TeamMember.user_id == user.id, TeamMember.left_on.is_(None), TeamMember.no_conflict_at.is_(None))
+        .where(Inspection.state.in_(BEFORE_IT_BEGINS | BEGUN))
+        .order_by(Inspection.decided_on, Inspection.id)
+        .limit(MOST)
+    )
+    what = "Cam kết không xung đột lợi ích"
+    return [Entry(what, row.title, "deciding.decision", row.ref, row.decided_on) for row in rows]
 
 
 def inspections_waiting(session: Session, user: Any) -> list[Entry]:

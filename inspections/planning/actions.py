@@ -148,7 +148,7 @@ def take_step(
         rules.refuse_paper_day(paper.day, today)
     lines = queries.snapshot(session, plan, today)
     in_force = queries.versions(session, plan).get(plan.number - 1)
-    step = workflow.take(PLAN, name, plan.state, queries.facts(lines, in_force), reason)
+    step = workflow.take(PLAN, name, plan.state, queries.facts(plan, lines, in_force), reason)
     target = queries.stood_before(session, plan) if name == "undo_revise" else step.target
     seen_above = bool(SHOWN & {plan.state, target})
     plan.state = target

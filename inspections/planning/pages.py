@@ -11,7 +11,7 @@ from inspections.directory import queries as directory
 from inspections.menu import province_name
 from inspections.papers import queries as papers
 from inspections.permissions import Permission, may
-from inspections.planning import queries, rules
+from inspections.planning import queries, rules, steps
 from inspections.planning.forms import LineForm, PlanForm
 from inspections.planning.steps import PLAN
 from inspections.step_forms import PaperForm, StepForm
@@ -46,13 +46,16 @@ def plan_page(plan: Plan, **forms: Any) -> dict[str, Any]:
     shown = request.args.get("version", type=int)
     shown = shown if shown in numbers else numbers[-1]
     lines = versions[shown].content["lines"] if shown in versions else own
-    facts = queries.facts(own, versions.get(plan.number - 1))
+    facts = queries.facts(plan, own, versions.get(plan.number - 1))
+    title, before = (versions[one].content["title"] if one in versions else plan.title for one in (shown, shown - 1))
     last = history[-1].step if history else None
     return {
         "plan": plan,
         "lines": lines,
         "number": shown,
         "numbers": numbers,
+        "title": title,
+        "retitled": before if shown - 1 in versions and before != title else None,
         "frozen": versions.get(shown),
         "in_force": max(versions, default=0),
         "changes": rules.difference(versions[shown - 1].content["lines"], lines) if shown - 1 in versions else [],
@@ -64,9 +67,9 @@ def plan_page(plan: Plan, **forms: Any) -> dict[str, Any]:
         "steps": [
             _offer(plan, step, why, forms)
             for step, why in workflow.offered(PLAN, plan.state, facts)
-            if not (why and step.name in rules.ONLY_WHEN_OPEN)
+            if not (why and step.name in steps.ONLY_WHEN_OPEN)
         ],
-        "main": rules.NEXT.get(plan.state),
+        "main": steps.NEXT.get(plan.state),
         "rules": rules,
     }
 
@@ -74,14 +77,15 @@ def plan_page(plan: Plan, **forms: Any) -> dict[str, Any]:
 def _offer(plan: Plan, step: workflow.Step, blocked: str | None, forms: dict[str, Any]) -> dict[str, Any]:
     """A step as its card shows it: what blocks it, its form in the application, the form of its paper, who waits."""
     fresh = {"version": str(plan.version)}
-    kind = rules.PAPERS.get(step.name)
+    kind = steps.PAPERS.get(step.name)
     records = kind is not None and may(current_user, Permission.PLAN_RECORD, plan)
     taken = may(current_user, step.permission, plan)
-    consequence = rules.CONSEQUENCES.get(step.name)
+    consequence = steps.CONSEQUENCES.get(step.name)
     return {
         "step": step,
         "blocked": blocked,
         "consequence": consequence,
+        "recorded": steps.RECORDED.get(step.name),
         "folded": step.needs_reason or consequence is not None,
         "app": forms.get(f"app_{step.name}") or StepForm(data=fresh, step=step) if taken else None,
         "paper": forms.get(f"paper_{step.name}")

@@ -12,7 +12,7 @@ from inspections import workflow
 from inspections.checklists import queries as checklists
 from inspections.directory import queries as directory
 from inspections.permissions import Permission, may
-from inspections.planning import rules
+from inspections.planning import rules, steps
 from inspections.planning.steps import PLAN, PlanFacts
 from models.approvals import Approval
 from models.directory import Body
@@ -101,10 +101,10 @@ def last_step(session: Session, plan: Plan) -> str | None:
     return session.scalar(query.limit(1))
 
 
-def facts(lines: Iterable[rules.Line], in_force: PlanVersion | None) -> PlanFacts:
-    """The facts that decide the steps of a plan, from its lines and the version that was issued last."""
-    lines = list(lines)
-    changed = in_force is None or bool(rules.difference(in_force.content["lines"], lines))
+def facts(plan: Plan, lines: Iterable[rules.Line], in_force: PlanVersion | None) -> PlanFacts:
+    """The facts that decide the steps of a plan, from its title, its lines and the version that was issued last."""
+    lines, kept = list(lines), in_force.content if in_force else None
+    changed = kept is None or plan.title != kept["title"] or bool(rules.difference(kept["lines"], lines))
     return PlanFacts(lines=sum(not line["dropped"] for line in lines), changed=changed, revised=in_force is not None)
 
 
@@ -156,8 +156,8 @@ def checklist_titles(session: Session) -> list[tuple[str, str]]:
 
 def waiting(session: Session, user: Any) -> list[tuple[Plan, str]]:
     """The plans whose next step the user may take, or record from its paper, with what he does; newest year first."""
-    rows = session.scalars(sa.select(Plan).where(Plan.state.in_(rules.NEXT)).order_by(Plan.year.desc()))
-    found = [(plan, _task(user, plan, workflow.find(PLAN, rules.NEXT[plan.state]))) for plan in rows]
+    rows = session.scalars(sa.select(Plan).where(Plan.state.in_(steps.NEXT)).order_by(Plan.year.desc()))
+    found = [(plan, _task(user, plan, workflow.find(PLAN, steps.NEXT[plan.state]))) for plan in rows]
     return [(plan, task) for plan, task in found if task]
 
 
@@ -166,4 +166,4 @@ def _task(user: Any, plan: Plan, step: workflow.Step) -> str | None:
     if may(user, step.permission, plan):
         return step.label
     records = user.role == "clerk" and plan.state not in rules.EDITABLE and may(user, Permission.PLAN_RECORD, plan)
-    return f"Ghi nhận {rules.RECORDED[step.name]}" if records else None
+    return f"Ghi nhận {steps.RECORDED[step.name]}" if records else None

@@ -16,53 +16,6 @@ FIRST_YEAR, LAST_YEAR = 2020, 2100
 EDITABLE = frozenset({"draft", "returned"})
 """States in which the list may be changed by whoever draws it up."""
 
-NEXT = {
-    "draft": "consult",
-    "returned": "consult",
-    "consulting": "agree",
-    "consulted": "submit",
-    "submitted": "approve",
-    "approved": "issue",
-    "issued": "send",
-}
-"""The step that a plan in each state waits for; a plan that was sent waits for none."""
-
-PAPERS = {
-    "consult": "Công văn",
-    "agree": "Công văn",
-    "agree_with_comments": "Công văn",
-    "return_by_police": "Công văn",
-    "submit": "Tờ trình",
-    "approve": "Công văn",
-    "return_by_chairman": "Công văn",
-    "issue": "Kế hoạch",
-    "send": "Công văn",
-}
-"""The steps that may be recorded from a paper signed elsewhere, each with the usual kind of that paper."""
-
-RECORDED = {
-    "consult": "công văn lấy ý kiến Công an tỉnh",
-    "agree": "công văn thống nhất của Công an tỉnh",
-    "agree_with_comments": "công văn góp ý của Công an tỉnh",
-    "return_by_police": "công văn đề nghị hoàn chỉnh của Công an tỉnh",
-    "submit": "tờ trình Chủ tịch Ủy ban nhân dân tỉnh",
-    "approve": "văn bản phê duyệt kế hoạch",
-    "return_by_chairman": "văn bản trả lại của Ủy ban nhân dân tỉnh",
-    "issue": "kế hoạch đã ban hành",
-    "send": "công văn gửi Thanh tra tỉnh",
-}
-"""What the paper of a step is called by who only records it."""
-
-CONSEQUENCES = {
-    "approve": "Phê duyệt xong chỉ còn việc ban hành; cần hoàn chỉnh thêm thì chọn trả lại.",
-    "issue": "Phiên bản này có hiệu lực và được giữ nguyên; mọi thay đổi về sau phải lập phiên bản mới.",
-    "send": "Phần mềm không gửi thay, chỉ ghi nhận là kế hoạch đã được gửi.",
-}
-"""What is said before a step that nothing takes back; such a step is never one press."""
-
-ONLY_WHEN_OPEN = frozenset({"undo_revise"})
-"""Steps that are of no concern to a reader while something holds them back."""
-
 Line = Mapping[str, Any]
 """A line as versions keep it: key, number, bodies ({ref, name, subject, enterprise}), checklists ({code, title}),
 quarter, month, lead, lead_name, content, form, note, dropped (the reason, or "")."""
@@ -171,19 +124,18 @@ FIELDS: dict[str, tuple[str, Any]] = {
 }
 """What of a line is compared and shown: its words, and the value as text."""
 
-_COMPARED: dict[str, Any] = {
-    "bodies": lambda line: sorted(body["ref"] for body in line["bodies"]),
-    "checklists": lambda line: sorted(one["code"] for one in line["checklists"]),
-    "lead": lambda line: line["lead"],
-}
-"""What tells two values apart where their text may change by itself, as when a body was renamed."""
+_SETS = {"bodies": ("ref", "name"), "checklists": ("code", "title")}
+"""Fields that hold several: what tells one of them from another, and its words; only who came and who left is said."""
+
+_COMPARED: dict[str, Any] = {"lead": lambda line: line["lead"]}
+"""What tells two values apart where their text may change by itself, as when an agency was renamed."""
 
 
 @dataclass(frozen=True)
 class Change:
     """What happened to one line between two versions; ``fields`` are (words, before, after)."""
 
-    kind: str  # added, removed, dropped, changed
+    kind: str  # a key of CHANGES
     line: Line
     fields: tuple[tuple[str, str, str], ...] = ()
 
@@ -192,6 +144,7 @@ CHANGES = {
     "added": ("+", "Thêm", "chip-good"),
     "removed": ("–", "Bỏ", "chip-bad"),
     "dropped": ("–", "Đưa ra khỏi kế hoạch", "chip-bad"),
+    "restored": ("+", "Đưa trở lại kế hoạch", "chip-good"),
     "changed": ("◐", "Sửa", "chip-warning"),
 }
 """What may happen to a line: sign, word and look."""
@@ -209,14 +162,34 @@ def difference(before: Iterable[Line], after: Iterable[Line]) -> list[Change]:
 def _change(old: Line | None, new: Line) -> Change | None:
     if old is None:
         return Change("added", new)
-    fields = tuple(
-        (words, text(old), text(new))
-        for name, (words, text) in FIELDS.items()
-        if _COMPARED.get(name, text)(old) != _COMPARED.get(name, text)(new)
-    )
-    if not fields:
+    sides = {name: _sides(name, old, new) for name in FIELDS}
+    fields = tuple((FIELDS[name][0], *found) for name, found in sides.items() if found and name != "dropped")
+    stands = (not old["dropped"], not new["dropped"])
+    if not fields and old["dropped"] == new["dropped"]:
         return None
-    return Change("dropped" if new["dropped"] and not old["dropped"] else "changed", new, fields)
+    return Change(_STANDING.get(stands, "changed"), new, fields)
+
+
+_STANDING = {(True, False): "dropped", (False, True): "restored"}
+
+
+def _sides(name: str, old: Line, new: Line) -> tuple[str, str] | None:
+    """What a field was and is; of several who left and who came. None where it is the same."""
+    if name in _SETS:
+        left, came = _only(name, old, new), _only(name, new, old)
+        return (
+            (f"Bỏ: {left}" if left else "Không bỏ", f"Thêm: {came}" if came else "Không thêm") if left or came else None
+        )
+    text = FIELDS[name][1]
+    compared = _COMPARED.get(name, text)
+    return (text(old), text(new)) if compared(old) != compared(new) else None
+
+
+def _only(name: str, line: Line, other: Line) -> str:
+    """The words of those that stand in a field of the first line alone."""
+    key, words = _SETS[name]
+    there = {one[key] for one in other[name]}
+    return "; ".join(one[words] for one in line[name] if one[key] not in there)
 
 
 def names_standing(lines: Iterable[Line], body_ref: str) -> bool:

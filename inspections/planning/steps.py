@@ -1,4 +1,4 @@
-"""The lifecycle of the plan of a year, and what holds back each step."""
+"""The lifecycle of the plan of a year, what holds back each step, and on which paper it stands."""
 
 from dataclasses import dataclass
 
@@ -106,3 +106,50 @@ PLAN = (
 
 A revision that is undone leads back to where the plan stood: a plan that was sent is sent again without a letter.
 """
+
+NEXT = {
+    "draft": "consult",
+    "returned": "consult",
+    "consulting": "agree",
+    "consulted": "submit",
+    "submitted": "approve",
+    "approved": "issue",
+    "issued": "send",
+}
+"""The step that a plan in each state waits for; a plan that was sent waits for none."""
+
+PAPERS = {
+    "consult": "Công văn",
+    "agree": "Công văn",
+    "agree_with_comments": "Công văn",
+    "return_by_police": "Công văn",
+    "submit": "Tờ trình",
+    "approve": "Công văn",
+    "return_by_chairman": "Công văn",
+    "issue": "Kế hoạch",
+    "send": "Công văn",
+}
+"""The steps that may be recorded from a paper signed elsewhere, each with the usual kind of that paper."""
+
+RECORDED = {
+    "consult": "công văn lấy ý kiến Công an tỉnh",
+    "agree": "công văn thống nhất của Công an tỉnh",
+    "agree_with_comments": "công văn góp ý của Công an tỉnh",
+    "return_by_police": "công văn đề nghị hoàn chỉnh của Công an tỉnh",
+    "submit": "tờ trình Chủ tịch Ủy ban nhân dân tỉnh",
+    "approve": "văn bản phê duyệt kế hoạch",
+    "return_by_chairman": "văn bản trả lại của Ủy ban nhân dân tỉnh",
+    "issue": "kế hoạch đã ban hành",
+    "send": "công văn gửi Thanh tra tỉnh",
+}
+"""What the paper of a step is called by who only records it."""
+
+CONSEQUENCES = {
+    "approve": "Phê duyệt xong chỉ còn việc ban hành; cần hoàn chỉnh thêm thì chọn trả lại.",
+    "issue": "Phiên bản này có hiệu lực và được giữ nguyên; mọi thay đổi về sau phải lập phiên bản mới.",
+    "send": "Phần mềm không gửi thay, chỉ ghi nhận là kế hoạch đã được gửi.",
+}
+"""What is said before a step that nothing takes back; such a step is never one press."""
+
+ONLY_WHEN_OPEN = frozenset({"undo_revise"})
+"""Steps that are of no concern to a reader while something holds them back."""

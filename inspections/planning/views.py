@@ -11,7 +11,7 @@ from inspections.clock import today
 from inspections.forms import SeenForm
 from inspections.guard import needs
 from inspections.permissions import Permission, may
-from inspections.planning import actions, pages, queries, rules, steps
+from inspections.planning import actions, pages, queries, steps
 from inspections.planning.forms import DropForm, LineForm, TitleForm
 from inspections.step_forms import PaperForm, StepForm
 from models.base import db
@@ -102,7 +102,7 @@ def step(record: Plan, name: str) -> Response:
 def paper(record: Plan, name: str) -> Response:
     """Records a step from a paper that was signed elsewhere."""
     found = _find(name)
-    if name not in rules.PAPERS:
+    if name not in steps.PAPERS:
         abort(404)
     return _take(record, found, PaperForm(request.form, step=found))
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.browser import year_deciding as deciding
 from tests.browser import year_following as following
 from tests.browser import year_papers as papers
@@ -18,10 +20,11 @@ NINE = {
 }
 
 
+@pytest.mark.parametrize("swapped", [False, True], ids=["inspectors on tablets", "managers on tablets"])
 def test_nine_people_walk_a_case_from_the_plan_to_the_remedy_that_worked(
-    server: Server, instance: Path, guard: Guard, tmp_path: Path
+    server: Server, instance: Path, guard: Guard, tmp_path: Path, swapped: bool
 ) -> None:
-    who = People(guard, server.url)
+    who = People(guard, server.url, swapped)
     deciding.revise_the_plan(who)
     deciding.bring_the_plan_into_force(who)
     decision = deciding.draft_the_decision(who)

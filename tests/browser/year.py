@@ -12,14 +12,16 @@ from tests.support.chromium import DESK, TABLET, Guard
 PATIENCE = 20_000
 """Milliseconds until a page must say what was pressed for; a loaded machine takes its time to lay out a paper."""
 ON_TABLET = {"dic.inspector", "police.inspector", "body"}
+"""Who walks the case with a tablet in his hand; the others sit at a desk, or the other way round."""
 
 
 class People:
     """The people of a case; each signs in when he is first needed, and his page stays open."""
 
-    def __init__(self, guard: Guard, address: str) -> None:
+    def __init__(self, guard: Guard, address: str, swapped: bool) -> None:
         self.guard = guard
         self.address = address
+        self.swapped = swapped
         self.pages: dict[str, Page] = {}
 
     def __call__(self, login: str) -> Page:
@@ -29,7 +31,7 @@ class People:
     def at(self, login: str, url: str) -> Page:
         """This person's page, on the address that another person has sent him."""
         if login not in self.pages:
-            size = TABLET if login in ON_TABLET else DESK
+            size = TABLET if (login in ON_TABLET) != self.swapped else DESK
             self.pages[login] = sign_in(self.guard.new_page(size), self.address, login)
         self.pages[login].goto(url)
         return self.pages[login]

@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import Page
 
-from tests.browser.year import People, fill, go, menu, pick, press, reads, today, unfold
+from tests.browser.year import People, beginning, fill, go, menu, pick, press, reads, today, unfold
 
 POST_OFFICE = "Bưu điện xã Sông Măng"
 CONTENT = "Việc khắc phục vi phạm về chất lượng dịch vụ bưu chính KT1"
@@ -60,8 +60,10 @@ def bring_the_plan_into_force(who: People) -> None:
     )
     for login, step, state in steps:
         page = open_plan(who(login))
-        folded = page.locator("summary", has_text=step).first
-        press(unfold(page, step) if folded.is_visible() else page, step)
+        folded = page.locator("summary", has_text=beginning(step))
+        if folded.count():
+            folded.first.click()
+        press(page, step)
         reads(page, state)
 
 

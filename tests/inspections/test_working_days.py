@@ -75,6 +75,27 @@ def test_ten_working_days_go_around_tet_and_ten_calendar_days_go_through_it():
     assert due_on(date(2026, 2, 9), 10, "calendar", TET) == date(2026, 2, 18)
 
 
+def test_a_standstill_over_tet_moves_the_end_only_by_its_working_days():
+    stood_still = [(date(2026, 2, 13), date(2026, 2, 23))]  # the Friday before Tết to the Monday after it
+    assert due_on(date(2026, 2, 9), 10, "working", TET, stood_still) == date(2026, 3, 3)
+    assert due_on(date(2026, 2, 9), 10, "calendar", TET, stood_still) == date(2026, 3, 1)
+
+
+def test_an_extension_over_tet_ends_after_it_in_working_days_and_within_it_in_calendar_days():
+    assert due_on(date(2026, 2, 5), 5 + 5, "working", TET) == date(2026, 2, 25)
+    assert due_on(date(2026, 2, 5), 5 + 5, "calendar", TET) == date(2026, 2, 14)
+
+
+def test_an_announcement_on_the_eve_of_tet_leaves_the_second_day_to_the_first_worked_one():
+    assert due_on(date(2026, 2, 13), 2, "working", TET) == date(2026, 2, 23)
+
+
+def test_visits_that_follow_each_other_are_put_on_worked_days_alone():
+    assert next_working_day(date(2026, 2, 14), TET) == date(2026, 2, 23)
+    assert next_working_day(date(2025, 5, 2), WITH_SWAP) == date(2025, 5, 5)
+    assert next_working_day(date(2025, 5, 2), WITHOUT_SWAP) == date(2025, 5, 2)
+
+
 def test_an_extension_counts_on_from_the_last_day():
     assert due_on(date(2026, 2, 9), 10 + 5, "working", TET) == add_working_days(date(2026, 2, 27), 5, TET)
 

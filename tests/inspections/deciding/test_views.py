@@ -13,7 +13,7 @@ from inspections.clock import today
 from inspections.vietnamese import format_date
 from models.inspections import Inspection, TeamMember, Visit
 from models.plans import PlanLine
-from tests.inspections.deciding.cases import begin, refs, signer, whole
+from tests.inspections.deciding.cases import begin, decided, refs, signer, whole
 from tests.inspections.inspecting.cases import everything, person
 from tests.support.client import Client
 
@@ -217,6 +217,22 @@ def test_a_page_that_was_opened_after_the_signature_says_why_not(sign_in: SignIn
     for page in ("draft", "team"):
         assert "mọi thay đổi phải có văn bản" in client.get(f"{url}/{page}").text
     assert "đã phê duyệt" in client.get(f"{url}/working-plan").text
+
+
+def test_a_member_finds_his_declaration_first_and_the_leader_what_holds_the_approval_back(
+    app: Flask, sign_in: SignIn
+) -> None:
+    with everything(app) as session:
+        url = f"/inspections/{decided(session).ref}"
+    inspector, manager = sign_in("dic.inspector"), sign_in("dic.manager")
+    home = inspector.get("/")
+    assert "Cam kết không xung đột lợi ích" in home.text and f"{url}/decision" in home.links()
+    page = inspector.get(f"{url}/decision").html
+    assert page.index("Tôi cam kết") < page.index("contents-title")
+    assert f"{url}/working-plan" in manager.get(f"{url}/decision").html.split("contents-title")[0]
+    _declare(url, inspector)
+    assert "Cam kết không xung đột lợi ích" not in inspector.get("/").text
+    assert "Tôi cam kết" not in inspector.get(f"{url}/decision").text
 
 
 def test_nobody_declares_for_another(app: Flask, sign_in: SignIn) -> None:

@@ -158,9 +158,9 @@ def test_a_dropped_line_can_be_put_back(session: Session) -> None:
     with pytest.raises(RuleBroken, match="Cần ghi lý do"):
         actions.drop_line(session, line, by, " ", plan.version)
     actions.drop_line(session, line, by, "Trùng", plan.version)
-    assert queries.facts(queries.snapshot(session, plan, TODAY), None).lines == 0
+    assert queries.facts(plan, queries.snapshot(session, plan, TODAY), None).lines == 0
     actions.restore_line(session, line, by, plan.version)
-    assert queries.facts(queries.snapshot(session, plan, TODAY), None).lines == 1
+    assert queries.facts(plan, queries.snapshot(session, plan, TODAY), None).lines == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from inspections import workflow
 from inspections.errors import RuleBroken
-from inspections.planning import rules
+from inspections.planning import rules, steps
 from inspections.planning.steps import PLAN
 
 
@@ -57,6 +57,19 @@ def test_added_removed_and_dropped_lines_are_told_apart() -> None:
         ("added", "c"),
         ("removed", "b"),
     ]
+
+
+def test_of_a_long_list_only_who_came_and_who_left_is_said() -> None:
+    bodies = [body(ref, f"Sở {ref}") for ref in "abcd"]
+    [change] = rules.difference([line(bodies=bodies[:3])], [line(bodies=bodies[1:])])
+    assert change.fields == (("Cơ quan, đơn vị", "Bỏ: Sở a", "Thêm: Sở d"),)
+    [change] = rules.difference([line(bodies=bodies[:3])], [line(bodies=bodies)])
+    assert change.fields == (("Cơ quan, đơn vị", "Không bỏ", "Thêm: Sở d"),)
+
+
+def test_a_line_that_was_put_back_is_told_so() -> None:
+    [change] = rules.difference([line(dropped="Trùng")], [line(note="Theo ý kiến")])
+    assert (change.kind, change.fields) == ("restored", (("Ghi chú", "", "Theo ý kiến"),))
 
 
 def test_a_body_that_was_only_renamed_is_no_change() -> None:
@@ -114,7 +127,7 @@ def test_a_further_inspection_in_the_year_needs_clear_signs(before: int, needed:
 
 def test_a_line_does_not_mix_inspection_and_survey() -> None:
     rules.refuse_mixed(["survey", "survey"])
-    with pytest.raises(RuleBroken, match="hai dòng"):
+    with pytest.raises(RuleBroken, match="hai cuộc"):
         rules.refuse_mixed(["survey", "inspection"])
 
 
@@ -156,18 +169,18 @@ def test_only_a_first_draft_is_deleted() -> None:
 
 
 def test_every_state_but_the_last_waits_for_a_step_that_leaves_it() -> None:
-    for state, name in rules.NEXT.items():
+    for state, name in steps.NEXT.items():
         assert state in workflow.find(PLAN, name).sources
-    assert {step.target for step in PLAN} - set(rules.NEXT) == {"sent"}
+    assert {step.target for step in PLAN} - set(steps.NEXT) == {"sent"}
 
 
 def test_every_paper_has_its_name_and_no_step_that_stays_is_one_press() -> None:
-    assert set(rules.RECORDED) == set(rules.PAPERS)
-    assert {"approve", "issue"} <= set(rules.CONSEQUENCES) <= {step.name for step in PLAN}
+    assert set(steps.RECORDED) == set(steps.PAPERS)
+    assert {"approve", "issue"} <= set(steps.CONSEQUENCES) <= {step.name for step in PLAN}
 
 
 def test_what_others_decide_may_be_recorded_from_a_paper() -> None:
-    assert {step.name for step in PLAN} - set(rules.PAPERS) == {"revise", "undo_revise", "return_by_department"}
+    assert {step.name for step in PLAN} - set(steps.PAPERS) == {"revise", "undo_revise", "return_by_department"}
 
 
 def test_a_label_inside_a_sentence_has_no_capital() -> None:

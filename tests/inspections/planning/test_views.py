@@ -206,6 +206,19 @@ def test_an_older_version_is_read_beside_what_the_newer_changes(app: Flask, sign
         client.get(f"{url}?version={nonsense}")
 
 
+def test_what_is_proposed_stands_above_the_list_and_another_title_is_a_change(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        plan = make_plan(session, state="sent")
+        take(session, plan, "revise", reason="Đổi tên")
+        url = f"/plans/{plan.ref}"
+    client = sign_in("dic.manager")
+    assert "Chưa có thay đổi nào" in client.get(url).text
+    client.post(f"{url}/title", version=_version(app, url), title="Kế hoạch tên mới")
+    page = client.get(url)
+    assert page.html.index("changes-title") < page.html.index("lines-title") and "Chưa có thay đổi" not in page.text
+    assert "Kế hoạch tên mới" not in client.get(f"{url}?version=1").text, "a version keeps the title it was issued with"
+
+
 def test_the_title_is_changed_and_a_draft_deleted_after_a_question(app: Flask, sign_in: SignIn) -> None:
     url, client = _made(app), sign_in("dic.manager")
     client.get(f"{url}/title")
