@@ -202,19 +202,19 @@ def refuse_finding(kind: str, state: str) -> None:
         )
 
 
-def refuse_fining_ground(ground: str, decrees: Iterable[str]) -> None:
+def refuse_fining_ground(ground: str, decrees: Iterable[str], about: str = "ground") -> None:
     """Raises RuleBroken when a ground names fines, or one of the decrees that fine (given as 174/2026/NĐ-CP).
 
-    A requirement rests on the duty that was not met, never on the clause that fines.
+    A requirement rests on the duty that was not met, never on the clause that fines; so does what a finding says of its
+    duty. ``about`` is the field in which the ground was typed.
     """
     folded = fold(ground)
     numbers = {"/".join(number.split("/")[:2]) for number in decrees}
     named = [number for number in numbers if re.search(rf"(?<!\d)0*{re.escape(number)}(?!\d)", folded)]
     if named or any(word in folded for word in _FINES):
         raise RuleBroken(
-            "Căn cứ của yêu cầu khắc phục là điều, khoản quy định nghĩa vụ (ví dụ: khoản 2 Điều 8 Luật Bưu chính), "
-            "không phải điều, khoản xử phạt.",
-            "ground",
+            "Ghi điều, khoản quy định nghĩa vụ (ví dụ: khoản 2 Điều 8 Luật Bưu chính), không phải điều, khoản xử phạt.",
+            about,
         )
 
 
