@@ -186,6 +186,11 @@ def before_text(due_on: date) -> str:
     return f"trước ngày {format_date(due_on + ONE_DAY)}"
 
 
+def suggested_text(today: date, days: int) -> str:
+    """The days that the checklist suggests, as a hint says them beside the province's: "05 ngày (chậm nhất …)"."""
+    return f"{count_text(days)} ngày ({latest_text(today + timedelta(days=days))})"
+
+
 def proposed_due(today: date, severity: str | None, days: Mapping[str, int]) -> date | None:
     """The due day to propose; ``days`` is the province's setting by severity. None where it has no number."""
     count = days.get(severity or "moderate")
