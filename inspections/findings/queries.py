@@ -203,7 +203,7 @@ def proposed(session: Session, finding: Finding) -> dict[str, str]:
 
 def suggested_days(session: Session, items: Iterable[VisitItem]) -> int | None:
     """How many days the checklist suggests for putting these items right, the longest; None where it suggests none."""
-    return max((_spec(session, item)["remedy_days"] for item in items), default=0) or None
+    return max((_spec(session, item).get("remedy_days", 0) for item in items), default=0) or None
 
 
 def resting_items(session: Session, finding: Finding) -> Sequence[VisitItem]:
