@@ -22,6 +22,8 @@ from inspections.findings.steps import FINDING
 from inspections.notifications import queries as notifications
 from inspections.notifications.actions import notify
 from inspections.penalties import actions as penalties
+from inspections.remedies import queries as remedies
+from inspections.remedies.rules import refuse_fining_ground
 from inspections.vietnamese import fold
 from models.checklists import VisitItem
 from models.directory import User
@@ -79,7 +81,7 @@ def add(session: Session, visit: Visit, by: Any, kind: str, content: Content, to
     """A shortcoming or a good practice that rests on no item yet; raises RuleBroken where there can be none."""
     rules.refuse_visit(kind, visit.kind, visit.state)
     rules.refuse_unlike(kind, content.severity)
-    kinds = _weighed(content, Content(""))
+    kinds = _weighed(session, content, Content(""))
     finding = _new(session, visit, by, kind, content, today, visit.audience)
     event_log.record(session, by, "finding:add", finding, kind=kind)
     _log_overruled(session, finding, by, kinds)
@@ -109,8 +111,11 @@ def fill(finding: Finding, content: Content) -> None:
     finding.search_text = fold(f"{content.text} {content.duty} {content.requirement} {finding.visit.body.search_text}")
 
 
-def _weighed(content: Content, before: Content) -> list[str]:
-    """The kinds of hints at a secret in what was changed; raises RuleBroken when no reason sets them aside."""
+def _weighed(session: Session, content: Content, before: Content) -> list[str]:
+    """The kinds of hints at a secret in what was changed; raises RuleBroken when no reason sets them aside, and when
+    the duty is a clause that fines.
+    """
+    refuse_fining_ground(content.duty, remedies.decrees(session), "duty")
     pairs = [(getattr(content, name), getattr(before, name)) for name in ("text", "duty", "requirement")]
     hints = [hint for new, old in pairs if new != old for hint in secrecy.hints(new)]
     if hints and not content.overrule:
@@ -128,7 +133,7 @@ def edit(session: Session, finding: Finding, by: Any, content: Content, seen: in
     change(session, finding, seen)
     rules.refuse_visit(finding.kind, finding.visit.kind, finding.visit.state)
     rules.refuse_unlike(finding.kind, content.severity)
-    kinds = _weighed(content, Content(finding.text, finding.duty, finding.requirement))
+    kinds = _weighed(session, content, Content(finding.text, finding.duty, finding.requirement))
     fill(finding, content)
     event_log.record(session, by, "finding:edit", finding)
     _log_overruled(session, finding, by, kinds)

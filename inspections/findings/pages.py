@@ -115,7 +115,6 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
             a for a in acts if a.code in suggested and not rules.is_competent(finding.owner or "", a.competence)
         ],
         "steps": _steps(finding, facts, forms),
-        "waits": finding.state == "noted" and not may(current_user, Permission.FINDING_CONFIRM, finding),
         "history": queries.history(session, finding),
         "talk": talk.link(session, finding, url_for("comments.of_finding", ref=finding.ref)),
         "rechecks": rechecking.of_finding(session, finding),
@@ -125,14 +124,15 @@ def finding_page(finding: Finding, **forms: Any) -> dict[str, Any]:
         "rules": rules,
         "law_rules": law,
         "other": rules.OTHER[finding.owner or "DIC"],
-        **_required(finding),
+        **_ahead(finding),
         **(_forms(finding, _groups(finding, acts, suggested), items, photos, forms) if editable else {}),
     }
 
 
-def _required(finding: Finding) -> dict[str, Any]:
-    """What is required of the body for a finding, and whether more can be."""
+def _ahead(finding: Finding) -> dict[str, Any]:
+    """What lies ahead of a finding: whether others must agree to it, what is required, and whether more can be."""
     return {
+        "waits": finding.state == "noted" and not may(current_user, Permission.FINDING_CONFIRM, finding),
         "required": remedies.of_finding(db.session(), finding),
         "remediable": finding.kind != "good_practice" and finding.state in remedy_rules.REMEDIABLE,
         "follow": remedy_rules,

@@ -201,6 +201,11 @@ def proposed(session: Session, finding: Finding) -> dict[str, str]:
     return {"duty": duty(session, items), "requirement": first_requirement(session, finding, items)}
 
 
+def suggested_days(session: Session, items: Iterable[VisitItem]) -> int | None:
+    """How many days the checklist suggests for putting these items right, the longest; None where it suggests none."""
+    return max((_spec(session, item).get("remedy_days", 0) for item in items), default=0) or None
+
+
 def resting_items(session: Session, finding: Finding) -> Sequence[VisitItem]:
     """The items that a finding rests on, as far as the viewer may see them, in the order of the checklist."""
     resting = sa.select(FindingItem.visit_item_id).where(FindingItem.finding_id == finding.id)

@@ -31,6 +31,8 @@ ENDINGS = {
 OTHER = {"DIC": "POLICE", "POLICE": "DIC"}
 FINDS_AT = frozenset({"announced", "fieldwork_done"})
 """States of a visit in which something may be found at it: announced, its minutes not yet signed."""
+NOTHING_TO_DO = {"closed": "Đã kết thúc.", "remedying": "Chờ đơn vị khắc phục xong các yêu cầu."}
+"""What a finding in these states says to somebody who has nothing to do with it now."""
 UNVERIFIED = "cần xác minh"
 VERIFIED = "verified"
 FAILING = frozenset({"fail", "not_produced"})

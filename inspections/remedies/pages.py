@@ -130,8 +130,11 @@ def requirement_page(finding: Finding) -> dict[str, Any]:
     """What the page of a new requirement shows of its finding."""
     session = db.session()
     proposed = queries.proposed_due(session, finding, today())
+    days = found.suggested_days(session, found.resting_items(session, finding))
     name = directory.body_names(session, [finding.visit.body_id], today()).get(finding.visit.body_id, "")
-    return {"finding": finding, "visit": finding.visit, "body": name, "proposed": proposed, "rules": rules}
+    return {"finding": finding, "visit": finding.visit, "body": name, "proposed": proposed, "rules": rules} | {
+        "suggested": rules.suggested_text(today(), days) if days else ""
+    }
 
 
 def report_form(remedy: Remedy, *args: Any, so_far: bool = False) -> ReportForm:

@@ -186,6 +186,11 @@ def before_text(due_on: date) -> str:
     return f"trước ngày {format_date(due_on + ONE_DAY)}"
 
 
+def suggested_text(today: date, days: int) -> str:
+    """The days that the checklist suggests, as a hint says them beside the province's: "05 ngày (chậm nhất …)"."""
+    return f"{count_text(days)} ngày ({latest_text(today + timedelta(days=days))})"
+
+
 def proposed_due(today: date, severity: str | None, days: Mapping[str, int]) -> date | None:
     """The due day to propose; ``days`` is the province's setting by severity. None where it has no number."""
     count = days.get(severity or "moderate")
@@ -202,19 +207,19 @@ def refuse_finding(kind: str, state: str) -> None:
         )
 
 
-def refuse_fining_ground(ground: str, decrees: Iterable[str]) -> None:
+def refuse_fining_ground(ground: str, decrees: Iterable[str], about: str = "ground") -> None:
     """Raises RuleBroken when a ground names fines, or one of the decrees that fine (given as 174/2026/NĐ-CP).
 
-    A requirement rests on the duty that was not met, never on the clause that fines.
+    A requirement rests on the duty that was not met, never on the clause that fines; so does what a finding says of its
+    duty. ``about`` is the field in which the ground was typed.
     """
     folded = fold(ground)
     numbers = {"/".join(number.split("/")[:2]) for number in decrees}
     named = [number for number in numbers if re.search(rf"(?<!\d)0*{re.escape(number)}(?!\d)", folded)]
     if named or any(word in folded for word in _FINES):
         raise RuleBroken(
-            "Căn cứ của yêu cầu khắc phục là điều, khoản quy định nghĩa vụ (ví dụ: khoản 2 Điều 8 Luật Bưu chính), "
-            "không phải điều, khoản xử phạt.",
-            "ground",
+            "Ghi điều, khoản quy định nghĩa vụ (ví dụ: khoản 2 Điều 8 Luật Bưu chính), không phải điều, khoản xử phạt.",
+            about,
         )
 
 

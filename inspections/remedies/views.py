@@ -111,7 +111,7 @@ def send(record: Remedy) -> Response:
         "send",
         form,
         lambda: actions.send(db.session(), record, current_user, today(), form.letter()),
-        "Đã gửi yêu cầu cho đơn vị.",
+        "Đã ghi yêu cầu gửi đơn vị bằng văn bản." if record.audience == "own" else "Đã gửi yêu cầu cho đơn vị.",
     )
 
 

@@ -78,7 +78,10 @@ def test_a_survey_has_good_practices_alone(session: Session) -> None:
     by = person(session, "dic.manager")
     content = Content("Chưa phân công đầu mối.", severity="minor")
     assert "Khảo sát" in refused(lambda: actions.add(session, visit, by, "shortcoming", content, visit.day))
-    assert actions.add(session, visit, by, "good_practice", Content("Làm tốt."), visit.day).kind == "good_practice"
+    good = actions.add(session, visit, by, "good_practice", Content("Làm tốt."), visit.day)
+    data = cases.act_data(detected_on=visit.day)
+    assert "khảo sát" in refused(lambda: actions.set_act(session, good, by, data, good.version, visit.day))
+    assert (good.kind, good.act) == ("good_practice", None)
 
 
 def test_what_looks_like_a_secret_needs_a_reason(session: Session) -> None:
@@ -140,19 +143,6 @@ def test_several_items_make_one_finding_and_leave_it_again(session: Session) -> 
     assert [(content["items"], content["photos"]) for content in logged] == [(2, 0), (1, 1)]
     strange = cases.item_of(session, PASSED).ref
     assert "mời mở lại" in refused(lambda: actions.link(session, finding, by, [strange], [], finding.version))
-
-
-def test_duty_and_requirement_follow_the_items_until_somebody_writes_them(session: Session) -> None:
-    finding, by = noted(session, "CL-33"), person(session, "dic.inspector")
-    items = {one.row.code: one.row.ref for one in queries.items(session, finding)}
-    actions.link(session, finding, by, [items["CL-09"], items["CL-33"]], [], finding.version)
-    assert "khoản 2 Điều 8 Luật Bưu chính" in finding.duty and "điểm d khoản 3 Điều 28" in finding.duty
-    assert finding.requirement.startswith("Bảo đảm phiếu gửi thể hiện") and "niêm yết" in finding.requirement
-    assert "phieu gui" in finding.search_text
-    written = Content(finding.text, finding.duty, "Niêm yết ngay.", finding.severity)
-    actions.edit(session, finding, by, written, finding.version)
-    actions.link(session, finding, by, [items["CL-33"]], [], finding.version)
-    assert (finding.requirement, finding.duty) == ("Niêm yết ngay.", "điểm d khoản 3 Điều 28 Luật Bưu chính")
 
 
 def test_a_joint_finding_cannot_rest_on_what_one_agency_keeps(session: Session) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from flask import Flask
 
 from inspections.vietnamese import format_date
+from tests.inspections.findings.cases import noted
 from tests.inspections.inspecting.cases import everything
-from tests.inspections.remedies.cases import make_remedy
+from tests.inspections.remedies.cases import make_own, make_remedy
 from tests.inspections.remedies.places import soon
 from tests.support.client import Client
 
@@ -45,6 +46,25 @@ def test_what_is_reported_already_is_not_reported_again(app: Flask, sign_in: Sig
         ref = make_remedy(session, Path(app.config["EVIDENCE_DIR"]), "reported").ref
     page = sign_in("body").get(f"/remedies/{ref}/report")
     assert "chờ cơ quan theo dõi kiểm tra, xác nhận" in page.text and "<textarea" not in page.html
+
+
+def test_what_goes_by_letter_alone_is_not_said_to_be_sent_by_the_application(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        remedy = make_remedy(session, Path(app.config["EVIDENCE_DIR"]), finding=make_own(session), sent=False)
+        ref, remedy.due_on = remedy.ref, soon(app, 30)
+    police = sign_in("police.inspector")
+    page = police.get(f"/remedies/{ref}")
+    assert "Ghi đã gửi bằng văn bản" in page.text and "Gửi yêu cầu cho đơn vị" not in page.text
+    sent = police.post(f"/remedies/{ref}/send", number="12/CAT-PA03", day=format_date(soon(app, 0)))
+    assert "Đã ghi yêu cầu gửi đơn vị bằng văn bản." in police.get(sent.location).text
+
+
+def test_the_checklist_s_own_days_are_named_beside_the_province_s(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        finding = noted(session, "CL-33")
+        finding.state, ref = "confirmed", finding.ref
+    text = sign_in("dic.inspector").get(f"/findings/{ref}/remedies/new").text
+    assert f"Mẫu phiếu gợi ý cho nội dung này: 05 ngày (chậm nhất ngày {format_date(soon(app, 5))})" in text
 
 
 def test_the_finding_leads_to_what_is_required_for_it(app: Flask, sign_in: SignIn) -> None:
