@@ -60,7 +60,7 @@ def menu() -> list[MenuItem]:
     if not current_user.is_authenticated:
         return []
     return [
-        MenuItem(label, endpoint, url := url_for(endpoint), _is_under(url) or BESIDE.get(request.blueprint) == endpoint)
+        MenuItem(label, endpoint, url := url_for(endpoint), _is_marked(endpoint, url))
         for label, endpoint in ENTRIES
         if may_visit(endpoint)
     ]
@@ -81,9 +81,10 @@ def unread() -> list[tuple[str, int]]:
     return found
 
 
-def _is_under(url: str) -> bool:
-    """Whether the page on the screen is this line's page, or lies below it."""
-    return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))
+def _is_marked(endpoint: str, url: str) -> bool:
+    """Whether the page on the screen is this line's page, lies below it, or belongs to it."""
+    below = url != "/" and request.path.startswith(f"{url}/")
+    return request.path == url or below or BESIDE.get(request.blueprint or "") == endpoint
 
 
 def lend_names() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from inspections.directory.queries import name_on
 from inspections.fieldwork.queries import DONE
-from inspections.home.rules import Entry, late_words
+from inspections.home.rules import MOST, READ, Entry, late_words
 from inspections.inquiries.rules import kinds as sheets
 from inspections.inspecting.queries import WITH_NAMES
 from inspections.sign_off.queries import UNCOUNTED
@@ -18,9 +18,6 @@ from models.checklists import Answer, Operation, VisitItem
 from models.directory import User
 from models.inquiries import Inquiry
 from models.inspections import TeamMember, Visit, VisitPart
-
-MOST = 20
-"""How many rows of one kind the first page shows; the lists have all of them."""
 
 LEADERS = ("lead", "deputy")
 FLAGS = (Operation.late, sa.and_(Operation.aside, ~Operation.late))
@@ -100,7 +97,7 @@ def conflicts(session: Session, user: Any) -> list[Entry]:
         )
         .group_by(Visit.id, Visit.ref, Visit.body_id, Visit.day)
         .order_by(Visit.day, Visit.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(f"Thống nhất {row.found} kết quả khác nhau", row.body, "fieldwork.fieldwork", row.ref, row.day)
@@ -136,7 +133,7 @@ def uncounted(session: Session, user: Any) -> list[Entry]:
     grouped = query.group_by(VisitPart.id, VisitPart.ref, Visit.body_id, Visit.day)
     return [
         Entry(late_words(row.late, row.aside), row.body, "sign_off.part", row.ref, row.day)
-        for row in session.execute(grouped.order_by(Visit.day, VisitPart.id).limit(MOST))
+        for row in session.execute(grouped.order_by(Visit.day, VisitPart.id).limit(READ))
     ]
 
 
@@ -151,7 +148,7 @@ def sheets_answered(session: Session, user: Any) -> list[Entry]:
             Visit.state.in_(("planned", "announced", "fieldwork_done")),
         )
         .order_by(Inquiry.answered_on, Inquiry.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(f"Xem trả lời: {sheets(of)[one.kind].label.lower()}", body, "inquiries.inquiry", one.ref, one.answered_on)

@@ -10,6 +10,13 @@ from inspections.papers.rules import FINDING_STEPS, OF_TEAM, UNNUMBERED
 from inspections.vietnamese import format_date
 from inspections.workflow import find
 
+MOST = 20
+"""How many rows of one kind the first page shows; the lists have all of them."""
+READ = MOST + 1
+"""How many are read, so that the page can say that there are more."""
+PAPERS_READ = 5 * MOST
+"""How many papers are read at once for all the steps that they wait for."""
+
 NUMBER_BY_TEAM = "Cấp số trước khi khóa nội dung"
 RECORD_SIGNED = "Ghi nhận bản đã ký"
 ISSUE = "Ghi nhận đã ký, số và ngày"
@@ -83,6 +90,30 @@ class Entry:
 
 NUMBERED = {"paper": "papers.paper", "inspection": "deciding.decision"}
 """What stands in the number book → the page it opens."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What waits of one kind: its title, its entries, and the list that has all of them, with what it is asked."""
+
+    title: str
+    entries: list[Entry]
+    whole: tuple[str, dict[str, str]] | None = None
+
+    @property
+    def shown(self) -> list[Entry]:
+        """As many as the page shows."""
+        return self.entries[:MOST]
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others."""
+        return len(self.entries) > MOST
+
+    @property
+    def count(self) -> str:
+        """How many there are, as the heading says it."""
+        return f"hơn {MOST}" if self.more else str(len(self.entries))
 
 
 def signed_text(day: date) -> str:

@@ -1,6 +1,6 @@
 """The first page: what waits for the person, by his role, and the number book; it decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
@@ -17,6 +17,7 @@ from inspections.fieldwork import queries as fieldwork
 from inspections.guard import needs
 from inspections.home import numbers, queries, rules, work
 from inspections.home.forms import NumberFilter
+from inspections.home.rules import Card
 from inspections.inquiries import queries as inquiries
 from inspections.inquiries.rules import kinds as inquiry_kinds
 from inspections.inspecting import rules as inspecting
@@ -34,6 +35,7 @@ from models.directory import Body
 bp = Blueprint("home", __name__)
 
 LAST_ROWS = 10
+INSPECTIONS = "Cuộc kiểm tra chờ ban hành, cấp số, phê duyệt, báo cáo"
 
 
 def _case() -> dict[str, Any]:
@@ -53,46 +55,66 @@ def _case() -> dict[str, Any]:
     }
 
 
-def _desk(session: Session) -> list[tuple[str, list[rules.Entry]]]:
-    """(title, entries) of what waits at the desk of an inspector or a manager; what is empty is left out."""
+def _cards(*cards: Card) -> list[Card]:
+    """The cards that have something in them."""
+    return [card for card in cards if card.entries]
+
+
+def _desk(session: Session) -> list[Card]:
+    """What waits at the desk of an inspector or a manager."""
     zone = current_app.config["TIME_ZONE"]
     papers = work.papers_waiting(session, current_user, zone)
-    cards = [
-        ("Thống nhất kết quả", queries.conflicts(session, current_user)),
-        ("Lần ghi không được tính vào kết quả", queries.uncounted(session, current_user)),
-        ("Phát hiện cơ quan kia chuyển", work.hand_overs_to_answer(session, current_user)),
-        ("Đơn vị đã trả lời", queries.sheets_answered(session, current_user)),
-        ("Yêu cầu khắc phục chưa gửi đơn vị", work.remedies_to_send(session, current_user)),
-        ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user)),
-        ("Đến hạn đánh giá hiệu quả khắc phục", work.effects_to_judge(session, current_user, today())),
-        ("Kết quả kiểm tra lại chờ ghi nhận", work.rechecks_to_settle(session, current_user)),
-        ("Khắc phục quá hạn", work.remedies_overdue(session, current_user, today())),
-        ("Tồn tại, vi phạm mới ghi nhận", work.findings_to_confirm(session, current_user)),
-        *((step, papers.get(step, [])) for step in rules.OF_MEMBERS),
-    ]
-    if current_user.role == "manager":
-        cards[1:1] = [
-            ("Đề nghị gia hạn", work.extensions_to_decide(session, current_user, zone)),
-            ("Cuộc kiểm tra chờ ban hành, cấp số, phê duyệt, báo cáo", work.inspections_waiting(session, current_user)),
-        ]
-    return [(title, entries) for title, entries in cards if entries]
+    managing = (
+        Card("Đề nghị gia hạn", work.extensions_to_decide(session, current_user, zone)),
+        Card(INSPECTIONS, work.inspections_waiting(session, current_user)),
+    )
+    return _cards(
+        Card("Thống nhất kết quả", queries.conflicts(session, current_user)),
+        *(managing if current_user.role == "manager" else ()),
+        Card("Lần ghi không được tính vào kết quả", queries.uncounted(session, current_user)),
+        Card("Phát hiện cơ quan kia chuyển", work.hand_overs_to_answer(session, current_user)),
+        Card("Đơn vị đã trả lời", queries.sheets_answered(session, current_user)),
+        *_of_remedies(session),
+        Card(
+            "Tồn tại, vi phạm mới ghi nhận",
+            work.findings_to_confirm(session, current_user),
+            ("findings.findings", {"state": "noted", "agency": current_user.agency_code}),
+        ),
+        *(Card(step, papers.get(step, [])) for step in rules.OF_MEMBERS),
+    )
+
+
+def _of_remedies(session: Session) -> Iterator[Card]:
+    """What of requirements waits, in the order of their life, each with its list."""
+    day, agency = today(), {"agency": current_user.agency_code}
+    for title, entries, asked in (
+        ("Yêu cầu khắc phục chưa gửi đơn vị", work.remedies_to_send(session, current_user), {"overdue": "unsent"}),
+        ("Khắc phục chờ xác nhận", work.remedies_to_verify(session, current_user), {"state": "reported"}),
+        (
+            "Đến hạn đánh giá hiệu quả khắc phục",
+            work.effects_to_judge(session, current_user, day),
+            {"overdue": remedy_words.EFFECT_DUE},
+        ),
+        ("Khắc phục quá hạn", work.remedies_overdue(session, current_user, day), {"overdue": "yes"}),
+    ):
+        yield Card(title, entries, ("remedies.remedies", asked | agency))
+    yield Card("Kết quả kiểm tra lại chờ ghi nhận", work.rechecks_to_settle(session, current_user))
 
 
 def _clerk() -> dict[str, Any]:
     session = db.session()
     papers = work.papers_waiting(session, current_user, current_app.config["TIME_ZONE"])
-    inspections = work.inspections_waiting(session, current_user)
-    cards = [(step, papers[step]) for step in rules.OF_CLERK if step in papers]
-    if inspections:
-        cards.append(("Cuộc kiểm tra chờ ban hành, cấp số, phê duyệt, báo cáo", inspections))
+    cards = _cards(
+        *(Card(step, papers.get(step, [])) for step in rules.OF_CLERK),
+        Card(INSPECTIONS, work.inspections_waiting(session, current_user)),
+    )
     return {"plans": planning.waiting(session, current_user), "work": cards}
 
 
 def _approver() -> dict[str, Any]:
     session = db.session()
-    inspections = work.inspections_waiting(session, current_user)
-    cards = [("Quyết định, kế hoạch tiến hành kiểm tra", inspections)] if inspections else []
-    return {"plans": planning.waiting(session, current_user), "work": cards}
+    waiting = Card("Quyết định, kế hoạch tiến hành kiểm tra", work.inspections_waiting(session, current_user))
+    return {"plans": planning.waiting(session, current_user), "work": _cards(waiting)}
 
 
 def _body() -> dict[str, Any]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from inspections.directory import queries as directory
 from inspections.handing_over import queries as handing_over
 from inspections.home import rules
-from inspections.home.queries import MOST, teams_of
-from inspections.home.rules import Entry
+from inspections.home.queries import teams_of
+from inspections.home.rules import READ, Entry
 from inspections.papers.rules import KINDS as PAPER_KINDS
 from inspections.papers.rules import OF_TEAM, UNNUMBERED
 from inspections.rechecking.rules import LOOKED_AT
@@ -44,7 +44,7 @@ def findings_to_confirm(session: Session, user: Any) -> list[Entry]:
         .join(Visit, Finding.visit_id == Visit.id)
         .where(Finding.state == "noted", Finding.owner == user.agency_code, _mine(user))
         .order_by(Finding.detected_on, Finding.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -70,7 +70,7 @@ def hand_overs_to_answer(session: Session, user: Any) -> list[Entry]:
             one.sent_on,
             detail=shortened(one.facts),
         )
-        for one, body in handing_over.to_answer(session, user.agency_code, MOST)
+        for one, body in handing_over.to_answer(session, user.agency_code, READ)
     ]
 
 
@@ -89,7 +89,7 @@ def remedies_to_verify(session: Session, user: Any) -> list[Entry]:
             _mine(user, Remedy.follower_id),
         )
         .order_by(sa.func.coalesce(reported_on, BEGINNING), Remedy.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -130,7 +130,7 @@ def _required(session: Session, user: Any, what: str, day: Any, *asked: Any) -> 
         .join(Visit, Remedy.visit_id == Visit.id)
         .where(Remedy.owner == user.agency_code, _mine(user, Remedy.follower_id), *asked)
         .order_by(day, Remedy.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(what, row.body, "remedies.remedy", row.ref, due=row.day, detail=shortened(row.requirement))
@@ -146,7 +146,7 @@ def rechecks_to_settle(session: Session, user: Any) -> list[Entry]:
         .join(Finding, Recheck.finding_id == Finding.id)
         .where(Recheck.outcome.is_(None), Visit.state.in_(LOOKED_AT), Recheck.owner == user.agency_code, _mine(user))
         .order_by(Visit.day, Recheck.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -169,7 +169,7 @@ def extensions_to_decide(session: Session, user: Any, zone: tzinfo) -> list[Entr
         .join(Visit, Remedy.visit_id == Visit.id)
         .where(DueExtension.granted.is_(None), Remedy.owner == user.agency_code)
         .order_by(DueExtension.asked_at, DueExtension.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -200,7 +200,7 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
         sa.select(Inspection)
         .where(Inspection.state.in_(rules.INSPECTION_WAITS), mine)
         .order_by(sa.func.coalesce(Inspection.decided_on, BEGINNING), Inspection.id)
-        .limit(MOST)
+        .limit(READ)
     )
     return [
         Entry(
@@ -217,7 +217,7 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
 def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[Entry]]:
     """What is done next → the agency's papers that wait for it: a clerk has all, anyone else those of his teams."""
     query = (
-        sa.select(Paper)
+        sa.select(Paper.ref, Paper.kind, Paper.state, Paper.title, Paper.signed_on, Paper.locked_at)
         .where(
             Paper.owner == user.agency_code,
             sa.or_(
@@ -227,12 +227,12 @@ def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[
             ),
         )
         .order_by(Paper.id)
-        .limit(MOST)
+        .limit(rules.PAPERS_READ)
     )
     if user.role != "clerk":
         query = query.where(Paper.inspection_id.in_(teams_of(user)))
     found: dict[str, list[Entry]] = {}
-    for paper in session.scalars(query):
+    for paper in session.execute(query):
         step = rules.paper_waits_for(paper.kind, paper.state)
         since = paper.signed_on or (paper.locked_at.astimezone(zone).date() if paper.locked_at else None)
         kind = PAPER_KINDS[paper.kind]

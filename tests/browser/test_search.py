@@ -27,10 +27,9 @@ def test_the_box_is_reached_and_used_without_a_mouse(guard: Guard, shared_server
     expect(page.get_by_role("heading", level=1)).to_have_text("Bưu điện xã Sông Măng")
 
 
-def test_on_a_tablet_the_search_is_a_line_of_the_menu(guard: Guard, shared_server: Server) -> None:
+def test_on_a_tablet_the_search_is_one_tap_away(guard: Guard, shared_server: Server) -> None:
     page = sign_in(guard.new_page(TABLET), shared_server.url, "clerk")
-    page.get_by_text("Danh mục", exact=True).first.click()
-    page.get_by_role("link", name="Tìm kiếm").first.click()
+    page.get_by_role("link", name="Tìm trong toàn hệ thống").click()
     page.get_by_label("Từ cần tìm").fill("điện")
     page.get_by_label("Từ cần tìm").press("Enter")
     expect(page.get_by_role("heading", level=2, name=re.compile(r"^Đơn vị \("))).to_be_visible()
@@ -47,3 +46,13 @@ def test_the_overview_prints_on_one_sheet(guard: Guard, shared_server: Server, w
         expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
     expect(page.get_by_role("img", name="Số cuộc kiểm tra theo kế hoạch")).to_be_visible()
     expect(page.locator("textarea")).to_be_hidden()
+
+
+def test_the_sentences_of_the_report_are_copied_by_one_tap(guard: Guard, shared_server: Server) -> None:
+    page = sign_in(guard.new_page(TABLET), shared_server.url, "dic.manager")
+    page.goto(f"{shared_server.url}/overview")
+    box = page.locator("#report-text")
+    page.get_by_role("button", name="Chép các câu này").click()
+    expect(page.get_by_text("Đã chép.")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == box.input_value()
+    assert box.evaluate("one => one.scrollHeight <= one.clientHeight + 1")

@@ -101,6 +101,19 @@ def test_what_is_overdue_says_by_how_much(app: Flask, sign_in: SignIn) -> None:
     assert "Quá hạn 12 ngày" in entry
 
 
+def test_more_than_the_page_shows_is_said_and_leads_to_the_whole_list(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        visit = make_visit(session)
+        finding = make_finding(session, "Thiếu sổ", visit, state="confirmed")
+        for _ in range(rules.MOST + 1):
+            _remedy(session, visit, finding, due_on=date(2026, 1, 5))
+    page = sign_in("dic.manager").get("/")
+    assert f"Khắc phục quá hạn (hơn {rules.MOST})" in page.text
+    assert len(_cards(page)["Khắc phục quá hạn"]) == rules.MOST
+    (whole,) = (one for one in page.links() if one.startswith("/remedies?"))
+    assert {"overdue=yes", "agency=DIC"} == set(whole.partition("?")[2].split("&"))
+
+
 def test_what_was_never_sent_waits_to_be_sent_and_is_late_for_nobody(app: Flask, sign_in: SignIn) -> None:
     with app.app_context():
         day = today()
