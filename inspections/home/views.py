@@ -62,15 +62,10 @@ def _cards(*cards: Card) -> list[Card]:
 
 def _desk(session: Session) -> list[Card]:
     """What waits at the desk of an inspector or a manager."""
-    zone = current_app.config["TIME_ZONE"]
-    papers = work.papers_waiting(session, current_user, zone)
-    managing = (
-        Card("Đề nghị gia hạn", work.extensions_to_decide(session, current_user, zone)),
-        Card(INSPECTIONS, work.inspections_waiting(session, current_user)),
-    )
+    papers = work.papers_waiting(session, current_user, current_app.config["TIME_ZONE"])
     return _cards(
         Card("Thống nhất kết quả", queries.conflicts(session, current_user)),
-        *(managing if current_user.role == "manager" else ()),
+        *(_of_managers(session) if current_user.role == "manager" else ()),
         Card("Lần ghi không được tính vào kết quả", queries.uncounted(session, current_user)),
         Card("Cam kết của thành viên đoàn kiểm tra", work.declarations_to_make(session, current_user)),
         Card("Phát hiện cơ quan kia chuyển", work.hand_overs_to_answer(session, current_user)),
@@ -83,6 +78,13 @@ def _desk(session: Session) -> list[Card]:
         ),
         *(Card(step, papers.get(step, [])) for step in rules.OF_MEMBERS),
     )
+
+
+def _of_managers(session: Session) -> Iterator[Card]:
+    """What waits for a manager alone."""
+    asked = work.extensions_to_decide(session, current_user, current_app.config["TIME_ZONE"])
+    yield Card("Đề nghị gia hạn", asked)
+    yield Card(INSPECTIONS, work.inspections_waiting(session, current_user))
 
 
 def _of_remedies(session: Session) -> Iterator[Card]:

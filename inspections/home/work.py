@@ -194,7 +194,7 @@ def declarations_to_make(session: Session, user: Any) -> list[Entry]:
         .where(TeamMember.user_id == user.id, TeamMember.left_on.is_(None), TeamMember.no_conflict_at.is_(None))
         .where(Inspection.state.in_(BEFORE_IT_BEGINS | BEGUN))
         .order_by(Inspection.decided_on, Inspection.id)
-        .limit(MOST)
+        .limit(READ)
     )
     what = "Cam kết không xung đột lợi ích"
     return [Entry(what, row.title, "deciding.decision", row.ref, row.decided_on) for row in rows]

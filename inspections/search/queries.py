@@ -25,13 +25,17 @@ from models.papers import Paper
 
 @dataclass(frozen=True)
 class Searched:
-    """How one group is searched: its table, its order, its rows with all they show, and how a row is said."""
+    """How one group is searched: its table, its order, its rows with all they show, and how a row is said.
+
+    ``words`` is the column that keeps its marks, as of today.
+    """
 
     model: Any
     order: tuple[Any, ...]
     falling: bool
     rows: Callable[[date], directory.Rows]
     say: Callable[[Any], Found]
+    words: Callable[[date], Any]
 
 
 def _bodies(today: date) -> directory.Rows:
@@ -84,25 +88,41 @@ _DECIDED_ON = sa.func.coalesce(Inspection.decided_on, BEGINNING)
 """The day of the decision; a draft counts as the oldest."""
 
 SEARCHED = {
-    "bodies": Searched(Body, (Body.sort_key, Body.id), False, _bodies, _say_body),
+    "bodies": Searched(
+        Body, (Body.sort_key, Body.id), False, _bodies, _say_body, lambda today: directory.name_on(Body.id, today)
+    ),
     "inspections": Searched(
         Inspection,
         (_DECIDED_ON, Inspection.id),
         True,
         _inspections,
         _say_inspection,
+        lambda _today: Inspection.title,
     ),
-    "findings": Searched(Finding, (Finding.detected_on, Finding.id), True, _findings, _say_finding),
-    "papers": Searched(Paper, (Paper.id,), True, _papers, _say_paper),
+    "findings": Searched(
+        Finding, (Finding.detected_on, Finding.id), True, _findings, _say_finding, lambda _today: Finding.text
+    ),
+    "papers": Searched(Paper, (Paper.id,), True, _papers, _say_paper, lambda _today: Paper.title),
 }
 """Group → how it is searched."""
 
 
+def _order(one: Searched, text: str, today: date) -> tuple[Any, ...]:
+    """The order of a group: before all, what has every word with the marks that it was typed with, in either case."""
+    words, first = one.words(today), int(one.falling)
+    forms = ((word, word.lower(), word.capitalize(), word.upper()) for word in rules.marked(text))
+    typed = [sa.or_(*(words.contains(form, autoescape=True) for form in each)) for each in forms]
+    return (sa.case((sa.and_(*typed), first), else_=1 - first), *one.order) if typed else one.order
+
+
 def search(session: Session, code: str, text: str, today: date, turn: directory.Turn) -> Group:
-    """A page of the rows of one group that hold every word of the text; of several pages, the one ``turn`` names."""
+    """A page of the rows of one group that hold every word of the text; of several pages, the one ``turn`` names.
+
+    Marks do not matter to what is found, only to what comes first.
+    """
     one = SEARCHED[code]
     found = directory.matching(sa.select(one.model.id), one.model.search_text, text)
     total = session.scalar(sa.select(sa.func.count()).select_from(found.limit(rules.MOST_COUNTED + 1).subquery()))
     rows = directory.matching(one.rows(today), one.model.search_text, text)
-    page = directory.page_of(session, rows, one.model, one.order, turn, falling=one.falling)
+    page = directory.page_of(session, rows, one.model, _order(one, text, today), turn, falling=one.falling)
     return Group(code, [one.say(row) for row in page.rows], total or 0, page.before, page.after)

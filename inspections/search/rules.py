@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inspections.vietnamese import count_text
+from inspections.directory.rules import LONGEST_SEARCH, MOST_WORDS
+from inspections.vietnamese import count_text, fold, normalise
 
 GROUPS = {
     "bodies": "Đơn vị",
@@ -50,6 +51,12 @@ class Group:
 def asked_groups(asked: Mapping[str, Any]) -> list[str]:
     """The groups that are asked for: one, or all."""
     return [asked["group"]] if "group" in asked else list(GROUPS)
+
+
+def marked(text: str) -> list[str]:
+    """The words of a search that were typed with marks: what has them as they were typed comes first."""
+    typed = normalise(text[:LONGEST_SEARCH]).split()[:MOST_WORDS]
+    return [word for word in typed if fold(word) != word.lower()]
 
 
 def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:

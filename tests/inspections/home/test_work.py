@@ -187,6 +187,7 @@ def test_a_clerk_has_the_papers_to_number_and_to_record(app: Flask, sign_in: Sig
             session, "Thông báo kết quả zqc", kind="result_notice", state="signed", signed_on=date(2026, 3, 20), **given
         )
         make_paper(session, "Yêu cầu chấn chỉnh zqc", kind="correction_demand", state="locked", **given)
+        make_paper(session, "Phụ lục zqc", kind="annex", state="locked", number="02/BB", **given)
         make_paper(session, "Biên bản chưa số zqc", state="draft", visit=visit)
         make_paper(session, "Dự thảo thông báo zqc", kind="result_notice", state="draft", visit=visit)
         make_paper(session, "Của công an zqc", kind="result_notice", state="signed", owner="POLICE", **given)
@@ -195,6 +196,7 @@ def test_a_clerk_has_the_papers_to_number_and_to_record(app: Flask, sign_in: Sig
     (sending,) = _planted(page, rules.SEND, "zqc")
     assert sending.startswith("Thông báo kết quả zqc") and "từ ngày 20/03/2026" in sending
     assert _planted(page, rules.ISSUE, "zqc")[0].startswith("Yêu cầu chấn chỉnh zqc")
+    assert _planted(page, rules.RECORD_SIGNED, "zqc")[0].startswith("Phụ lục zqc")
     text = page.text
     assert (
         "Của công an" not in text

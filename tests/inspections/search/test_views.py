@@ -56,6 +56,33 @@ def test_a_number_is_found_by_its_pieces(app: Flask, sign_in: SignIn) -> None:
     assert _titles(_search(sign_in("clerk"), "09 bb đkt zqx")) == ["Biên bản về điện zqx"]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"), [("mã zqp", "Mã"), ("MÁ zqp", "Má"), ("ma zqp", "Ma"), (normalize("NFD", "mã zqp"), "Mã")]
+)
+def test_what_has_the_marks_as_typed_comes_first(each_app: Flask, text: str, first: str) -> None:
+    with everything(each_app) as session:
+        visit = make_visit(session)
+        for word in ("Mã", "Má", "Ma"):
+            make_finding(session, f"{word} zqp", visit)
+            for _ in range(PAGE_SIZE // 2):
+                make_paper(session, f"{word} zqp", visit)
+    client = Client(each_app).sign_in("clerk")
+    found = _titles(_search(client, text, group="findings"))
+    assert found[0] == f"{first} zqp" and len(found) == 3
+    page = _search(client, text, group="papers")
+    following = client.get(page.all("a", rel="next")[0].get("href") or "")
+    rest = [*_titles(page), *_titles(following)]
+    assert rest[: PAGE_SIZE // 2] == [f"{first} zqp"] * (PAGE_SIZE // 2) and len(rest) == PAGE_SIZE // 2 * 3
+
+
+def test_a_body_whose_name_has_the_marks_as_typed_comes_first(sign_in: SignIn) -> None:
+    client = sign_in("clerk")
+    names = {text: _titles(_search(client, text, group="bodies")) for text in ("bưu điện", "buu dien")}
+    assert set(names["bưu điện"]) == set(names["buu dien"])
+    exact = ["bưu điện" in one.lower() for one in names["bưu điện"]]
+    assert exact == sorted(exact, reverse=True) and any(exact)
+
+
 def test_every_word_must_be_there(app: Flask, sign_in: SignIn) -> None:
     _plant(app)
     assert "Không tìm thấy kết quả nào." in _search(sign_in("clerk"), "zqx khongco").text
