@@ -37,7 +37,9 @@ CLEAR = """
     DELETE FROM evidence WHERE id > coalesce(:evidence, 0)
 """
 GIVEN = os.environ.get("LOST_NETWORK_SEED")
-SEEDS = [int(GIVEN)] if GIVEN else random.SystemRandom().sample(range(1_000_000), 30)
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+"""The name of the run, of which every process of the run must draw the same schedules; None when there is only one."""
+SEEDS = [int(GIVEN)] if GIVEN else random.Random(RUN).sample(range(1_000_000), 30)
 SIZE = (900, 700)
 PHOTOS = "SELECT id, op_id, sha256 FROM evidence"
 OPERATIONS = """

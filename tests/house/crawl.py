@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import combinations
 
 from werkzeug.test import TestResponse
 
@@ -90,12 +91,26 @@ class Reader(HTMLParser):
         self._area = None if tag == "textarea" else self._area
 
 
+Kind = tuple[str, ...]
+"""The route of an address, and the names in its query."""
+
+
+def pairs(kind: Kind) -> list[Kind]:
+    """What an address of a kind shows: how two things that a list is asked for work together, for every two of them.
+
+    A list with seven filters has 128 kinds of addresses and 21 pairs. What forgets somebody forgets him because of one
+    filter, or of two that meet.
+    """
+    route, *names = kind
+    return [(route, *both) for both in combinations(names, 2)] or [kind]
+
+
 def walk(
-    get: Callable[[str], TestResponse], starts: Iterable[str], kind: Callable[[str], Hashable], of_a_kind: int = 3
+    get: Callable[[str], TestResponse], starts: Iterable[str], kind: Callable[[str], Kind], of_a_kind: int = 3
 ) -> Iterator[tuple[str, TestResponse, Reader]]:
-    """Follows every link from these pages; of the addresses of one ``kind`` that are met on the way, the first few."""
+    """Follows every link from these pages; of the addresses that show the same ``pairs``, the first few."""
     waiting = list(dict.fromkeys(starts))
-    seen, kinds = set(waiting), Counter[Hashable]()
+    seen, kinds = set(waiting), Counter[Kind]()
     while waiting:
         url = waiting.pop(0)
         answer = get(url)
@@ -105,8 +120,9 @@ def walk(
             address = link.partition("#")[0]
             if address.startswith("/") and not address.startswith("/static/") and address not in seen:
                 seen.add(address)
-                kinds[kind(address)] += 1
-                if kinds[kind(address)] <= of_a_kind:
+                shown = pairs(kind(address))
+                if any(kinds[one] < of_a_kind for one in shown):
+                    kinds.update(shown)
                     waiting.append(address)
 
 

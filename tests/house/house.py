@@ -4,7 +4,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -163,14 +163,13 @@ class House:
         """The files of the photos."""
         return sorted(path for path in (self.folder / "evidence").rglob("*") if path.is_file())
 
-    def rows(self, *left_out: str) -> Rows:
-        """Everything that the tables hold, by table."""
-        connection = sqlite3.connect(self.database)
-        try:
-            names = [table.name for table in Base.metadata.sorted_tables if table.name not in left_out]
-            return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608
-        finally:
-            connection.close()
+    def rows(self, *left_out: str, **only: str) -> Rows:
+        """What the tables hold, by table; of tables with the columns of `only`, the rows with these words in them."""
+        wanted = " AND ".join(f"{column} = :{column}" for column in only) or "true"
+        tables = [one for one in Base.metadata.sorted_tables if one.name not in left_out and {*only} <= {*one.c.keys()}]
+        queries = {one.name: f'SELECT * FROM "{one.name}" WHERE {wanted}' for one in tables}  # noqa: S608
+        with closing(sqlite3.connect(self.database)) as connection:
+            return {name: sorted(map(repr, connection.execute(query, only))) for name, query in queries.items()}
 
     def dump(self, *left_out: str) -> tuple[Rows, list[Path]]:
         """Everything that is kept: the rows of the tables and the files of the photos."""
