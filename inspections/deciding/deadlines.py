@@ -50,3 +50,8 @@ def standstill_text(first: date, last: date | None) -> str:
     return (
         f"từ {format_date(first)} đến hết {format_date(last)}" if first <= last else f"trong ngày {format_date(first)}"
     )
+
+
+def most_text(limit: int | None, unit: str) -> str:
+    """The most days that may be typed, with their unit, as it stands beside the field."""
+    return f"Không quá {count_text(limit)} {unit}." if limit else f"Đơn vị tính: {unit}; theo quyết định của người ký."

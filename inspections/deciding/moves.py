@@ -140,12 +140,20 @@ def _decide(move: Move) -> None:
     rules.refuse_order(
         move.day, queries.planned_on(move.session, inspection), "ngày ban hành kế hoạch kiểm tra có cuộc này"
     )
+    if paper:
+        _refuse_taken(move, paper.number)
     inspection.decision_number = paper.number if paper else None
     inspection.decided_on = move.day
     inspection.days_unit = move.case.limits.unit
     index_inspection(move.session, inspection)
     if inspection.issuer == "UBND":
         inspection.for_approval = True
+
+
+def _refuse_taken(move: Move, number: str) -> None:
+    """Raises RuleBroken for a number that another decision has in the year (Decree 30/2020, article 15)."""
+    if queries.is_number_taken(move.session, move.inspection, number, move.inspection.decided_on or move.day):
+        raise RuleBroken("Số này đã ghi cho quyết định kiểm tra khác trong năm; mời xem lại.", "number", "given")
 
 
 def _approve_working_plan(move: Move) -> None:
@@ -215,6 +223,7 @@ def _letter(move: Move) -> None:
 def _number(move: Move) -> None:
     if not move.data.number.strip():
         raise RuleBroken("Cần ghi số, ký hiệu của quyết định.", "given")
+    _refuse_taken(move, move.data.number)
     move.inspection.decision_number = move.data.number
     index_inspection(move.session, move.inspection)
 

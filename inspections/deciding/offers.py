@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from inspections import workflow
 from inspections.clock import today
-from inspections.deciding import steps
+from inspections.deciding import deadlines, steps
+from inspections.deciding.queries import Case
 from inspections.deciding.signing import MoveForm, SignedForm
 from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
 from inspections.papers import queries as papers
@@ -28,10 +29,13 @@ FIRST = {
 """The pages on which is done what holds a step back."""
 
 
-def offered(inspection: Inspection, facts: InspectionFacts, forms: Mapping[str, Any]) -> list[dict[str, Any]]:
+def offered(inspection: Inspection, case: Case, forms: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The steps as cards, what comes next first and what ends an inspection last; ``forms`` are those refused."""
     main = steps.NEXT.get(inspection.state)
-    found = [_offer(inspection, *one, forms) for one in _leaving(inspection, facts)]
+    found = [_offer(inspection, *one, forms) for one in _leaving(inspection, case.facts())]
+    most = deadlines.most_text(case.limits.extension(inspection.issuer), case.limits.words)
+    for form in (one[way] for one in found for way in ("app", "paper") if one[way] and "days" in one[way]):
+        form["days"].description = most
     return sorted(found, key=lambda one: (one["step"].name != main, one["step"].name in steps.LAST))
 
 

@@ -87,7 +87,7 @@ def decision_page(inspection: Inspection, **forms: Any) -> dict[str, Any]:
         "lines": queries.lines_of(session, inspection),
         "history": list(reversed(history)),
         "labels": steps.LABELS,
-        "steps": offers.offered(inspection, case.facts(), forms),
+        "steps": offers.offered(inspection, case, forms),
         "main": main,
         "team": inspecting.team(inspection),
         "next_visit": _next_visit(inspection, case.visits),
@@ -165,7 +165,8 @@ def opened_draft(inspection: Inspection) -> DraftForm:
 def draft_page(inspection: Inspection) -> dict[str, Any]:
     """What stands around the form of a draft: the limits, why the enterprise may not be inspected again."""
     case = queries.case(db.session(), inspection, today())
-    return {"inspection": inspection, "case": case, "locked": _locked(inspection)}
+    said = {"most_text": deadlines.most_text, "inside": planning_rules.inside}
+    return {"inspection": inspection, "case": case, "locked": _locked(inspection)} | said
 
 
 def _locked(inspection: Inspection) -> str | None:

@@ -113,6 +113,17 @@ def planned_on(session: Session, inspection: Inspection) -> date | None:
     return max(first.values(), default=None)
 
 
+def is_number_taken(session: Session, inspection: Inspection, number: str, on: date) -> bool:
+    """Whether another decision of the same issuer bears this number in the year of a day."""
+    other = sa.select(Inspection.id).where(
+        Inspection.id != inspection.id,
+        Inspection.issuer == inspection.issuer,
+        Inspection.decision_number == number,
+        Inspection.decided_on.between(date(on.year, 1, 1), date(on.year, 12, 31)),
+    )
+    return session.scalar(other.limit(1)) is not None
+
+
 def lines_of(session: Session, inspection: Inspection) -> Sequence[Any]:
     """(year of the plan, number of the line, its content) of the lines that an inspection carries out."""
     return session.execute(

@@ -177,9 +177,8 @@ def _sides(name: str, old: Line, new: Line) -> tuple[str, str] | None:
     """What a field was and is; of several who left and who came. None where it is the same."""
     if name in _SETS:
         left, came = _only(name, old, new), _only(name, new, old)
-        return (
-            (f"Bỏ: {left}" if left else "Không bỏ", f"Thêm: {came}" if came else "Không thêm") if left or came else None
-        )
+        sides = (f"Bỏ: {left}" if left else "Không bỏ", f"Thêm: {came}" if came else "Không thêm")
+        return sides if left or came else None
     text = FIELDS[name][1]
     compared = _COMPARED.get(name, text)
     return (text(old), text(new)) if compared(old) != compared(new) else None

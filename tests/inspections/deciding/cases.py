@@ -91,9 +91,9 @@ def take(
 
 
 def decided(session: Session, *keys: str, **fields: Any) -> Inspection:
-    """A decided inspection: its signed paper was recorded."""
+    """A decided inspection: its signed paper was recorded, under a number of its own."""
     inspection = whole(session, *keys, **fields)
-    return take(session, inspection, "decide", "clerk", paper=paper())
+    return take(session, inspection, "decide", "clerk", paper=paper(f"{300 + inspection.id}/QĐ-SKHCN"))
 
 
 def plan_data(inspection: Inspection, **fields: Any) -> PlanData:

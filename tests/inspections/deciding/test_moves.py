@@ -42,7 +42,7 @@ def steps(session: Session, inspection: Inspection) -> list[str]:
 
 def test_a_decision_goes_its_whole_way(session: Session) -> None:
     inspection = approved(session)
-    assert (inspection.decision_number, inspection.decided_on) == ("300/QĐ-SKHCN", TODAY)
+    assert (inspection.decision_number, inspection.decided_on) == (f"{300 + inspection.id}/QĐ-SKHCN", TODAY)
     assert inspection.signer_authority == "GIÁM ĐỐC"
     assert (inspection.working_plan_approval, inspection.working_plan_approved_on) == ("301/QĐ-SKHCN", TODAY)
     assert steps(session, inspection) == ["letter", "decide", "declare", "approve_working_plan"]
@@ -135,6 +135,19 @@ def test_a_planned_inspection_is_not_decided_before_its_plan_was_issued(session:
         take(session, inspection, "decide", "clerk", paper=paper(day=ISSUED_ON - timedelta(days=1)))
     session.refresh(inspection)
     assert take(session, inspection, "decide", "clerk", paper=paper(day=ISSUED_ON)).decided_on == ISSUED_ON
+
+
+def test_a_number_is_given_to_one_decision_a_year(session: Session) -> None:
+    leaders = {"so-noi-vu": "dic.manager", "so-tai-chinh": "dic.inspector", "so-tu-phap": "police.inspector"}
+    first, second, third = (whole(session, body, team={login: "lead"}) for body, login in leaders.items())
+    take(session, first, "decide", "clerk", paper=paper())
+    with pytest.raises(RuleBroken, match="đã ghi cho quyết định"):
+        take(session, second, "decide", "clerk", paper=paper())
+    session.refresh(second)
+    take(session, second, "decide", "clerk", paper=paper("301/QĐ-SKHCN"))
+    take(session, third, "decide")
+    with pytest.raises(RuleBroken, match="đã ghi cho quyết định"):
+        take(session, third, "number", "clerk", number="301/QĐ-SKHCN")
 
 
 @pytest.mark.parametrize(("item", "value"), [("number", ""), ("items", {}), ("duties", {})])

@@ -54,6 +54,11 @@ def test_a_paper_bears_the_name_that_the_decision_names() -> None:
         rules.refuse_another_signer("Bà Phạm Thị Thu Hà, Phó Giám đốc Sở", "Trương Quang Vinh")
 
 
+def test_a_limit_is_said_with_its_unit_and_no_limit_too() -> None:
+    assert deadlines.most_text(5, "ngày làm việc") == "Không quá 05 ngày làm việc."
+    assert "ngày; theo quyết định" in deadlines.most_text(None, "ngày")
+
+
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
