@@ -27,9 +27,11 @@
   const PACK = document.currentScript.dataset.pack;
   const LONGEST_LEAVING = 5000;
   const PLAIN_FORM = 'main form[method="post"]:not([hx-post], article.item form)';
+  const BESIDE = "kt1.beside";
   const MENDED_BY_SIGNING_IN = [400, 401];
   let tokenIsOld = false;
   let blocked = "";
+  let told = false;
   let packComes;
 
   function announce(sentence, signIn = false) {
@@ -215,31 +217,44 @@
     form.submit();
   }
 
-  // Sending one form of a page loses what is typed in another: that is said once, beside the button that was pressed.
-  function changed(form) {
-    return [...form.elements].some((one) =>
-      one.type === "hidden" ? false
-      : one.type === "file" ? one.files.length > 0
-      : ["checkbox", "radio"].includes(one.type) ? one.checked !== one.defaultChecked
-      : one.tagName === "SELECT" ? [...one.options].some((option) => option.defaultSelected && !option.selected)
-      : "defaultValue" in one && one.value !== one.defaultValue);
+  // Sending one form of a page would lose what is typed in another: that is said once, beside the button that was pressed,
+  // and what was typed stands there again after it, where its form still does.
+  function differs(one) {
+    if (["checkbox", "radio"].includes(one.type)) return one.checked !== one.defaultChecked;
+    if (one.tagName === "SELECT") return [...one.options].some((option) => option.defaultSelected && !option.selected);
+    if (one.type === "file") return one.files.length > 0;
+    return !["hidden", "submit"].includes(one.type) && "defaultValue" in one && one.value !== one.defaultValue;
   }
 
-  function warnOfUnsaved(event) {
+  function keepBeside(event) {
     const form = event.target, button = event.submitter;
-    if (event.defaultPrevented || !button || !form.matches(PLAIN_FORM) || "sure" in form.dataset) return;
-    const other = [...document.querySelectorAll(PLAIN_FORM)].find((one) => one !== form && changed(one));
-    if (!other) return;
+    if (event.defaultPrevented || !button || !form.matches(PLAIN_FORM)) return;
+    const others = [...document.querySelectorAll(PLAIN_FORM)].filter((one) => one !== form);
+    const typed = others.flatMap((one) => [...one.elements]).filter(differs);
+    if (!typed.length) return;
+    const kept = typed.map(({ id, value, checked, form: { action } }) => [id, action, value, checked]);
+    if (told) return sessionStorage.setItem(BESIDE, JSON.stringify(kept));
     event.preventDefault();
-    form.dataset.sure = "";
-    const place = other.closest("details")?.querySelector("summary") ?? other.closest(".card")?.querySelector("h2");
-    const words = `Còn nội dung chưa lưu ở mục “${place?.textContent.trim() ?? "khác"}”. Lưu mục đó trước, hoặc bấm lần nữa để bỏ nội dung ấy.`;
+    told = true;
+    const place = typed[0].closest("details")?.querySelector("summary") ?? typed[0].closest(".card")?.querySelector("h2");
+    const words = `Còn nội dung chưa lưu ở mục “${place?.textContent.trim() ?? "khác"}”. Nên lưu mục đó trước; bấm lần nữa để vẫn tiếp tục.`;
     const alert = Object.assign(document.createElement("p"), { className: "wrong", role: "alert", textContent: words });
     (button.closest(".actions") ?? button).before(alert);
     show(alert);
   }
 
-  document.addEventListener("submit", warnOfUnsaved);
+  function putBack() {
+    for (const [id, action, value, checked] of JSON.parse(sessionStorage.getItem(BESIDE) ?? "[]")) {
+      const one = id && document.getElementById(id);
+      if (one?.form?.action !== action || one.type === "file") continue;
+      Object.assign(one, ["checkbox", "radio"].includes(one.type) ? { checked } : { value });
+      const fold = one.closest("details");
+      if (fold) fold.open = true;
+    }
+    sessionStorage.removeItem(BESIDE);
+  }
+
+  document.addEventListener("submit", keepBeside);
   document.addEventListener("submit", passDoor);
   document.addEventListener("htmx:confirm", beforeAnyRequest);
   document.addEventListener("htmx:configRequest", (event) => {
@@ -277,6 +292,7 @@
     fetchPhotosInTime();
     keepInTime();
     showCurrentSection();
+    putBack();
     document.getElementById("error-summary")?.focus();
     pack().catch(() => {});
   });

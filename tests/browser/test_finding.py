@@ -28,6 +28,9 @@ def test_the_button_comes_with_the_failure_and_leads_to_the_finding(server: Serv
     expect(words).to_have_value("Chưa chấp nhận bưu gửi ngoài giờ, 01/03 ngày.")
     readers.click()
     expect(page.get_by_text("Đã đổi người được xem.")).to_be_visible()
+    expect(words).to_have_value("Chưa chấp nhận bưu gửi ngoài giờ, 01/03 ngày.")
+    page.reload()
+    expect(words).not_to_have_value("Chưa chấp nhận bưu gửi ngoài giờ, 01/03 ngày.")
     look.open_everything(page)
     assert not look.faults_of_size(page) + look.faults_of_words(page) + look.accessibility_faults(page)
 
