@@ -58,7 +58,9 @@ def begin(
         return _begin(session, subject, by, kind.code, *opened)
     if paper := queries.begun(session, subject, kind):
         return paper
-    minutes = queries.minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
+    minutes = (
+        queries.signed_minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
+    )
     paper = _begin(session, subject, by, kind.code, _opening(session, subject, kind, minutes))
     paper.corrects = minutes
     return paper

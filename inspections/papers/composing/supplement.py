@@ -1,4 +1,4 @@
-"""Composes the annex of signed minutes (phụ lục biên bản), the one way in which they are corrected."""
+"""Composes the annex of signed minutes (phụ lục biên bản), which adds to them or corrects a part of them."""
 
 from collections.abc import Iterator
 
