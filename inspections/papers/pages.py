@@ -12,7 +12,7 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.findings import queries as findings
 from inspections.menu import is_demonstration
-from inspections.papers import queries, rendering, subject_pages
+from inspections.papers import queries, rendering, subject_pages, subjects
 from inspections.papers.composing import people
 from inspections.papers.copies import making as copies_making
 from inspections.papers.copies.by_reader import BODY, FULL, OWN
@@ -73,6 +73,7 @@ def visit_page(visit: Visit) -> dict[str, Any]:
         "papers": papers,
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
+        "closed": subjects.refusal(visit),
         "offered": queries.offered(session, visit, papers, today(), current_user.agency_code or ""),
     }
 

@@ -70,7 +70,8 @@ def choices(
     begun -= FINDING_STEPS.keys()
     moment = subjects.moment(session, subject, today, agency)
     kinds = begun_of(subjects.KINDS_OF[type(subject)]).values()
-    return [(kind, kind.ready(moment)) for kind in kinds if kind.code not in begun]
+    closed = subjects.refusal(subject)
+    return [(kind, closed or kind.ready(moment)) for kind in kinds if kind.code not in begun]
 
 
 def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date, agency: str = "") -> list[Kind]:

@@ -239,9 +239,11 @@ def _closing(facts: VisitFacts) -> Paragraph:
         kept += f", lưu hồ sơ {count(copies - len(holders))} bản"
     held = annexes.of_minutes(facts)
     with_annexes = f" và {count(len(held))} phụ lục" if held else ""
+    refused = f"trừ đại diện {_unit(facts)} không ký, những người còn lại " if people.refusal(facts.typed) else ""
+    agreed = f"{refused}công nhận là đúng"
     end = f"Biên bản kết thúc vào hồi {long_time(facts.text('ended_at'))} cùng ngày, gồm "
     rest = (
         f" trang{with_annexes}, được lập thành {count(copies)} bản có nội dung và giá trị như nhau; đã đọc lại cho "
-        f"những người có tên nêu trên cùng nghe, công nhận là đúng và cùng ký tên dưới đây. {kept}./."
+        f"những người có tên nêu trên cùng nghe, {agreed} và cùng ký tên dưới đây. {kept}./."
     )
     return text("last", end, Run("", PAGES), rest)
