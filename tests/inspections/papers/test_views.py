@@ -78,6 +78,8 @@ def test_two_copies_of_a_locked_paper_are_the_same_bytes_and_each_is_registered(
     for kind in ("docx", "pdf"):
         assert copy(lead, paper, kind) == copy(lead, paper, kind)
     assert len(events(desk.app, "paper:copy")) == 4
+    after = desk.paper()
+    assert (after.version, after.state, len(after.files)) == (paper.version, "locked", len(paper.files))
     text = pypdf.PdfReader(io.BytesIO(copy(lead, paper, "pdf"))).pages[0].extract_text()
     assert "DỰ THẢO" not in text and "DỮ LIỆU TRÌNH DIỄN" in text
     assert paper.sha256 in text.replace("\n", "") and f"dòng {paper.log_number}" in text
