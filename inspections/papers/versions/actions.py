@@ -12,6 +12,7 @@ from inspections.fieldwork.actions import refuse_secrets
 from inspections.notifications import queries as notifications
 from inspections.notifications.actions import notify
 from inspections.papers import subjects
+from inspections.papers.registry import KINDS
 from inspections.papers.versions import queries, rules
 from inspections.vietnamese import fold
 from models.directory import User
@@ -29,7 +30,8 @@ def begin(session: Session, paper: Paper, by: Any, reason: str, seen: int) -> Pa
     """
     subjects.lock(session, subjects.of(paper))
     claim(session, paper, seen, CHANGED)
-    if refused := queries.refusal(session, paper):
+    another = queries.successor(session, paper) is not None
+    if refused := rules.refusal(KINDS[paper.kind].names_people, paper.state, another):
         raise RuleBroken(refused)
     refuse_secrets(reason)
     signed = paper.signed_on.isoformat() if paper.signed_on else ""

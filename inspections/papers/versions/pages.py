@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from inspections.papers import rendering
 from inspections.papers.content import Content, plain
+from inspections.papers.registry import KINDS
 from inspections.papers.versions import queries, rules
 from inspections.papers.versions.forms import BeginForm, DropForm
 from inspections.permissions import Permission, may
@@ -16,11 +17,11 @@ from models.papers import Paper
 
 def beside(paper: Paper, works: bool, forms: dict[str, Any]) -> dict[str, Any]:
     """The old and the new version, why, and the forms of who may begin or drop one."""
-    session, old = db.session(), queries.replaces(paper)
-    new = queries.successor(session, paper)
+    old, versioned = queries.replaces(paper), KINDS[paper.kind].names_people
+    new = queries.successor(db.session(), paper) if versioned else None
     drafts = works and may(current_user, Permission.PAPER_DRAFT, paper)
     seen = {"version": str(paper.version)}
-    begins = drafts and queries.refusal(session, paper) is None
+    begins = drafts and rules.refusal(versioned, paper.state, new is not None) is None
     drops = drafts and old is not None and paper.state == "draft"
     return {
         "old": old,

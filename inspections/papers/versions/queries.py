@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from inspections.papers.registry import KINDS
 from inspections.papers.versions import rules
 from models.papers import Paper
 
@@ -18,8 +17,3 @@ def successor(session: Session, paper: Paper) -> Paper | None:
     """The new version that was begun of a paper and not dropped, or None."""
     query = sa.select(Paper).where(Paper.corrects_id == paper.id, Paper.kind == paper.kind)
     return session.scalar(query.where(Paper.state != rules.DROPPED).order_by(Paper.id.desc()).limit(1))
-
-
-def refusal(session: Session, paper: Paper) -> str | None:
-    """Why a paper gets no new version now, or None."""
-    return rules.refusal(KINDS[paper.kind].names_people, paper.state, successor(session, paper) is not None)
