@@ -26,6 +26,7 @@ from inspections.own_visits.views import bp as own_visits
 from inspections.packs.views import bp as packs
 from inspections.papers.copies.views import bp as paper_copies
 from inspections.papers.subject_views import bp as subject_papers
+from inspections.papers.versions.views import bp as paper_versions
 from inspections.papers.views import bp as papers
 from inspections.penalties.views import bp as penalties
 from inspections.planning.views import bp as planning
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     papers,
     signatures,
     paper_copies,
+    paper_versions,
     subject_papers,
     visiting,
     evidence,

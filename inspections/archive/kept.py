@@ -80,7 +80,8 @@ def papers_of(session: Session, case: Case) -> Iterator[Kept]:
             scans[paper.id] += 1
             mark = joined(mark, ADDED.get(row.kind, row.kind), f"{scans[paper.id]:02d}")
         stem = joined(f"{place:02d}", label, paper.number or "chưa có số", mark)
-        yield Kept("01-van-ban", stem, f"{label} {paper.number or '(chưa có số)'}: {row.name}", row.sha256)
+        now = " (đã được thay thế)" if paper.state == "replaced" else ""
+        yield Kept("01-van-ban", stem, f"{label} {paper.number or '(chưa có số)'}{now}: {row.name}", row.sha256)
 
 
 def signatures_of(session: Session, case: Case) -> Iterator[Kept]:

@@ -17,6 +17,7 @@ from models.directory import User
 from models.findings import Finding, Remedy
 from models.inspections import Inspection, Visit
 from models.notifications import Notification
+from models.papers import Paper
 from models.penalties import HandOver
 
 Titles = Callable[[date], Any]
@@ -65,6 +66,7 @@ SUBJECTS = {
     "Comment": Subject(Comment, "comments.comment", _with_body(Comment, Comment.text), _SUBJECT_SEEN),
     "VisitItem": Subject(VisitItem, "fieldwork.item", _with_body(VisitItem, VisitItem.code)),
     "Visit": Subject(Visit, "inspecting.visit", _of_visit),
+    "Paper": Subject(Paper, "papers.paper", _with_body(Paper, Paper.title)),
     "Inspection": Subject(Inspection, "deciding.decision", _of_inspection),
 }
 """Kind of record → how it is named and opened; a new kind is one line here."""

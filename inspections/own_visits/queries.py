@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from inspections.findings import queries as findings
-from inspections.papers.rules import KINDS
+from inspections.papers.rules import ISSUED, KINDS
 from inspections.remedies import queries as remedies
 from models.findings import Finding, Remedy
 from models.inspections import Visit
@@ -15,10 +15,8 @@ from models.papers import Paper
 
 MOST = 20
 """How many papers a first page shows."""
-RECEIVED = ("signed", "not_signed", "sent")
-"""States of a paper in which a body may have it."""
 
-_RECEIVED = sa.select(Paper).where(Paper.state.in_(RECEIVED), Paper.kind.in_(KINDS)).order_by(Paper.id.desc())
+_RECEIVED = sa.select(Paper).where(Paper.state.in_(ISSUED), Paper.kind.in_(KINDS)).order_by(Paper.id.desc())
 
 
 @dataclass

@@ -20,6 +20,8 @@ from inspections.papers.registry import KINDS
 from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
 from inspections.papers.subjects import Subject
+from inspections.papers.versions import actions as versions
+from inspections.papers.versions.queries import replaces
 from inspections.papers.violations import actions as violation_actions
 from inspections.papers.violations import choosing
 from inspections.vietnamese import fold
@@ -79,6 +81,8 @@ def take_step(
         carried.keep(session, paper, today)
     _TAKEN[name](session, paper, signing)
     paper.state = step.target
+    if paper.state in rules.FINISHED:
+        versions.take_over(session, paper, by)
     _bring_visit_up(session, paper, by)
     if paper.visit is None:
         show_to_approver(session, subjects.of(paper))
@@ -194,12 +198,18 @@ _TAKEN: dict[str, Callable[[Session, Paper, Signing], None]] = {
 
 
 def _bring_visit_up(session: Session, paper: Paper, by: Any) -> None:
-    """Signed minutes and a sent notice move their visit on; what has moved on already stays."""
+    """Signed minutes and a sent notice move their visit on; what has moved on already stays.
+
+    A new version of its minutes gives it their number and day.
+    """
     visit = paper.visit
     if visit is None:
         return
-    if paper.kind in queries.MINUTES and paper.state in rules.FINISHED and visit.state == "fieldwork_done":
-        visit.state, visit.minutes_number, visit.minutes_on = "minutes_signed", paper.number, paper.signed_on
+    signed = paper.kind in queries.MINUTES and paper.state in rules.FINISHED
+    if signed and (visit.state == "fieldwork_done" or replaces(paper)):
+        visit.minutes_number, visit.minutes_on = paper.number, paper.signed_on
+    if signed and visit.state == "fieldwork_done":
+        visit.state = "minutes_signed"
         event_log.record(session, by, "visit:minutes_signed", visit, state=visit.state)
     if paper.kind == "result_notice" and paper.state == "sent" and visit.state == "minutes_signed":
         visit.state = "results_notified"
@@ -225,7 +235,7 @@ def add_scan(session: Session, paper: Paper, by: Any, scan: Scan | None, place: 
     """Keeps a scanned copy of a signed paper beside it; raises RuleBroken before it is signed."""
     if scan is None:
         raise RuleBroken("Chưa chọn tệp nào.")
-    if paper.state not in rules.FINISHED | {"sent"}:
+    if paper.state not in rules.ISSUED:
         raise RuleBroken("Chỉ tải bản quét lên sau khi ghi nhận việc ký.")
     scans.keep(place.folder, scan)
     row = new_file(paper, by, "scan", scan.sha256, scan.name, len(scan.data))

@@ -32,6 +32,8 @@ def draft_minutes(session: Session, visit: Visit, by: Any) -> Paper:
     subjects.lock(session, visit)
     if paper := queries.minutes_of(session, visit):
         return paper
+    if refusal := subjects.refusal(visit):
+        raise RuleBroken(refusal)
     if visit.state in WITHOUT_MINUTES:
         raise RuleBroken("Chưa công bố quyết định kiểm tra tại đơn vị nên chưa lập biên bản được.")
     if visit.state in rules.AFTER_SIGNING:
@@ -51,14 +53,18 @@ def begin(
     subjects.lock(session, subject)
     if finding and (paper := choosing.paper_with(session, finding, kind.code)):
         return paper
-    if refusal := kind.ready(subjects.moment(session, subject, today, by.agency_code or "")):
+    if refusal := subjects.refusal(subject) or kind.ready(
+        subjects.moment(session, subject, today, by.agency_code or "")
+    ):
         raise RuleBroken(refusal)
     if kind.finding_step and isinstance(subject, Visit):
         opened = violation_opening.opened(session, subject, by, kind.code, today, finding)
         return _begin(session, subject, by, kind.code, *opened)
     if paper := queries.begun(session, subject, kind):
         return paper
-    minutes = queries.minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
+    minutes = (
+        queries.signed_minutes_of(session, subject) if kind.code == "annex" and isinstance(subject, Visit) else None
+    )
     paper = _begin(session, subject, by, kind.code, _opening(session, subject, kind, minutes))
     paper.corrects = minutes
     return paper

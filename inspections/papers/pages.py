@@ -12,7 +12,7 @@ from inspections.clock import today
 from inspections.directory import queries as directory
 from inspections.findings import queries as findings
 from inspections.menu import is_demonstration
-from inspections.papers import queries, rendering, subject_pages
+from inspections.papers import queries, rendering, subject_pages, subjects
 from inspections.papers.composing import people
 from inspections.papers.copies import making as copies_making
 from inspections.papers.copies.by_reader import BODY, FULL, OWN
@@ -20,9 +20,11 @@ from inspections.papers.forms import ContentForm
 from inspections.papers.order_forms import CONTENT
 from inspections.papers.registry import KINDS, Kind
 from inspections.papers.rendering import Place
+from inspections.papers.rules import ISSUED
 from inspections.papers.signing_forms import STEP_FORMS, NumberForm, ScanForm, StepForm
 from inspections.papers.sources import facts_of
 from inspections.papers.steps import PaperFacts
+from inspections.papers.versions import pages as versions
 from inspections.papers.violations import choosing
 from inspections.papers.violations.forms import FORMS
 from inspections.papers.year_forms import OF_YEAR
@@ -71,6 +73,7 @@ def visit_page(visit: Visit) -> dict[str, Any]:
         "papers": papers,
         "kinds": KINDS,
         "minutes": queries.minutes_of(session, visit),
+        "closed": subjects.refusal(visit),
         "offered": queries.offered(session, visit, papers, today(), current_user.agency_code or ""),
     }
 
@@ -82,13 +85,15 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
     if not works and paper.content is None:
         abort(404)
     facts = queries.facts(session, paper, today())
-    return {
+    content = rendering.compose(session, paper, place().zone) if paper.content else None
+    shown = {
         "paper": paper,
         "kind": kind,
         "back": subject_pages.back(paper) if current_user.role != "body" else None,
         "conflict": queries.conflict(session, paper),
         "refused": facts.refused if works else None,
-        "content": rendering.compose(session, paper, place().zone) if paper.content else None,
+        "content": content,
+        "changes": versions.changed(paper, content) if works else None,
         "works": works,
         "editable": works and paper.state == "draft" and kind.code in TYPED and own_work(paper),
         "steps": _steps(paper, kind, facts, forms) if works else [],
@@ -98,8 +103,9 @@ def paper_page(paper: Paper, **forms: Any) -> dict[str, Any]:
         "copies": _copies(paper, works),
         "scans": queries.scans_of(session, paper),
         "scan_form": forms.get("scan") or ScanForm(),
-        "scannable": works and paper.state in {"signed", "not_signed", "sent"} and own_work(paper),
-    } | beside(paper, works, forms.get("signed"))
+        "scannable": works and paper.state in ISSUED and own_work(paper),
+    }
+    return shown | beside(paper, works, forms.get("signed")) | versions.beside(paper, works, forms)
 
 
 def _copies(paper: Paper, works: bool) -> list[tuple[str, str]]:
@@ -116,7 +122,8 @@ def content_page(paper: Paper) -> dict[str, Any]:
     kind_of(paper)
     if paper.content is None and not may(current_user, Permission.INSPECTION_READ):
         abort(404)
-    return {"paper": paper, "content": rendering.compose(db.session(), paper, place().zone)}
+    content, works = rendering.compose(db.session(), paper, place().zone), may(current_user, Permission.INSPECTION_READ)
+    return {"paper": paper, "content": content, "changes": versions.changed(paper, content) if works else None}
 
 
 def _number_form(paper: Paper, kind: Kind) -> NumberForm | None:

@@ -11,9 +11,11 @@ from inspections.papers import carried, held_back, subjects
 from inspections.papers.facts.violations import Chosen, refusal
 from inspections.papers.gathering import overdue, reported
 from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
-from inspections.papers.rules import FINDING_STEPS, WORK_DONE, next_serial, serial_of
+from inspections.papers.rules import FINDING_STEPS, FINISHED, PAST, WORK_DONE, next_serial, serial_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.subjects import Subject
+from inspections.papers.versions.queries import replaces
+from inspections.papers.versions.rules import DROPPED
 from inspections.papers.violations import choosing
 from inspections.vietnamese import parse_date
 from models.approvals import Approval
@@ -41,7 +43,16 @@ UNSIGNED = frozenset({"draft", "locked"})
 
 def minutes_of(session: Session, visit: Visit) -> Paper | None:
     """The minutes of a visit in their newest edition, or None while nobody has begun them."""
-    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind.in_(MINUTES))
+    return _minutes(session, visit, Paper.state != DROPPED)
+
+
+def signed_minutes_of(session: Session, visit: Visit) -> Paper | None:
+    """The minutes of a visit that are in force, whatever new version is being drawn up."""
+    return _minutes(session, visit, Paper.state.in_(FINISHED))
+
+
+def _minutes(session: Session, visit: Visit, which: sa.ColumnElement[bool]) -> Paper | None:
+    query = sa.select(Paper).where(Paper.visit_id == visit.id, Paper.kind.in_(MINUTES), which)
     return session.scalar(query.order_by(Paper.edition.desc(), Paper.id.desc()).limit(1))
 
 
@@ -59,7 +70,8 @@ def choices(
     begun -= FINDING_STEPS.keys()
     moment = subjects.moment(session, subject, today, agency)
     kinds = begun_of(subjects.KINDS_OF[type(subject)]).values()
-    return [(kind, kind.ready(moment)) for kind in kinds if kind.code not in begun]
+    closed = subjects.refusal(subject)
+    return [(kind, closed or kind.ready(moment)) for kind in kinds if kind.code not in begun]
 
 
 def offered(session: Session, subject: Subject, papers: Sequence[Paper], today: date, agency: str = "") -> list[Kind]:
@@ -108,7 +120,7 @@ def as_signed(session: Session, subject: Subject, step: str) -> dict[str, Any]:
 
 def begun(session: Session, subject: Subject, kind: Kind) -> Paper | None:
     """The paper of this kind that is gone on with in place of a second one: not signed yet, or made but once."""
-    query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind == kind.code)
+    query = sa.select(Paper).where(*subjects.belongs(subject), Paper.kind == kind.code, Paper.state.not_in(PAST))
     if not kind.once:
         query = query.where(Paper.state.in_(UNSIGNED))
     return session.scalar(query.order_by(Paper.id).limit(1))
@@ -183,7 +195,7 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
 
 def _not_now(session: Session, paper: Paper, today: date) -> str | None:
     """Why a draft, begun in its time, is not made any more."""
-    if paper.state != "draft":
+    if paper.state != "draft" or replaces(paper):
         return None
     moment = subjects.moment(session, subjects.of(paper), today, paper.owner or "")
     return KINDS[paper.kind].ready(moment) or held_back.unready(paper)

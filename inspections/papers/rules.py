@@ -68,6 +68,10 @@ FINDING_STEPS = {"violation_record": "record", "file_transfer": "transfer"}
 AT_VISIT = frozenset({"minutes", "survey_minutes", "announcement_minutes"})
 """Papers of the day of the visit; every other is of the day on which it is composed and names everybody as of that."""
 FINISHED = frozenset({"signed", "not_signed"})
+ISSUED = FINISHED | {"sent", "replaced"}
+"""States of a paper that exists as signed, also where a new version stands in its place since."""
+PAST = frozenset({"replaced", "dropped"})
+"""States of a paper in whose place another one stands."""
 WORK_DONE = frozenset({"fieldwork_done", "minutes_signed", "results_notified", "following_up", "closed"})
 """States of a visit after both agencies have confirmed their parts."""
 APPROVED = frozenset({"approved", "issued", "sent"})

@@ -63,7 +63,7 @@ TEAM_PAPER = (
         needs_reason=True,
     ),
 )
-"""Numbered by the secretary before it is signed; what is signed is corrected by an annex alone."""
+"""Numbered by the secretary before it is signed; what is signed is corrected by an annex or a new version alone."""
 
 CASE_INDEX = (
     Step("lock", "Khóa nội dung để in và ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _unfinished),

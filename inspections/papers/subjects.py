@@ -18,6 +18,10 @@ from models.papers import Paper
 from models.plans import Plan
 
 Subject = Visit | Inspection | Plan | Year
+OF_ONE_AGENCY = (
+    "Chỉ một cơ quan được xem nội dung này nên hệ thống không lập văn bản chung; cơ quan đó lập văn bản ở ngoài và "
+    "ghi nhận vào hồ sơ của mình."
+)
 
 
 def of(paper: Paper) -> Subject:
@@ -40,6 +44,11 @@ def name(session: Session, subject: Subject) -> str:
     if isinstance(subject, Visit):
         return f"tại {directory.body_names(session, [subject.body_id], subject.day).get(subject.body_id, '')}"
     return f"({subject.title})" if isinstance(subject, Inspection) else f"năm {subject.year}"
+
+
+def refusal(subject: Subject) -> str | None:
+    """Why no paper at all is drawn up about this, or None: papers print what both agencies share."""
+    return OF_ONE_AGENCY if getattr(subject, "audience", "joint") == "own" else None
 
 
 def lock(session: Session, subject: Subject) -> None:

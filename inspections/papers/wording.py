@@ -41,8 +41,11 @@ def long_time(text: str) -> str:
 
 
 def points(texts: Iterable[str], end: str = ".") -> Iterator[str]:
-    """a) …; b) …; the last with ``end``; after the last letter the letters are doubled."""
+    """a) …; b) …; the last with ``end``; after the last letter the letters are doubled. One alone has no letter."""
     held = [text.strip().rstrip(".;") for text in texts if text.strip()]
+    if len(held) == 1:
+        yield f"{held[0]}{end}"
+        return
     for number, text in enumerate(held):
         turn, place = divmod(number, len(LETTERS))
         yield f"{LETTERS[place] * (turn + 1)}) {text}{end if number == len(held) - 1 else ';'}"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from inspections.directory import queries as directory
 from inspections.findings.rules import FAULTS
+from inspections.papers.registry import MINUTES
 from inspections.registers import queries as registers
 from inspections.registers.rules import YEARLY
 from inspections.reporting import conditions, rules
@@ -17,6 +18,7 @@ from models.checklists import Checklist, ChecklistVersion, VisitItem
 from models.directory import Body, BodyName
 from models.findings import Finding, FindingItem, Remedy
 from models.inspections import Inspection, InspectionLine, Visit
+from models.papers import Paper
 from models.penalties import Receipt
 from models.plans import Plan, PlanLine, PlanVersion
 from models.reports import ReceivedReport
@@ -76,7 +78,9 @@ def _inspected(period: Period) -> Iterator[Any]:
         yield _of(key, Visit.owner, Visit.body_id).where(done, more)
     outside = _of("unscheduled_visits", Visit.owner, Visit.body_id).join(Visit.inspection)
     yield outside.where(done, Inspection.ground != PLANNED)
-    yield _of("minutes", Visit.owner, Visit.body_id).where(_in(period, Visit.minutes_on))
+    first = sa.select(sa.func.min(Paper.signed_on)).where(Paper.visit_id == Visit.id, Paper.kind.in_(MINUTES))
+    signed = sa.func.coalesce(first.where(Paper.state == "replaced").scalar_subquery(), Visit.minutes_on)
+    yield _of("minutes", Visit.owner, Visit.body_id).where(_in(period, signed))
 
 
 def _found(period: Period) -> Iterator[Any]:

@@ -57,7 +57,10 @@ METHODS = {
 
 CLOSED_STATES = frozenset({"minutes_signed", "results_notified", "following_up", "closed"})
 CHANGED = "Phần này vừa được người khác thay đổi; mời mở lại trang để xem bản mới nhất rồi nhập lại."
-LOCKED = "Biên bản đã khóa nội dung hoặc đã ký nên không sửa được nữa; muốn thay đổi phải lập phụ lục biên bản."
+LOCKED = (
+    "Biên bản đã khóa nội dung hoặc đã ký nên không sửa được nữa; muốn thay đổi phải lập phụ lục biên bản hoặc bản mới "
+    "thay thế."
+)
 NOT_ANNOUNCED = "Chưa công bố quyết định tại đơn vị nên chưa ghi được thông tin lập biên bản."
 
 _TIME = re.compile(r"(\d{1,2}) ?(?:[:hg.,]|giờ|g) ?(\d{1,2})? ?(?:phút|ph|')?", re.IGNORECASE)
@@ -73,7 +76,7 @@ def closed(visit_state: str, minutes_state: str | None) -> str | None:
 
 
 def refuse_closed(visit_state: str, minutes_state: str | None) -> None:
-    """Raises RuleBroken when nothing may be written; a locked or signed paper is corrected by an annex."""
+    """Raises RuleBroken when nothing may be written; what is signed is corrected by an annex or a new version."""
     if why := closed(visit_state, minutes_state):
         raise RuleBroken(why)
 

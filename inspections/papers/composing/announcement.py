@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from inspections.papers.composing import people
-from inspections.papers.composing.minutes import NO_OPINION, SUBJECTS, grounds, present, team_head
+from inspections.papers.composing.minutes import NO_OPINION, SUBJECTS, grounds, present, replacing, team_head
 from inspections.papers.content import PAGES, Block, Content, Paragraph, Run, text
 from inspections.papers.facts.visit import VisitFacts
 from inspections.papers.wording import (
@@ -40,6 +40,7 @@ def _blocks(facts: VisitFacts) -> Iterator[Block]:
     start = f"Hôm nay, vào hồi {long_time(facts.text('began_at'))}, {long_date(facts.day)}, "
     start += f"tại {facts.text('place') or facts.place}, "
     yield text("body", f"{start}Đoàn kiểm tra tiến hành công bố quyết định kiểm tra đối với {facts.body}.")
+    yield from replacing(facts)
     yield text("part", "I. THÀNH PHẦN")
     yield from present(facts)
     yield text("part", "II. NỘI DUNG CÔNG BỐ")

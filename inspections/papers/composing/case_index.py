@@ -43,6 +43,7 @@ COLUMNS = (
     Column("Ghi chú", 14),
 )
 NOT_SIGNED = "Đơn vị không ký"
+REPLACED = "Đã được thay thế bằng bản mới"
 
 
 @dataclass(frozen=True)

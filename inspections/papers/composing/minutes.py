@@ -1,6 +1,7 @@
 """Composes the minutes of an inspection visit, and the working minutes of a survey, from plain facts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from inspections.papers.composing import annexes, people, results
 from inspections.papers.content import PAGES, Block, Content, Head, Paragraph, Run, text
@@ -62,6 +63,7 @@ def _about(facts: VisitFacts) -> str:
 def _blocks(facts: VisitFacts) -> Iterator[Block]:
     yield from grounds(facts)
     yield text("body", _opening(facts))
+    yield from replacing(facts)
     parts = [
         ("THÀNH PHẦN", present(facts)),
         ("NỘI DUNG VÀ KẾT QUẢ LÀM VIỆC" if facts.kind == "survey" else "NỘI DUNG VÀ KẾT QUẢ KIỂM TRA", _found(facts)),
@@ -110,6 +112,14 @@ def _opening(facts: VisitFacts) -> str:
         return start + "Đoàn kiểm tra đã trao đổi, khảo sát trên cơ sở thống nhất bằng văn bản của đơn vị."
     announced = f"đã công bố Quyết định số {facts.order.number}, thông báo chương trình làm việc và tiến hành kiểm tra."
     return f"{start}Đoàn kiểm tra {announced}"
+
+
+def replacing(facts: VisitFacts) -> Iterator[Paragraph]:
+    """Of a new version which signed minutes it replaces, and why; nothing of any other."""
+    if old := facts.typed.get("replaces"):
+        signed = long_date(date.fromisoformat(old["on"])) if old["on"] else long_date(None)
+        named = f"Biên bản số {old['number'] or BLANK} {signed}"
+        yield text("body", f"Biên bản này thay thế {named}. Lý do: {sentence(old['reason'])}")
 
 
 def present(facts: VisitFacts) -> Iterator[Paragraph]:
@@ -229,9 +239,11 @@ def _closing(facts: VisitFacts) -> Paragraph:
         kept += f", lưu hồ sơ {count(copies - len(holders))} bản"
     held = annexes.of_minutes(facts)
     with_annexes = f" và {count(len(held))} phụ lục" if held else ""
+    refused = f"trừ đại diện {_unit(facts)} không ký, những người còn lại " if people.refusal(facts.typed) else ""
+    agreed = f"{refused}công nhận là đúng"
     end = f"Biên bản kết thúc vào hồi {long_time(facts.text('ended_at'))} cùng ngày, gồm "
     rest = (
         f" trang{with_annexes}, được lập thành {count(copies)} bản có nội dung và giá trị như nhau; đã đọc lại cho "
-        f"những người có tên nêu trên cùng nghe, công nhận là đúng và cùng ký tên dưới đây. {kept}./."
+        f"những người có tên nêu trên cùng nghe, {agreed} và cùng ký tên dưới đây. {kept}./."
     )
     return text("last", end, Run("", PAGES), rest)

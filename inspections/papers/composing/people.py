@@ -14,6 +14,7 @@ ROLES = {
     "member": "Thành viên",
 }
 ABSENT = "Không nêu lý do"
+NOT_SIGNED = "Đại diện đơn vị được kiểm tra không ký."
 
 
 def agency(facts: Facts, code: str) -> str:
@@ -144,6 +145,8 @@ def signatures(facts: VisitFacts) -> Signatures:
 
 
 def supplied_signatures(facts: VisitFacts) -> Signatures:
-    """Under the list of papers supplied: the body and the writer of the minutes."""
+    """Under the list of papers supplied: the body, where it signs the minutes, and who wrote them."""
     body = Cell(("ĐẠI DIỆN ĐƠN VỊ",), _name(representative(facts)))
+    if refusal(facts.typed):
+        body = Cell(lines=(NOT_SIGNED,))
     return Signatures(((body, Cell(("THƯ KÝ ĐOÀN",), _name(secretary(facts)))),))

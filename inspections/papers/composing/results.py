@@ -109,9 +109,17 @@ def violations(facts: VisitFacts) -> Iterator[Paragraph]:
     if not held:
         yield text("body", NO_VIOLATION)
         return
-    for line in points(act_of(one) for one in held):
+    for line in points(act_of(one) for one in in_full(held)):
         yield text("body", line)
     yield text("body", _follow_up(held))
+
+
+def in_full(held: Iterable[Finding]) -> Iterator[Finding]:
+    """The acts in their order, each decree with its day, issuer and title where it is first named."""
+    named: set[str] = set()
+    for one in held:
+        yield one if one.decree in named else replace(one, act=f"{one.act}{one.decree}")
+        named.add(one.decree)
 
 
 def act_of(one: Finding) -> str:

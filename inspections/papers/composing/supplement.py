@@ -1,4 +1,4 @@
-"""Composes the annex of signed minutes (phụ lục biên bản), the one way in which they are corrected."""
+"""Composes the annex of signed minutes (phụ lục biên bản), which adds to them or corrects a part of them."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ def compose(facts: VisitFacts) -> Content:
     named = f"Biên bản số {facts.minutes_number or BLANK} {long_date(facts.minutes_on)}"
     return Content(
         head=team_head(facts),
-        title="PHỤ LỤC BIÊN BẢN",
+        title=f"PHỤ LỤC BIÊN BẢN {'LÀM VIỆC' if facts.kind == 'survey' else 'KIỂM TRA'}",
         about=f"(Kèm theo {named})",
         blocks=tuple(_blocks(facts, named)),
     )

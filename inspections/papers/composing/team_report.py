@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from inspections.findings.rules import UNVERIFIED, limitation_end
-from inspections.papers.composing import people
+from inspections.papers.composing import people, results
 from inspections.papers.composing.decision import filled
 from inspections.papers.composing.minutes import team_head
 from inspections.papers.composing.working_plan import blank_day, leader_cell, listed, period_words
@@ -147,8 +147,9 @@ def _violations(facts: CaseFacts) -> Iterator[Block]:
     if not held:
         return
     yield text("heading", f"{len(facts.units) + 1}. Tổng hợp hành vi có dấu hiệu vi phạm hành chính")
-    rows = enumerate(held, start=1)
-    yield Table(COLUMNS, tuple((count(n), unit.body, *_act(one)) for n, (unit, one) in rows))
+    acts = results.in_full(one for _unit, one in held)
+    rows = enumerate(zip(held, acts, strict=True), start=1)
+    yield Table(COLUMNS, tuple((count(n), unit.body, *_act(one)) for n, ((unit, _), one) in rows))
 
 
 def _act(one: Finding) -> tuple[str, str, str, str]:

@@ -82,7 +82,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found; ``act`` is the clause that fines it with its decree, printed in the part on violations alone."""
+    """What was found; ``act`` is the clause that fines it, printed in the part on violations alone.
+
+    It names its decree by the number; ``decree`` is what follows where that is first mentioned.
+    """
 
     kind: str
     text: str
@@ -90,6 +93,7 @@ class Finding:
     requirement: str = ""
     due_on: date | None = None
     act: str = ""
+    decree: str = ""
     act_verified: bool = True
     subject: str = ""
     ended_on: date | None = None

@@ -33,7 +33,6 @@ STEPS = {
 """Where the paper of a recorded step stands; of the others among what prepares the inspection."""
 OF_BODY = frozenset({"report", "progress"})
 """Steps of a requirement whose letter is the body's."""
-ISSUED = (*rules.FINISHED, "sent")
 
 
 def facts_of(session: Session, paper: Paper, zone: tzinfo) -> IndexFacts:
@@ -59,13 +58,18 @@ Names = dict[str, str]
 def _papers(session: Session, inspection: Inspection, names: Names) -> Iterator[Filed]:
     """The papers that were signed, or whose body did not sign them."""
     query = sa.select(Paper).where(
-        Paper.inspection_id == inspection.id, Paper.state.in_(ISSUED), Paper.kind != "case_index"
+        Paper.inspection_id == inspection.id, Paper.state.in_(rules.ISSUED), Paper.kind != "case_index"
     )
     for one in session.scalars(query.order_by(Paper.id)):
         issuer = inspection.issuer if one.kind == "decision" else one.owner or ""
         author = TEAM if one.kind in rules.OF_TEAM - rules.FINDING_STEPS.keys() else names.get(issuer, issuer)
-        note = index.NOT_SIGNED if one.state == "not_signed" else ""
+        note = "; ".join(words for words, so in _notes(one) if so)
         yield Filed(index.PLACES.get(one.kind, index.OTHER), one.number or "", one.signed_on, one.title, author, note)
+
+
+def _notes(paper: Paper) -> tuple[tuple[str, bool], ...]:
+    """What is remarked of a paper, each with whether it is so."""
+    return (index.NOT_SIGNED, paper.not_signed_reason is not None), (index.REPLACED, paper.state == "replaced")
 
 
 def _steps(session: Session, inspection: Inspection, names: Names) -> Iterator[Filed]:

@@ -13,7 +13,7 @@ from inspections.evidence import rules as evidence
 from inspections.fieldwork import queries as fieldwork
 from inspections.findings import queries as found
 from inspections.papers.facts import visit as plain
-from inspections.papers.gathering import conduct, issuing, overdue
+from inspections.papers.gathering import clauses, conduct, issuing, overdue
 from inspections.papers.gathering.answered import chapters
 from inspections.papers.rules import AT_VISIT
 from inspections.papers.wording import long_date
@@ -187,7 +187,7 @@ def picture(photo: Evidence, number: int, row: fieldwork.ItemRow, zone: tzinfo) 
 def finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
     """What was found, with what is required for it of these requirements."""
     act = one.act
-    decree = f"{act.document.kind} số {act.document.number}" if act else ""
+    clause, decree = clauses.named(act) if act else ("", "")
     asked = [remedy for remedy in remedies if remedy.finding_id == one.id]
     return plain.Finding(
         kind=one.kind,
@@ -195,7 +195,8 @@ def finding(one: Finding, remedies: Sequence[Remedy]) -> plain.Finding:
         duty=one.duty,
         requirement=_joined(remedy.requirement for remedy in asked) or one.requirement,
         due_on=max((remedy.due_on for remedy in asked), default=None),
-        act=f"{act.point} {decree}" if act else "",
+        act=clause,
+        decree=decree,
         act_verified=act is None or act.status == "verified",
         subject=one.subject,
         ended_on=one.ended_on,

@@ -14,6 +14,7 @@ from inspections.findings import queries as findings
 from inspections.findings import rules as finding_rules
 from inspections.findings.steps import FINDING
 from inspections.papers.facts import violations as case
+from inspections.papers.gathering import clauses
 from inspections.papers.rules import FINDING_STEPS
 from inspections.papers.wording import long_date
 from inspections.penalties import queries as penalties
@@ -155,7 +156,7 @@ def _act(session: Session, row: Finding, step: workflow.Step, today: date) -> ca
     record = f"số {row.record_number} {long_date(row.record_on)}" if row.record_number else ""
     return case.Act(
         row.text,
-        *_clause(row.act),
+        *clauses.named(row.act),
         facts.verified,
         row.continuing,
         row.ended_on,
@@ -171,14 +172,6 @@ def _act(session: Session, row: Finding, step: workflow.Step, today: date) -> ca
 def words(row: Finding) -> str:
     """A violation as it is chosen: where its act stands, and what was found."""
     return f"{row.act.point}: {row.text}" if row.act else row.text
-
-
-def _clause(act: Any) -> tuple[str, str]:
-    """The clause that fines an act, and what is said of its decree at the first mention."""
-    document = act.document
-    issued = f" {long_date(document.issued_on)} của {document.issuer}" if document.issued_on else ""
-    title = f" {document.title[:1].lower()}{document.title[1:]}" if document.title_status == "verified" else ""
-    return f"{act.point} {document.kind} số {document.number}", f"{issued}{title}"
 
 
 def _right(session: Session, rows: Iterable[Finding]) -> case.Right | None:

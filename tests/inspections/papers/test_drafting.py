@@ -5,6 +5,7 @@ from flask import Flask
 
 from inspections.errors import RuleBroken
 from inspections.papers import begin_actions, queries
+from inspections.papers.registry import BEGUN
 from tests.inspections.inspecting.cases import everything, make_visit, person
 
 
@@ -38,3 +39,16 @@ def test_no_minutes_are_begun_before_the_decision_is_announced(app: Flask) -> No
         visit = make_visit(session, state="planned")
         with pytest.raises(RuleBroken, match="Chưa công bố"):
             begin_actions.draft_minutes(session, visit, person(session, "dic.manager"))
+
+
+@pytest.mark.parametrize("word", ["", "annex", "schedule"])
+def test_what_one_agency_keeps_to_itself_has_no_paper_of_both_and_is_told_so(app: Flask, word: str) -> None:
+    with everything(app) as session:
+        visit = make_visit(session, state="announced", owner="POLICE", audience="own")
+        by = person(session, "police.manager")
+        with pytest.raises(RuleBroken, match="Chỉ một cơ quan được xem"):
+            if word:
+                begin_actions.begin(session, visit, by, BEGUN[word], visit.day)
+            else:
+                begin_actions.draft_minutes(session, visit, by)
+        assert not queries.offered(session, visit, [], visit.day, "POLICE")

@@ -78,6 +78,8 @@ def test_two_copies_of_a_locked_paper_are_the_same_bytes_and_each_is_registered(
     for kind in ("docx", "pdf"):
         assert copy(lead, paper, kind) == copy(lead, paper, kind)
     assert len(events(desk.app, "paper:copy")) == 4
+    after = desk.paper()
+    assert (after.version, after.state, len(after.files)) == (paper.version, "locked", len(paper.files))
     text = pypdf.PdfReader(io.BytesIO(copy(lead, paper, "pdf"))).pages[0].extract_text()
     assert "DỰ THẢO" not in text and "DỮ LIỆU TRÌNH DIỄN" in text
     assert paper.sha256 in text.replace("\n", "") and f"dòng {paper.log_number}" in text
@@ -148,7 +150,7 @@ def test_signed_minutes_are_corrected_by_an_annex(desk: Desk, lead: Client) -> N
     }
     lead.post(url, **{name: values[0] for name, values in form.items() if name != "csrf_token"})
     page = lead.get(f"/papers/{annex.ref}/content")
-    assert "a) Điểm 3.2: 04 phiếu." in page.text and "09 giờ 05 phút" in page.text
+    assert "Điểm 3.2: 04 phiếu." in page.text and "09 giờ 05 phút" in page.text
     assert "Kèm theo Biên bản số 03/BB-ĐKT ngày 18 tháng 11 năm 2026" in page.text
 
 

@@ -25,6 +25,12 @@ def test_each_type_of_answer_has_a_blank_for_each_thing_to_be_written() -> None:
     assert counts == [1, 1, 2, 5, 1]
 
 
+def test_what_a_number_may_hide_is_printed_with_its_condition_in_words() -> None:
+    hidden = {"only_if": {"code": "AN-32", "above": 0}}
+    assert paper_form.condition(hidden) == "Chỉ ghi khi số tại AN-32 lớn hơn 0."
+    assert not paper_form.condition({})
+
+
 def test_an_agency_prints_what_it_answers_itself(app: Flask, place: Place, dic: Client, police: Client) -> None:
     url = f"/visits/{place.visit}/paper-form"
     mine, theirs = dic.get(url).text, police.get(url).text

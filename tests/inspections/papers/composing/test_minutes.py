@@ -5,6 +5,7 @@ from unicodedata import is_normalized
 
 import pytest
 
+from inspections.papers.composing.announcement import compose as compose_announcement
 from inspections.papers.composing.minutes import compose
 from inspections.papers.content import Content, Paragraph, Signatures, from_json, plain, to_json
 from inspections.papers.facts.visit import Item, Person, Result
@@ -40,7 +41,7 @@ def test_the_elements_stand_in_the_order_of_the_decree() -> None:
         "3.1. Chấp nhận bưu gửi",
         "4. Việc thực hiện kiến nghị của lần kiểm tra trước",
         "5. Hành vi có dấu hiệu vi phạm hành chính",
-        "a) 03 phiếu gửi không đóng dấu ngày; có dấu hiệu của hành vi quy định tại khoản 2 Điều 9 Nghị định số 174",
+        "03 phiếu gửi không đóng dấu ngày; có dấu hiệu của hành vi quy định tại khoản 2 Điều 9 Nghị định số 174",
         "III. NHẬN XÉT VÀ YÊU CẦU CỦA ĐOÀN KIỂM TRA",
         "1. Ưu điểm",
         "2. Tồn tại, hạn chế",
@@ -149,3 +150,28 @@ def test_items_that_passed_without_a_word_stand_together() -> None:
     said = words(compose(visit_facts(chapters=(visit_facts(4).chapters[0],))))
     assert said.count("- Đạt: ") == 1
     assert len(items(4)) == 4
+
+
+def test_a_decree_is_named_in_full_where_it_is_first_mentioned_and_by_its_number_after_that() -> None:
+    full = " ngày 15 tháng 5 năm 2026 của Chính phủ quy định xử phạt vi phạm hành chính"
+    one = replace(VIOLATION, decree=full)
+    said = plain(compose(visit_facts(findings=(one, replace(one, text="Chưa niêm yết giá cước.")))))
+    assert said.count(f"174/2026/NĐ-CP{full}") == 1 and said.count("174/2026/NĐ-CP") == 2
+    assert said.index(full) < said.index("b) Chưa niêm yết giá cước")
+
+
+def test_minutes_that_the_body_does_not_sign_say_so_wherever_they_speak_of_signing() -> None:
+    held = {"reason": "Không nêu lý do", "witness": "Ông Nguyễn Văn Phước, Phó Chủ tịch UBND phường"}
+    said = plain(compose(visit_facts(typed=TYPED | {"not_signing": held})))
+    assert "trừ đại diện đơn vị được kiểm tra không ký, những người còn lại công nhận là đúng" in said
+    assert "cùng nghe, công nhận là đúng và cùng ký tên dưới đây" in plain(compose(visit_facts()))
+    assert "Đại diện đơn vị được kiểm tra không ký.\n" in said.partition("DANH MỤC HỒ SƠ")[2]
+
+
+def test_a_new_version_says_what_it_replaces_and_why_right_after_its_opening() -> None:
+    told = {"number": "02/BB-ĐKT", "on": "2026-11-13", "reason": "Ghi sai giờ kết thúc", "by": "Ngô Thị Bích Trâm"}
+    for composed in (compose, compose_announcement):
+        said = plain(composed(visit_facts(typed=TYPED | {"replaces": told})))
+        named = "Biên bản này thay thế Biên bản số 02/BB-ĐKT ngày 13 tháng 11 năm 2026. Lý do: Ghi sai giờ kết thúc."
+        assert named in said and said.index(named) < said.index("I. THÀNH PHẦN")
+        assert "thay thế Biên bản" not in plain(composed(visit_facts()))

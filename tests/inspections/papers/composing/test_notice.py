@@ -27,7 +27,7 @@ def test_the_duty_stands_with_the_fact_and_the_clause_of_the_fine_nowhere() -> N
         assert "174/2026" not in said
         assert "a) Đóng dấu ngày trên mọi phiếu gửi; hoàn thành chậm nhất ngày 15 tháng 12 năm 2026;" in said
     said = plain(compose_notice(visit_facts(findings=(VIOLATION,), typed={})))
-    assert "a) 03 phiếu gửi không đóng dấu ngày, chưa thực hiện đúng khoản 2 Điều 8 Luật Bưu chính." in said
+    assert "\n03 phiếu gửi không đóng dấu ngày, chưa thực hiện đúng khoản 2 Điều 8 Luật Bưu chính." in said
 
 
 def test_a_fine_is_printed_only_when_it_was_decided() -> None:

@@ -42,7 +42,7 @@ def test_rights_and_duties_are_told_with_their_article_only_where_it_is_verified
 
 def test_what_was_typed_stands_in_place_of_what_is_usual() -> None:
     said = plain(compose(visit_facts(typed={"prepare": "Bố trí phòng họp", "contact": "ông Khôi, 0270 3 123"})))
-    assert "a) Bố trí phòng họp." in said and "giấy ủy quyền" not in said and "liên hệ: ông Khôi, 0270 3 123." in said
+    assert "\nBố trí phòng họp." in said and "giấy ủy quyền" not in said and "liên hệ: ông Khôi, 0270 3 123." in said
 
 
 @pytest.mark.parametrize("kind", sorted(BODY_KINDS))
