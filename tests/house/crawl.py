@@ -1,6 +1,5 @@
 """Knows how to follow every link of the pages and to read their forms, fast and as a browser does; knows no page."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,15 +10,6 @@ from werkzeug.test import TestResponse
 
 TYPED = {"text", "search", "tel", "email", "url", "number", "date", "password"}
 NEVER_SENT = {"submit", "button", "image", "reset"}
-NOISE = [
-    re.compile(r'("made_at":)"[^"]*"'),
-    re.compile(r'(name="csrf_token" (?:type="hidden" )?value=|name="csrf-token" content=)"[^"]*"'),
-    re.compile(r'(name="op_id" value=)"[^"]*"'),
-    re.compile(r'("csrf_token":)"[^"]*"'),
-    re.compile(r'(name="made-at" content=|"made_at":)"[^"]*"'),
-]
-"""What differs between two answers to the same question: tokens, operations not made yet, when the page was made."""
-
 Attributes = dict[str, str]
 
 
@@ -124,10 +114,3 @@ def walk(
                 if any(kinds[one] < of_a_kind for one in shown):
                     kinds.update(shown)
                     waiting.append(address)
-
-
-def quiet(html: str) -> str:
-    """A page without what differs from one answer to the next."""
-    for one in NOISE:
-        html = one.sub(r"\1", html)
-    return html

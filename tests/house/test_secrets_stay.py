@@ -18,12 +18,12 @@ from inspections import visible
 from inspections.listed import LISTS
 from inspections.lists.files import KINDS
 from models import db
-from tests.house.crawl import Form, quiet, walk
+from tests.house.crawl import Form, walk
 from tests.house.house import ACCOUNTS, REF, STRANGER, House, Route, Rows, routes
 from tests.house.planted import OWN
 from tests.house.secrets import Planted, plant
 from tests.support.application import opened
-from tests.support.client import HTMX
+from tests.support.client import HTMX, quiet
 
 OTHERS = (*(who for who in ACCOUNTS if not who.startswith("police.")), STRANGER)
 LOG_PAGES = {"/", "/log", "/log/verify"}

@@ -12,8 +12,7 @@ from models import db
 from models.checklists import VisitItem
 from models.events import Event
 from models.inspections import Visit
-from tests.house.crawl import quiet
-from tests.support.client import Client
+from tests.support.client import Client, quiet
 
 UNKNOWN = "zzzzzzzzzz"
 
