@@ -20,7 +20,6 @@ from inspections.sign_off.steps import PART, PartFacts
 from inspections.workflow import Step, find, offered, take
 from tests.house.source import lifecycles
 
-MACHINES = {"part": (PART, "open"), "visit": (VISIT, "planned"), "plan": (PLAN, "draft"), "finding": (FINDING, "noted")}
 MACHINES = {
     "part": (PART, "open"),
     "visit": (VISIT, "planned"),
