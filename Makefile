@@ -11,6 +11,8 @@ PYTHON ?=
 PIP_ONLY_BINARY ?= :all:
 export HOST PORT PIP_ONLY_BINARY
 
+# Tests that wait for a browser run one after another, all others on every processor.
+BROWSER_TESTS := tests/browser tests/deploy
 # Programs are called as `python -m …`: the environment then survives a renamed or copied folder.
 PY := .venv/bin/python
 checksum = $(shell cat $(1) | cksum | cut -d' ' -f1)
@@ -30,7 +32,8 @@ run: $(INSTALLED)  ## start the application on http://127.0.0.1:8000; the first 
 		--graceful-timeout 5 --no-control-socket 'app:start()'
 
 test: lint types browser proxy  ## run every check: lint, format, types, all tests
-	$(PY) -m pytest --numprocesses logical --dist worksteal
+	$(PY) -m pytest $(BROWSER_TESTS)
+	$(PY) -m pytest --numprocesses logical --dist worksteal $(BROWSER_TESTS:%=--ignore %)
 
 lint: $(INSTALLED_DEV)  ## look for faults and wrong format
 	$(PY) -m ruff check .

@@ -4,7 +4,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp
 
-from inspections.audit.rules import ACTIONS
+from inspections.audit.action_words import ACTIONS
 from inspections.forms import DateField, Form, Optional, Text, line
 from inspections.vietnamese import sort_key
 

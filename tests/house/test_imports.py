@@ -9,6 +9,7 @@ import pytest
 from tests.house.source import imported, module, modules, ours, tree
 
 PURE = {
+    "action_words",
     "cells",
     "citations",
     "composed",
