@@ -26,6 +26,8 @@ from models.reports import ReceivedReport
 THUMB = ".thumb"
 ADDED = {"scan": "bản quét", "signed": "ký số"}
 """What is added to a locked paper, in words, by the kind of the file."""
+NOT_IN_FORCE = {"replaced": " (đã được thay thế)", "dropped": " (đã bỏ, không dùng)"}
+"""What is said of a paper that is no longer or never was in force, by its state."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def papers_of(session: Session, case: Case) -> Iterator[Kept]:
             scans[paper.id] += 1
             mark = joined(mark, ADDED.get(row.kind, row.kind), f"{scans[paper.id]:02d}")
         stem = joined(f"{place:02d}", label, paper.number or "chưa có số", mark)
-        now = " (đã được thay thế)" if paper.state == "replaced" else ""
+        now = NOT_IN_FORCE.get(paper.state, "")
         yield Kept("01-van-ban", stem, f"{label} {paper.number or '(chưa có số)'}{now}: {row.name}", row.sha256)
 
 

@@ -101,7 +101,7 @@ def _refuse_paper(move: Move, step: workflow.Step | Act) -> None:
         return
     rules.refuse_by_order(move.data.paper.signer)
     if step.name in SIGNED_BY_HIM and move.inspection.signer:
-        rules.refuse_another_signer(move.data.paper.signer, move.inspection.signer.name)
+        rules.refuse_another_signer(move.data.paper.signer, move.inspection.signer.name, move.inspection.state)
 
 
 def _keep(move: Move, name: str, folder: Path | None) -> None:

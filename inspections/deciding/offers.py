@@ -97,4 +97,4 @@ def _paper_form(inspection: Inspection, step: Any, forms: Mapping[str, Any]) -> 
 def _numbered(inspection: Inspection, step: Any) -> dict[str, Any]:
     """The number of the decision's own paper, where the decision was signed here and its number is asked for."""
     found = papers.as_signed(db.session(), inspection, "decide") if step.name == "number" else {}
-    return {"number": found["number"]} if found else {}
+    return {"given": found["number"]} if found else {}

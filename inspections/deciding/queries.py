@@ -16,10 +16,10 @@ from inspections.directory import queries as directory
 from inspections.inspecting import queries as inspecting
 from inspections.inspecting.rules import UNITS
 from inspections.planning import queries as planning
-from inspections.vietnamese import format_date
+from inspections.vietnamese import fold, format_date
 from models.approvals import Approval
 from models.checklists import VisitItem
-from models.directory import Body, User
+from models.directory import Agency, Body, User
 from models.inspections import Inspection, InspectionLine, Suspension, TeamMember, Visit
 from models.plans import Plan, PlanLine, PlanVersion
 
@@ -114,14 +114,18 @@ def planned_on(session: Session, inspection: Inspection) -> date | None:
 
 
 def is_number_taken(session: Session, inspection: Inspection, number: str, on: date) -> bool:
-    """Whether another decision of the same issuer bears this number in the year of a day."""
-    other = sa.select(Inspection.id).where(
+    """Whether another decision of the same issuer bears this number in the year of a day, however it was typed.
+
+    Whoever gives two decisions of one issuer their numbers follow each other from here on.
+    """
+    session.execute(sa.select(Agency.code).where(Agency.code == inspection.issuer).with_for_update(key_share=True))
+    others = sa.select(Inspection.decision_number).where(
         Inspection.id != inspection.id,
         Inspection.issuer == inspection.issuer,
-        Inspection.decision_number == number,
+        Inspection.decision_number.is_not(None),
         Inspection.decided_on.between(date(on.year, 1, 1), date(on.year, 12, 31)),
     )
-    return session.scalar(other.limit(1)) is not None
+    return fold(number) in {fold(one or "") for one in session.scalars(others)}
 
 
 def lines_of(session: Session, inspection: Inspection) -> Sequence[Any]:

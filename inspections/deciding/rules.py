@@ -91,15 +91,18 @@ def refuse_by_order(signer: str) -> None:
         raise RuleBroken("Văn bản này không được ký thừa lệnh (TL.); cấp phó ký thay (KT.).", "signer")
 
 
-def refuse_another_signer(signer: str, name: str) -> None:
+def refuse_another_signer(signer: str, name: str, state: str) -> None:
     """Raises RuleBroken when a paper was signed by somebody else than whom the decision names.
 
-    Source: Decree 217/2025, article 14: who signs the decision approves its working plan.
+    ``state`` is that of the inspection: a draft's signer can still be chosen anew. Source: Decree 217/2025, article 14:
+    who signs the decision approves its working plan.
     """
-    if fold(name) not in fold(signer):
+    if not re.search(rf"\b{re.escape(fold(name))}\b", fold(signer)):
+        chosen = "Nếu dự thảo chọn nhầm người ký, sửa tại nội dung quyết định."
+        signed = "Nếu quyết định đã ghi nhận nhầm người ký, hủy bỏ quyết định này rồi ra quyết định khác."
         raise RuleBroken(
             f"Người ký quyết định là {name}; văn bản do người khác ký thì chưa ghi nhận được. "
-            "Nếu dự thảo chọn nhầm người ký, sửa tại nội dung quyết định.",
+            f"{chosen if state == 'draft' else signed}",
             "signer",
         )
 

@@ -62,8 +62,11 @@ def link_to(session: Session, finding: Finding, items: Collection[VisitItem], ph
 def follow_items(session: Session, finding: Finding, before: Mapping[str, str]) -> None:
     """Lets the duty and the requirement follow other items, where they still say what was proposed ``before``.
 
-    The duty comes first, because the requirement names it; a finding without items keeps its words.
+    The duty comes first, because the requirement names it; a finding without items keeps its words. A good practice
+    breaches no duty and is followed by no requirement.
     """
+    if finding.kind == "good_practice":
+        return
     for name, said in before.items():
         if finding.items and getattr(finding, name) == said:
             setattr(finding, name, queries.proposed(session, finding)[name])

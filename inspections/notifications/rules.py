@@ -28,6 +28,7 @@ NEWS = {
     "handed_over": News("Cơ quan kia chuyển một phát hiện, chờ tiếp nhận hoặc trả lại"),
     "hand_over_answered": News("Cơ quan kia đã trả lời phát hiện được chuyển"),
     "version_begun": News("Biên bản đã ký đang được lập bản mới thay thế"),
+    "version_dropped": News("Bản mới thay thế biên bản đã được bỏ"),
     "version_signed": News("Biên bản có bản mới thay thế, đã ký"),
     "mentioned": News("Có người nhắc đến anh, chị trong ý kiến trao đổi"),
 }

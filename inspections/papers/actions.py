@@ -21,7 +21,7 @@ from inspections.papers.rendering import Made, Place
 from inspections.papers.rules import Signing
 from inspections.papers.subjects import Subject
 from inspections.papers.versions import actions as versions
-from inspections.papers.versions.queries import replaces
+from inspections.papers.versions.queries import in_force, replaces
 from inspections.papers.violations import actions as violation_actions
 from inspections.papers.violations import choosing
 from inspections.vietnamese import fold
@@ -166,8 +166,13 @@ def _issue(session: Session, paper: Paper, signing: Signing) -> None:
     paper.search_text = fold(f"{paper.title} {signing.number}")
 
 
-def _withdraw(_session: Session, paper: Paper, _signing: Signing) -> None:
-    """Back to a draft under its number, as another edition; the files of this one stay."""
+def _withdraw(session: Session, paper: Paper, _signing: Signing) -> None:
+    """Back to a draft under its number, as another edition; the files of this one stay.
+
+    An annex then follows the minutes that are in force.
+    """
+    if paper.corrects:
+        paper.corrects = in_force(session, paper.corrects)
     paper.content = paper.sha256 = paper.log_number = paper.log_hash = paper.locked_at = paper.locked_by_id = None
     paper.fields = {name: value for name, value in paper.fields.items() if name != carried.FIELD}
     paper.edition += 1

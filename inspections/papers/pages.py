@@ -1,5 +1,6 @@
 """What the pages of papers show, and their forms as they open; it answers no request and decides nothing."""
 
+from datetime import date
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -166,14 +167,18 @@ def _signers(paper: Paper) -> dict[str, Any]:
     leader = next((member.user for member in members if member.role == "lead"), None)
     attendees = [one for one in paper.visit.attendees if one.side == "body"] if paper.visit else []
     names = [leader.name if leader else "", *(one.name for one in attendees[:1])]
-    return {"signer": "; ".join(filter(None, names)), "day": paper.visit.day if paper.visit else today()}
+    return {"signer": "; ".join(filter(None, names)), "day": _day(paper)}
+
+
+def _day(paper: Paper) -> date:
+    """The day on which it is signed, as far as can be guessed: of the visit, of a new version today."""
+    return paper.visit.day if paper.visit and queries.replaces(paper) is None else today()
 
 
 def _refusal(paper: Paper) -> dict[str, Any]:
     """What was typed about the body not signing while the visit was recorded."""
     held = people.refusal(paper.fields)
-    day = paper.fields.get("day") or (paper.visit.day if paper.visit else today())
-    return {"day": day} | held
+    return {"day": paper.fields.get("day") or _day(paper)} | held
 
 
 _SUGGESTED = {

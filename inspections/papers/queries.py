@@ -14,7 +14,7 @@ from inspections.papers.registry import KINDS, MINUTES, Kind, begun_of
 from inspections.papers.rules import FINDING_STEPS, FINISHED, PAST, WORK_DONE, next_serial, serial_of
 from inspections.papers.steps import PaperFacts
 from inspections.papers.subjects import Subject
-from inspections.papers.versions.queries import replaces
+from inspections.papers.versions.queries import outdated, replaces
 from inspections.papers.versions.rules import DROPPED
 from inspections.papers.violations import choosing
 from inspections.vietnamese import parse_date
@@ -190,6 +190,7 @@ def facts(session: Session, paper: Paper, today: date) -> PaperFacts:
         answered=carried.answered(session, paper),
         not_now=_not_now(session, paper, today) if kind.once or not kind.after_work else None,
         refused=refusal(chosen),
+        outdated=outdated(paper),
     )
 
 

@@ -12,7 +12,7 @@ class PaperFacts:
 
     ``missing`` says in Vietnamese what is not typed yet; ``unverified`` how many clauses nobody has verified;
     ``not_now`` why a paper of this kind is no longer made at all; ``answered`` that its body has reported everything;
-    ``refused`` what else holds the lock back.
+    ``refused`` what else holds the lock back; ``outdated`` why what is locked is not signed any more.
     """
 
     numbered: bool
@@ -22,6 +22,7 @@ class PaperFacts:
     not_now: str | None = None
     answered: bool = False
     refused: str | None = None
+    outdated: str | None = None
 
 
 def _unfinished(facts: PaperFacts) -> str | None:
@@ -50,10 +51,14 @@ def _answered(facts: PaperFacts) -> str | None:
     return None
 
 
+def _outdated(facts: PaperFacts) -> str | None:
+    return facts.outdated
+
+
 TEAM_PAPER = (
     Step("lock", "Khóa nội dung để in và ký", frozenset({"draft"}), "locked", Permission.PAPER_LOCK, _not_numbered),
-    Step("sign", "Ghi nhận đã ký", frozenset({"locked"}), "signed", Permission.PAPER_SIGN),
-    Step("not_sign", "Ghi nhận đơn vị không ký", frozenset({"locked"}), "not_signed", Permission.PAPER_SIGN),
+    Step("sign", "Ghi nhận đã ký", frozenset({"locked"}), "signed", Permission.PAPER_SIGN, _outdated),
+    Step("not_sign", "Ghi nhận đơn vị không ký", frozenset({"locked"}), "not_signed", Permission.PAPER_SIGN, _outdated),
     Step(
         "withdraw",
         "Thu hồi về dự thảo",

@@ -69,7 +69,8 @@ class Server:
     def stop(self) -> None:
         """Stop at once, harmless when it has stopped already."""
         if self.process is not None:
-            os.kill(self._number, signal.SIGINT)
+            if self.process.is_alive():
+                os.kill(self._number, signal.SIGINT)
             self._end()
 
     def kill(self) -> None:

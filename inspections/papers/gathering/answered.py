@@ -20,7 +20,8 @@ def chapters(
     findings: Sequence[Finding],
 ) -> Iterator[plain.Chapter]:
     """The checklists with their sections in the order of the visit; a checklist stands once."""
-    duties = {item.visit_item_id: one.duty for one in findings for item in one.items if one.duty}
+    breached = [one for one in findings if one.duty and one.kind != "good_practice"]
+    duties = {item.visit_item_id: one.duty for one in breached for item in one.items}
     held: dict[int, dict[str, list[plain.Item]]] = {}
     leads: dict[int, list[str]] = {}
     versions: dict[int, Version] = {}

@@ -16,6 +16,7 @@ from inspections.papers.facts.visit import Person
 from inspections.papers.facts.wholes import Base, CaseFacts, Letter, Unit
 from inspections.papers.gathering import grounds, issuing, prose, visit_facts
 from inspections.papers.registry import MINUTES
+from inspections.papers.rules import FINISHED
 from inspections.visible import shared_rows
 from models.approvals import Approval
 from models.checklists import Answer, VisitItem
@@ -187,7 +188,7 @@ def _counts(session: Session, visits: Sequence[int]) -> dict[int, dict[str, int]
 
 
 def _opinions(session: Session, visits: Sequence[int]) -> dict[int, str]:
-    """What the bodies said in their minutes, the newest edition of each."""
-    query = sa.select(Paper.visit_id, Paper.fields).where(Paper.visit_id.in_(visits), Paper.kind.in_(MINUTES))
-    rows = session.execute(query.order_by(Paper.edition, Paper.id))
+    """What the bodies said in their minutes: in those in force, never in a draft or in what was given up."""
+    of_visits = (Paper.visit_id.in_(visits), Paper.kind.in_(MINUTES), Paper.state.in_(FINISHED))
+    rows = session.execute(sa.select(Paper.visit_id, Paper.fields).where(*of_visits).order_by(Paper.edition, Paper.id))
     return {row.visit_id or 0: str(row.fields.get("opinion") or "") for row in rows}

@@ -1,5 +1,6 @@
 """Begins a new version of signed minutes, drops it, lets it take over; whoever calls looked at the permission."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,29 +53,35 @@ def begin(session: Session, paper: Paper, by: Any, reason: str, seen: int) -> Pa
     return new
 
 
-def drop(session: Session, paper: Paper, by: Any, reason: str, seen: int) -> Paper:
-    """Gives a new version up: it stays to be read, the signed paper goes on being the one in force.
+def drop(session: Session, paper: Paper, by: Any, reason: str, seen: int, today: date) -> Paper:
+    """Gives a new version up: the signed paper goes on being the one in force, and the team is told.
 
-    Raises RuleBroken for anything but the draft of a new version. Its number, if it has one, is not given again.
+    Raises RuleBroken for anything but the draft of a new version. Its number, if it has one, is not given again and
+    stands in the number book under the day on which it was given up.
     """
     claim(session, paper, seen, CHANGED)
     if queries.replaces(paper) is None or paper.state != "draft":
         raise RuleBroken(rules.NO_DRAFT)
     refuse_secrets(reason)
-    paper.state = rules.DROPPED
+    paper.state, paper.numbered_on = rules.DROPPED, today if paper.number else None
     paper.fields = {**paper.fields, rules.FIELD: {**paper.fields.get(rules.FIELD, {}), "dropped": reason.strip()}}
     event_log.record(session, by, "paper:drop", paper, state=paper.state)
+    notify(session, _team(session, paper), "version_dropped", paper, by)
     return paper
 
 
 def take_over(session: Session, paper: Paper, by: Any) -> None:
     """Marks the paper that a signed new version replaces; its files, copies and signatures stay with it.
 
-    The team is told, and the people of a body that may read the new version.
+    Drafts of its annexes go over to the new one. The team is told, and the people of a body that may read the new
+    version. Raises RuleBroken when the new one bears a day before the old one's.
     """
     old = queries.replaces(paper)
     if old is None:
         return
+    rules.refuse_earlier(paper.signed_on, old.signed_on)
+    annexes = sa.update(Paper).where(Paper.corrects_id == old.id, Paper.kind != old.kind, Paper.state == "draft")
+    session.execute(annexes.values(corrects_id=paper.id, version=Paper.version + 1))
     session.execute(sa.update(Paper).where(Paper.id == old.id).values(state=rules.REPLACED, version=Paper.version + 1))
     session.refresh(old)
     event_log.record(session, by, "paper:replaced", old, state=old.state, replaced_by=paper.ref)

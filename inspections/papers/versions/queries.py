@@ -13,6 +13,18 @@ def replaces(paper: Paper) -> Paper | None:
     return old if old is not None and old.kind == paper.kind else None
 
 
+def outdated(paper: Paper) -> str | None:
+    """Why an annex that was locked for minutes which are replaced by now is not signed."""
+    corrected = paper.corrects if paper.state == "locked" else None
+    return rules.OF_REPLACED if corrected is not None and corrected.state == rules.REPLACED else None
+
+
+def in_force(session: Session, paper: Paper) -> Paper:
+    """What stands in the place of a paper now: itself, or the last of its versions that was signed."""
+    new = successor(session, paper) if paper.state == rules.REPLACED else None
+    return in_force(session, new) if new else paper
+
+
 def successor(session: Session, paper: Paper) -> Paper | None:
     """The new version that was begun of a paper and not dropped, or None."""
     query = sa.select(Paper).where(Paper.corrects_id == paper.id, Paper.kind == paper.kind)

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_login import current_user
 
 from inspections import htmx
+from inspections.clock import today
 from inspections.guard import needs
 from inspections.papers import pages
 from inspections.papers.versions import actions
@@ -44,7 +45,7 @@ def drop(record: Paper) -> Response:
     form = DropForm(request.form)
     return htmx.answer(
         form,
-        lambda: actions.drop(db.session(), record, current_user, form.reason.data or "", form.seen),
+        lambda: actions.drop(db.session(), record, current_user, form.reason.data or "", form.seen, today()),
         page=PAPER,
         context=lambda: pages.paper_page(record, drop=form),
         location=lambda paper: _to(paper, "Đã bỏ bản mới; bản đã ký tiếp tục có giá trị."),

@@ -49,9 +49,11 @@ def test_no_paper_is_signed_by_order(signer: str) -> None:
 
 
 def test_a_paper_bears_the_name_that_the_decision_names() -> None:
-    rules.refuse_another_signer("Ông trương quang vinh, Giám đốc Sở", "Trương Quang Vinh")
-    with pytest.raises(RuleBroken, match="Người ký quyết định là Trương Quang Vinh"):
-        rules.refuse_another_signer("Bà Phạm Thị Thu Hà, Phó Giám đốc Sở", "Trương Quang Vinh")
+    rules.refuse_another_signer("Ông trương quang vinh, Giám đốc Sở", "Trương Quang Vinh", "draft")
+    with pytest.raises(RuleBroken, match=r"Người ký quyết định là Trương Quang Vinh.*sửa tại nội dung quyết định"):
+        rules.refuse_another_signer("Bà Phạm Thị Thu Hà, Phó Giám đốc Sở", "Trương Quang Vinh", "draft")
+    with pytest.raises(RuleBroken, match="hủy bỏ quyết định này rồi ra quyết định khác"):
+        rules.refuse_another_signer("Bà Lê Anh, Phó Giám đốc Sở", "Lê An", "decided")
 
 
 def test_a_limit_is_said_with_its_unit_and_no_limit_too() -> None:

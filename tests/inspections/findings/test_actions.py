@@ -84,6 +84,13 @@ def test_a_survey_has_good_practices_alone(session: Session) -> None:
     assert (good.kind, good.act) == ("good_practice", None)
 
 
+def test_a_good_practice_takes_no_breached_duty_from_the_items_it_rests_on(session: Session) -> None:
+    good, by = cases.good_practice(session), person(session, "dic.inspector")
+    item = cases.item_of(session, cases.JOINT)
+    actions.link(session, good, by, {item.ref}, set(), good.version)
+    assert len(good.items) == 1 and (good.duty, good.requirement) == ("", "")
+
+
 def test_what_looks_like_a_secret_needs_a_reason(session: Session) -> None:
     finding = noted(session)
     by = person(session, "dic.inspector")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -230,11 +231,16 @@ def test_the_report_says_only_what_both_agencies_share(each_app: Flask) -> None:
         make_finding(session, visit=visit, text="Việc riêng của công an", owner="POLICE", audience="own")
         paper = Paper(kind="team_report", inspection=visit.inspection, owner="DIC", title="Báo cáo")
         session.add(paper)
+        for edition, state in ((1, "signed"), (2, "dropped")):
+            of_visit: dict[str, Any] = {"inspection": visit.inspection, "owner": "DIC", "visit": visit}
+            opinion = {"opinion": f"Ý kiến của bản {state}."}
+            session.add(Paper(kind="minutes", title="B", edition=edition, state=state, fields=opinion, **of_visit))
         session.flush()
         said = plain(team_report.compose(facts_of(session, paper, each_app.config["TIME_ZONE"])))
         session.rollback()
     assert "Việc chung của hai cơ quan" in said and "Việc riêng" not in said
     assert "Xem xét 81 nội dung" in said
+    assert "Ý kiến của bản signed." in said and "bản dropped" not in said
 
 
 def test_the_number_of_the_signed_report_is_suggested_where_the_report_is_recorded(app: Flask, sign_in: SignIn) -> None:

@@ -149,3 +149,49 @@ def test_a_dropped_new_version_leaves_the_signed_one_in_force_and_makes_room_for
     assert "Đang lập" not in page and "Lập bản mới thay thế" in page
     refused = lead.post(f"/papers/{old.ref}/versions/drop", status=422, version=str(old.version + 1), reason="X.")
     assert "Chỉ bỏ được bản mới còn là dự thảo" in refused.text
+
+
+def test_a_new_version_is_not_signed_before_the_old_and_its_annexes_go_over_to_it(desk: Desk, lead: Client) -> None:
+    old = desk.signed(lead)
+    begun(desk, lead)
+    new = desk.paper()
+    desk.number(lead, "4")
+    lead.post(f"/visits/{desk.visit}/papers/annex")
+    desk.step(lead, "lock")
+    before = {"version": str(desk.paper().version), "day": "17/11/2026", "signer": "Phạm Thị Thu Hà"}
+    page = lead.post(f"/papers/{new.ref}/steps/sign", status=422, **before)
+    assert "không được trước ngày ký bản cũ (18/11/2026)" in page.text and 'id="sign-day-error"' in page.html
+    assert desk.paper().state == "locked" and desk.paper("annex").corrects_id == old.id
+    desk.step(lead, "sign", day="20/11/2026", signer="Phạm Thị Thu Hà")
+    assert desk.paper("annex").corrects_id == new.id
+
+
+def test_an_annex_that_was_locked_for_replaced_minutes_goes_back_to_be_written_anew(desk: Desk, lead: Client) -> None:
+    old = desk.signed(lead)
+    begun(desk, lead)
+    new = desk.paper()
+    desk.number(lead, "4")
+    lead.post(f"/visits/{desk.visit}/papers/annex")
+    annex = desk.paper("annex")
+    with everything(desk.app) as session:
+        session.execute(sa.update(Paper).where(Paper.id == annex.id).values(state="locked", number="05/BB-ĐKT"))
+    desk.step(lead, "lock")
+    desk.step(lead, "sign", day="20/11/2026", signer="Phạm Thị Thu Hà")
+    annex = desk.paper("annex")
+    assert annex.corrects_id == old.id
+    signed = {"version": str(annex.version), "day": "20/11/2026", "signer": "A"}
+    assert rules.OF_REPLACED in lead.post(f"/papers/{annex.ref}/steps/sign", status=422, **signed).text
+    lead.post(f"/papers/{annex.ref}/steps/withdraw", version=str(annex.version), reason="Ghi theo bản mới.")
+    assert (desk.paper("annex").state, desk.paper("annex").corrects_id) == ("draft", new.id)
+
+
+def test_what_was_given_up_is_told_and_its_number_stands_in_the_book_of_that_day(desk: Desk, lead: Client) -> None:
+    desk.signed(lead)
+    begun(desk, lead)
+    desk.number(lead, "4")
+    new = desk.paper()
+    lead.post(f"/papers/{new.ref}/versions/drop", version=str(new.version), reason="Không cần nữa.")
+    assert desk.paper().numbered_on is not None
+    assert {"dic.inspector", "police.inspector"} <= told(desk, "version_dropped")
+    book = lead.get("/number-book").text
+    assert "04/BB-ĐKT" in book and "Đã bỏ" in book and "chưa ký" not in book
