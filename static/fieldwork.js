@@ -205,7 +205,7 @@
 
   async function showItem(ref) {
     const form = formOf(ref);
-    if (form) show(form, (await outbox.waiting()).operations.filter((row) => row.item === ref && row.part !== "finding"));
+    if (stored.has(form)) show(form, (await outbox.waiting()).operations.filter((row) => row.item === ref && row.part !== "finding"));
   }
 
   // Forms that have just come, with the page or with a swap: what this device has and they do not is painted over them.

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 BODY = "Bưu điện xã Sông Măng"
-TAKEN = re.compile(r"Đã mang theo: \d+ KB, lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}\.")
+TAKEN = re.compile(r"Đã mang theo: \d+(,\d)? [KM]B, lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}\.")
 
 LEFT = """async () => {
     const database = await new Promise((resolve) => {

@@ -31,7 +31,7 @@ ONE_FILLED = {
 }
 """Pages with one thing to do, which is filled. Elsewhere nothing is filled, or the one thing that waits."""
 
-LINKS = "[...document.querySelectorAll('a[href]')].map(one => one.getAttribute('href'))"
+LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(one => one.getAttribute('href'))"
 
 
 @pytest.fixture(scope="module")
