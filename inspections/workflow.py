@@ -42,7 +42,7 @@ def take(machine: tuple[Step, ...], name: str, state: str, facts: Any, reason: s
     if refusal := step.blocked(facts):
         raise RuleBroken(refusal)
     if step.needs_reason and not (reason or "").strip():
-        raise RuleBroken("Cần ghi lý do.")
+        raise RuleBroken("Cần ghi lý do.", "reason")
     return step
 
 

@@ -26,7 +26,7 @@
   const OPEN = 'output[data-state="unchecked"]';
   const PACK = document.currentScript.dataset.pack;
   const LONGEST_LEAVING = 5000;
-  const PLAIN_FORM = 'main form[method="post"]:not([hx-post], article.item form)';
+  const PLAIN_FORM = 'main form[method="post"]:not([hx-post], [data-stays], article.item form)';
   const BESIDE = "kt1.beside";
   const MENDED_BY_SIGNING_IN = [400, 401];
   let tokenIsOld = false;
@@ -64,8 +64,7 @@
     link.hidden = !count || Boolean(document.getElementById("outbox")) || location.pathname === link.pathname;
     if (state.blocked === blocked) return;
     blocked = state.blocked;
-    if (blocked) announce(blocked === "other" ? OTHER_PERSON : ENDED, blocked === "sign-in");
-    else announce("");
+    announce(blocked === "other" ? OTHER_PERSON : blocked ? ENDED : "", blocked === "sign-in");
     if (blocked === "sign-in") pack().then((found) => found?.leaveIfEnded()).catch(() => {});
   }
 
@@ -218,12 +217,19 @@
   }
 
   // Sending one form of a page would lose what is typed in another: that is said once, beside the button that was pressed,
-  // and what was typed stands there again after it, where its form still does.
+  // and what was typed stands there again after it. A form whose answer is a file (data-stays) leaves the page as it is.
   function differs(one) {
     if (["checkbox", "radio"].includes(one.type)) return one.checked !== one.defaultChecked;
-    if (one.tagName === "SELECT") return [...one.options].some((option) => option.defaultSelected && !option.selected);
+    if (one.tagName === "SELECT") return [...one.options].some((option) => option.selected !== chosenAtFirst(one).includes(option));
     if (one.type === "file") return one.files.length > 0;
     return !["hidden", "submit"].includes(one.type) && "defaultValue" in one && one.value !== one.defaultValue;
+  }
+
+  // A list in which nothing is marked as chosen shows its first option that can be.
+  function chosenAtFirst(select) {
+    const options = [...select.options], marked = options.filter((option) => option.defaultSelected);
+    if (select.multiple) return marked;
+    return marked.length ? marked.slice(-1) : options.filter((option) => !option.matches(":disabled")).slice(0, 1);
   }
 
   function keepBeside(event) {
@@ -231,8 +237,10 @@
     if (event.defaultPrevented || !button || !form.matches(PLAIN_FORM)) return;
     const others = [...document.querySelectorAll(PLAIN_FORM)].filter((one) => one !== form);
     const typed = others.flatMap((one) => [...one.elements]).filter(differs);
+    sessionStorage.removeItem(BESIDE);
     if (!typed.length) return;
-    const kept = typed.map(({ id, value, checked, form: { action } }) => [id, action, value, checked]);
+    const kept = typed.map(({ id, form, value, checked, selectedOptions = [] }) =>
+      [id, form.action, value, checked, [...selectedOptions].map((option) => option.value)]);
     if (told) return sessionStorage.setItem(BESIDE, JSON.stringify(kept));
     event.preventDefault();
     told = true;
@@ -244,12 +252,12 @@
   }
 
   function putBack() {
-    for (const [id, action, value, checked] of JSON.parse(sessionStorage.getItem(BESIDE) ?? "[]")) {
+    for (const [id, action, value, checked, chosen] of JSON.parse(sessionStorage.getItem(BESIDE) ?? "[]")) {
       const one = id && document.getElementById(id);
       if (one?.form?.action !== action || one.type === "file") continue;
-      Object.assign(one, ["checkbox", "radio"].includes(one.type) ? { checked } : { value });
-      const fold = one.closest("details");
-      if (fold) fold.open = true;
+      if (one.options) for (const option of one.options) option.selected = chosen.includes(option.value);
+      else Object.assign(one, ["checkbox", "radio"].includes(one.type) ? { checked } : { value });
+      one.closest("details")?.setAttribute("open", "");
     }
     sessionStorage.removeItem(BESIDE);
   }
@@ -262,27 +270,20 @@
     if (event.detail.elt.matches("[data-quiet]")) event.detail.headers["X-Poll"] = "1";
   });
   for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(name, refused);
-  document.addEventListener("htmx:afterOnLoad", (event) => {
-    if (event.detail.successful && asked(event)) announce("");
-  });
+  document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.successful && asked(event)) announce(""); });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "bar") showCurrentSection();
     event.target.querySelector("#error-summary")?.focus();
   });
   document.addEventListener("change", (event) => {
     if (event.target.name !== "result" || !FAILED.includes(event.target.value)) return;
-    const note = event.target.form?.querySelector("details.note");
-    if (note) note.open = true;
+    event.target.form?.querySelector("details.note")?.setAttribute("open", "");
   });
   // A browser does not move the page for a focus that is half in sight.
-  document.addEventListener("focusin", (event) => {
-    if (event.target.matches(":focus-visible")) show(event.target.closest("label") ?? event.target);
-  });
+  document.addEventListener("focusin", ({ target }) => { if (target.matches(":focus-visible")) show(target.closest("label") ?? target); });
   document.addEventListener("change", photographed);
   document.addEventListener("keydown", quickAnswer);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeMenus(event);
-  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(event); });
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", pressed);
   for (const show of [showUnsent, showOutbox]) document.addEventListener("kt1:outbox", show);

@@ -26,7 +26,7 @@ class LoginTaken(RuleBroken):
     """Another account has the login."""
 
     def __init__(self) -> None:
-        super().__init__("Tên đăng nhập này đã có người dùng; mời chọn tên khác.")
+        super().__init__("Tên đăng nhập này đã có người dùng; mời chọn tên khác.", "login")
 
 
 class SomebodyWasFirst(RuleBroken):

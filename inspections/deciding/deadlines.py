@@ -29,7 +29,8 @@ def refuse_extension(days: int | None, limit: int | None, unit: str) -> int:
 def refuse_late(day: date, last: date | None) -> None:
     """Raises RuleBroken when a time limit would be extended after its end."""
     if last and day > last:
-        raise RuleBroken(f"Thời hạn kiểm tra đã hết ngày {format_date(last)}; gia hạn phải ký trước khi hết hạn.")
+        words = f"Thời hạn kiểm tra đã hết ngày {format_date(last)}; gia hạn phải ký trước khi hết hạn."
+        raise RuleBroken(words, "day")
 
 
 def month_before(day: date, months: int) -> date:

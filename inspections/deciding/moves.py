@@ -87,7 +87,7 @@ def _allowed(inspection: Inspection, name: str, case: queries.Case, reason: str)
     if refusal := act.blocked(case.facts()):
         raise RuleBroken(refusal)
     if act.needs_reason and not reason.strip():
-        raise RuleBroken("Cần ghi lý do.")
+        raise RuleBroken("Cần ghi lý do.", "reason")
     return act
 
 
@@ -207,7 +207,7 @@ def _end(move: Move) -> None:
 
 def _stop(move: Move) -> None:
     if move.data.ground not in rules.STOP_GROUNDS:
-        raise RuleBroken("Cần chọn căn cứ đình chỉ.")
+        raise RuleBroken("Cần chọn căn cứ đình chỉ.", "ground")
     _end(move)
     for one in queries.suspensions(move.session, move.inspection):
         one.to_on = one.to_on or move.day

@@ -6,7 +6,7 @@ from datetime import date
 from inspections.deciding import steps as deciding
 from inspections.deciding.steps import BEFORE_IT_BEGINS, INSPECTION
 from inspections.directory.rules import END
-from inspections.papers.rules import FINDING_STEPS, OF_TEAM, UNNUMBERED
+from inspections.papers.rules import FINDING_STEPS, OF_TEAM
 from inspections.vietnamese import format_date
 from inspections.workflow import find
 
@@ -14,8 +14,6 @@ MOST = 20
 """How many rows of one kind the first page shows; the lists have all of them."""
 READ = MOST + 1
 """How many are read, so that the page can say that there are more."""
-PAPERS_READ = 5 * MOST
-"""How many papers are read at once for all the steps that they wait for."""
 
 NUMBER_BY_TEAM = "Cấp số trước khi khóa nội dung"
 RECORD_SIGNED = "Ghi nhận bản đã ký"
@@ -142,15 +140,3 @@ def late_words(late: int, aside: int) -> str:
     """What is said of operations that do not count and that nobody has looked at."""
     said = (f"{late} lần ghi đến sau khi xác nhận" if late else "", f"{aside} lần ghi có giá trị lạ" if aside else "")
     return f"Xem {', '.join(filter(None, said))}"
-
-
-def paper_waits_for(kind: str, state: str) -> str:
-    """What comes next for a paper: a team's draft without a number, one that is locked, an agency's that is signed.
-
-    Minutes are numbered by the team before they are signed; what an agency issues gets its number after it is signed.
-    """
-    if kind in UNNUMBERED:
-        return RECORD_SIGNED
-    if kind in OF_TEAM:
-        return NUMBER_BY_TEAM if state == "draft" else RECORD_SIGNED
-    return ISSUE if state == "locked" else SEND

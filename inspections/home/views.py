@@ -1,6 +1,6 @@
 """The first page: what waits for the person, by his role, and the number book; it decides nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
@@ -62,7 +62,6 @@ def _cards(*cards: Card) -> list[Card]:
 
 def _desk(session: Session) -> list[Card]:
     """What waits at the desk of an inspector or a manager."""
-    papers = work.papers_waiting(session, current_user, current_app.config["TIME_ZONE"])
     return _cards(
         Card("Thống nhất kết quả", queries.conflicts(session, current_user)),
         *(_of_managers(session) if current_user.role == "manager" else ()),
@@ -76,7 +75,7 @@ def _desk(session: Session) -> list[Card]:
             work.findings_to_confirm(session, current_user),
             ("findings.findings", {"state": "noted", "agency": current_user.agency_code}),
         ),
-        *(Card(step, papers.get(step, [])) for step in rules.OF_MEMBERS),
+        *_of_papers(session, rules.OF_MEMBERS),
     )
 
 
@@ -104,11 +103,16 @@ def _of_remedies(session: Session) -> Iterator[Card]:
     yield Card("Kết quả kiểm tra lại chờ ghi nhận", work.rechecks_to_settle(session, current_user))
 
 
+def _of_papers(session: Session, steps: Collection[str]) -> list[Card]:
+    """What of papers waits, by what is done next."""
+    found = work.papers_waiting(session, current_user, steps, current_app.config["TIME_ZONE"])
+    return [Card(step, entries) for step, entries in found.items()]
+
+
 def _clerk() -> dict[str, Any]:
     session = db.session()
-    papers = work.papers_waiting(session, current_user, current_app.config["TIME_ZONE"])
     cards = _cards(
-        *(Card(step, papers.get(step, [])) for step in rules.OF_CLERK),
+        *_of_papers(session, rules.OF_CLERK),
         Card(INSPECTIONS, work.inspections_waiting(session, current_user)),
     )
     return {"plans": planning.waiting(session, current_user), "work": cards}

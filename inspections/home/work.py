@@ -1,5 +1,6 @@
 """Reads what waits for a person at the desk: findings, remedies, declarations, decisions, papers; it writes nothing."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Any
@@ -229,27 +230,41 @@ def inspections_waiting(session: Session, user: Any) -> list[Entry]:
     ]
 
 
-def papers_waiting(session: Session, user: Any, zone: tzinfo) -> dict[str, list[Entry]]:
-    """What is done next → the agency's papers that wait for it: a clerk has all, anyone else those of his teams."""
-    query = (
-        sa.select(Paper.ref, Paper.kind, Paper.state, Paper.title, Paper.signed_on, Paper.locked_at)
-        .where(
-            Paper.owner == user.agency_code,
-            sa.or_(
-                Paper.state == "locked",
-                sa.and_(Paper.kind.in_(OF_TEAM), Paper.state == "draft", Paper.number.is_(None)),
-                sa.and_(Paper.kind.not_in(OF_TEAM | UNNUMBERED), Paper.state == "signed"),
-            ),
+_OF_AGENCY = Paper.kind.not_in(OF_TEAM | UNNUMBERED)
+_PAPERS = {
+    rules.NUMBER_BY_TEAM: (Paper.kind.in_(OF_TEAM), Paper.state == "draft", Paper.number.is_(None)),
+    rules.RECORD_SIGNED: (~_OF_AGENCY, Paper.state == "locked"),
+    rules.ISSUE: (_OF_AGENCY, Paper.state == "locked"),
+    rules.SEND: (_OF_AGENCY, Paper.state == "signed"),
+}
+"""What is done next → the papers that wait for it: minutes are numbered by the team before they are signed, what an
+agency issues gets its number after it."""
+
+
+def papers_waiting(session: Session, user: Any, steps: Collection[str], zone: tzinfo) -> dict[str, list[Entry]]:
+    """Step → the agency's papers that wait for it, oldest first: a clerk has all, anyone else those of his teams.
+
+    One query has them, of every step as many as a card reads.
+    """
+    mine = sa.true() if user.role == "clerk" else Paper.inspection_id.in_(teams_of(user))
+    first = [
+        sa.select(
+            Paper.id,
+            Paper.ref,
+            Paper.kind,
+            Paper.title,
+            Paper.signed_on,
+            Paper.locked_at,
+            sa.literal(step).label("step"),
         )
+        .where(Paper.owner == user.agency_code, mine, *_PAPERS[step])
         .order_by(Paper.id)
-        .limit(rules.PAPERS_READ)
-    )
-    if user.role != "clerk":
-        query = query.where(Paper.inspection_id.in_(teams_of(user)))
-    found: dict[str, list[Entry]] = {}
-    for paper in session.execute(query):
-        step = rules.paper_waits_for(paper.kind, paper.state)
-        since = paper.signed_on or (paper.locked_at.astimezone(zone).date() if paper.locked_at else None)
-        kind = PAPER_KINDS[paper.kind]
-        found.setdefault(step, []).append(Entry(paper.title, kind, "papers.paper", paper.ref, since))
+        .limit(READ)
+        .subquery()
+        for step in steps
+    ]
+    found: dict[str, list[Entry]] = {step: [] for step in steps}
+    for row in session.execute(sa.union_all(*map(sa.select, first)).order_by("id")):
+        since = row.signed_on or (row.locked_at.astimezone(zone).date() if row.locked_at else None)
+        found[row.step].append(Entry(row.title, PAPER_KINDS[row.kind], "papers.paper", row.ref, since))
     return found

@@ -122,7 +122,7 @@ def refuse_sending(
 def refuse_due(due_on: date, today: date) -> None:
     """Raises RuleBroken when the last day for an answer is already over."""
     if due_on < today:
-        raise RuleBroken("Thời hạn trả lời không được trước hôm nay.")
+        raise RuleBroken("Thời hạn trả lời không được trước hôm nay.", "due_on")
 
 
 def refuse_second(waiting: bool) -> None:

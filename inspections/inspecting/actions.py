@@ -35,9 +35,9 @@ def announce(session: Session, visit: Visit, by: Any, today: date, day: date | N
     Raises RuleBroken when the step is blocked or nothing can have been announced on that day.
     """
     step, day = workflow.take(VISIT, "announce", visit.state, queries.visit_facts(session, visit)), day or today
-    rules.refuse_before_decision(day, visit.inspection.decided_on)
+    rules.refuse_before_decision(day, visit.inspection.decided_on, visit.kind)
     stood_still = [(one.from_on, one.to_on) for one in deciding.suspensions(session, visit.inspection)]
-    rules.refuse_announcement_day(day, today, visit.inspection.working_plan_approved_on, stood_still)
+    rules.refuse_announcement_day(day, today, visit.inspection.working_plan_approved_on, stood_still, visit.kind)
     claim(session, visit, visit.version, CHANGED)
     visit.state, visit.for_body_id = step.target, visit.body_id
     visit.day = visit.announced_on = day

@@ -7,7 +7,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 
 from inspections.directory.rules import LONGEST_SEARCH
 from inspections.forms import DateField, Form, Optional, PlaceFilter, Required, Text, all_or, line, seen_version
-from inspections.inspecting.rules import VISITED, Ticks
+from inspections.inspecting.rules import FIRST_DAY, VISITED, Ticks
 
 LONGEST_CODE = 60
 Pairs = Iterable[tuple[str, str]]
@@ -18,10 +18,9 @@ class AnnounceForm(Form):
 
     day = DateField("Ngày công bố", [Optional()])
 
-    def __init__(self, *args: Any, survey: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if survey:
-            self.day.label.text = "Ngày bắt đầu khảo sát"
+        self.day.label.text = FIRST_DAY[kind]
 
 
 class InspectionFilter(PlaceFilter):

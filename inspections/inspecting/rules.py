@@ -40,6 +40,8 @@ CHOSEN_FOR_GOOD = (
 ANNOUNCED = "Quyết định đã được công bố tại đơn vị này."
 ANNOUNCE = {"inspection": "Công bố quyết định, bắt đầu kiểm tra", "survey": "Bắt đầu khảo sát"}
 """How a visit begins; where it is a survey by agreement, no decision is announced (Decree 217/2025, article 3.1)."""
+FIRST_DAY = {"inspection": "Ngày công bố", "survey": "Ngày bắt đầu khảo sát"}
+"""What the day is called on which a visit begins."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,18 @@ def days_left(last_day: date | None, today: date) -> str:
     return f"còn {count_text(left)} ngày" if left else "hết hạn hôm nay"
 
 
-def refuse_before_decision(day: date, decided_on: date | None) -> None:
+def refuse_before_decision(day: date, decided_on: date | None, kind: str = "inspection") -> None:
     """Raises RuleBroken when a visit would be announced before its decision was issued."""
     if decided_on is None or day < decided_on:
-        raise RuleBroken("Ngày công bố không được trước ngày ban hành quyết định kiểm tra.", "day")
+        raise RuleBroken(f"{FIRST_DAY[kind]} không được trước ngày ban hành quyết định kiểm tra.", "day")
 
 
 def refuse_announcement_day(
-    day: date, today: date, approved_on: date | None, standstills: Iterable[tuple[date, date | None]] = ()
+    day: date,
+    today: date,
+    approved_on: date | None,
+    standstills: Iterable[tuple[date, date | None]] = (),
+    kind: str = "inspection",
 ) -> None:
     """Raises RuleBroken for a day on which nothing was announced: still to come, or before the working plan's approval.
 
@@ -91,9 +97,9 @@ def refuse_announcement_day(
     stood still; None: it still does.
     """
     if day > today:
-        raise RuleBroken("Ngày công bố không được sau hôm nay.", "day")
+        raise RuleBroken(f"{FIRST_DAY[kind]} không được sau hôm nay.", "day")
     if approved_on is None or day < approved_on:
-        raise RuleBroken("Ngày công bố không được trước ngày phê duyệt kế hoạch tiến hành kiểm tra.", "day")
+        raise RuleBroken(f"{FIRST_DAY[kind]} không được trước ngày phê duyệt kế hoạch tiến hành kiểm tra.", "day")
     if any(first <= day and (last is None or day <= last) for first, last in standstills):
         raise RuleBroken("Ngày này cuộc kiểm tra đang tạm dừng.", "day")
 

@@ -118,7 +118,7 @@ def _announcement(record: Visit) -> dict[str, Any]:
 @needs(Permission.VISIT_ANNOUNCE, Visit)
 def announcement(record: Visit) -> str:
     """Asks before the decision is announced at the body, or says why it cannot be yet."""
-    form = AnnounceForm(data={"day": today()}, survey=record.kind == "survey")
+    form = AnnounceForm(data={"day": today()}, kind=record.kind)
     return render_template("inspecting/announce.html", form=form, **_announcement(record))
 
 
@@ -126,7 +126,7 @@ def announcement(record: Visit) -> str:
 @needs(Permission.VISIT_ANNOUNCE, Visit)
 def announce(record: Visit) -> Response:
     """Announces the decision at the body."""
-    form = AnnounceForm(request.form, survey=record.kind == "survey")
+    form = AnnounceForm(request.form, kind=record.kind)
     return htmx.answer(
         form,
         lambda: actions.announce(db.session(), record, current_user, today(), form.day.day),

@@ -103,7 +103,7 @@ def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> P
     if paper.state != "draft" or not kind.of_team:
         raise RuleBroken(LOCKED)
     if kind.finding_step and serial in map(rules.serial_of, choosing.numbers(session, paper)):
-        raise RuleBroken(rules.TAKEN)
+        raise RuleBroken(rules.TAKEN, "serial")
     try:
         with session.begin_nested():
             paper.series, paper.serial = queries.series_of(paper), serial
@@ -111,7 +111,7 @@ def number(session: Session, paper: Paper, by: Any, serial: int, seen: int) -> P
             paper.search_text = fold(f"{paper.title} {paper.number}")
             session.flush()
     except IntegrityError as error:
-        raise RuleBroken(rules.TAKEN) from error
+        raise RuleBroken(rules.TAKEN, "serial") from error
     event_log.record(session, by, "paper:number", paper, serial=serial)
     return paper
 

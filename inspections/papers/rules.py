@@ -245,7 +245,7 @@ def number_text(serial: int, series: str) -> str:
 def refuse_future(day: date | None, today: date) -> None:
     """Raises RuleBroken for a day that has not come."""
     if day is not None and day > today:
-        raise RuleBroken(FUTURE)
+        raise RuleBroken(FUTURE, "day")
 
 
 def refuse_unwitnessed(signing: Signing) -> None:
@@ -254,11 +254,14 @@ def refuse_unwitnessed(signing: Signing) -> None:
     The commune's representative or a witness confirms it; where these refuse too, their reason is written down.
     """
     if not signing.reason.strip():
-        raise RuleBroken("Cần ghi lý do đơn vị không ký; nếu đơn vị không nêu lý do thì ghi “không nêu lý do”.")
+        raise RuleBroken(
+            "Cần ghi lý do đơn vị không ký; nếu đơn vị không nêu lý do thì ghi “không nêu lý do”.", "reason"
+        )
     if not signing.witness.strip() and not signing.witness_reason.strip():
         raise RuleBroken(
             "Cần ghi họ tên, chức vụ đại diện chính quyền cấp xã hoặc ít nhất một người chứng kiến xác nhận; "
-            "nếu họ cũng không ký thì ghi lý do."
+            "nếu họ cũng không ký thì ghi lý do.",
+            "witness",
         )
 
 

@@ -32,13 +32,13 @@ def create(session: Session, by: Any, year: int, title: str, copied: Plan | None
     """Begins the plan of a year, empty or with the lines of another; raises RuleBroken when the year has one."""
     taken = "Đã có kế hoạch của năm này."
     if queries.plan_of(session, year):
-        raise RuleBroken(taken)
+        raise RuleBroken(taken, "year")
     plan = Plan(year=year, title=title, owner=by.agency_code)
     try:
         with session.begin_nested():
             session.add(plan)
     except IntegrityError as error:
-        raise RuleBroken(taken) from error
+        raise RuleBroken(taken, "year") from error
     lines = [line for line in queries.lines_of(session, copied) if line.dropped_reason is None] if copied else []
     for number, line in enumerate(lines, start=1):
         _copy(session, plan, line, number)

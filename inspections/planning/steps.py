@@ -28,7 +28,7 @@ def _not_to_be_undone(facts: PlanFacts) -> str | None:
     if not facts.revised:
         return "Kế hoạch chưa ban hành lần nào."
     if facts.changed:
-        return "Danh mục đã thay đổi so với phiên bản đang có hiệu lực."
+        return "Danh mục hoặc tên kế hoạch đã thay đổi so với phiên bản đang có hiệu lực."
     return None
 
 

@@ -108,13 +108,13 @@ class Entry:
 def refuse_future(received_on: date, today: date) -> None:
     """Raises RuleBroken for a day of receipt that has not come."""
     if received_on > today:
-        raise RuleBroken(FUTURE)
+        raise RuleBroken(FUTURE, "received_on")
 
 
 def refuse_kind(kind: str, offered: Sequence[str]) -> None:
     """Raises RuleBroken for a kind that is not entered here."""
     if kind not in offered:
-        raise RuleBroken("Loại báo cáo này không ghi ở đây; mời chọn lại.")
+        raise RuleBroken("Loại báo cáo này không ghi ở đây; mời chọn lại.", "kind")
 
 
 def refuse_twice(kind: str, present: bool) -> None:

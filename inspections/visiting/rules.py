@@ -96,7 +96,7 @@ def refuse_end_before_begin(facts: Facts) -> None:
     """Raises RuleBroken when the minutes would end before they began; both are of one day."""
     began, ended = facts.get("began_at"), facts.get("ended_at")
     if began and ended and ended <= began:
-        raise RuleBroken("Giờ kết thúc phải sau giờ bắt đầu trong cùng ngày.")
+        raise RuleBroken("Giờ kết thúc phải sau giờ bắt đầu trong cùng ngày.", "ended_at")
 
 
 def not_signing(refused: bool, reason: str, witness: str, witness_reason: str) -> dict[str, str] | None:

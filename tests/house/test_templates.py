@@ -34,6 +34,8 @@ FORBIDDEN = {
 """What no template may hold, and how it looks."""
 
 POST_FORM = re.compile(r"<form\b[^>]*method=\"post\"", re.IGNORECASE)
+FORM_LINE = re.compile(r"<form .*method=\"post\".*")
+GIVES_A_FILE = re.compile(r"url_for\('(papers\.(file|scan)|paper_copies\.copy|lists\.export|archive\.export)'")
 
 
 def names() -> list[str]:
@@ -192,3 +194,9 @@ def test_a_planted_form_or_fragment_is_found() -> None:
     assert prints(ENVIRONMENT.parse("<p></p>"))
     with pytest.raises(jinja2.TemplateSyntaxError):
         ENVIRONMENT.parse("{% if %}")
+
+
+def test_a_form_whose_answer_is_a_file_says_that_the_page_stays() -> None:
+    forms = [one for name in names() for one in FORM_LINE.findall(text(FOLDER / name))]
+    files = [one for one in forms if GIVES_A_FILE.search(one)]
+    assert len(files) > 5 and files == [one for one in forms if "data-stays" in one]

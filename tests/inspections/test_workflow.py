@@ -115,7 +115,12 @@ BLOCKED: list[tuple[tuple[Step, ...], str, Any, str | None]] = [
     (INSPECTION, "finish", replace(WHOLE, open_visits=2), "Còn 2 đơn vị chưa kiểm tra xong."),
     *((PLAN, step.name, LISTED, None) for step in PLAN if step.name != "undo_revise"),
     (PLAN, "undo_revise", replace(LISTED, changed=False, revised=True), None),
-    (PLAN, "undo_revise", replace(LISTED, revised=True), "Danh mục đã thay đổi so với phiên bản đang có hiệu lực."),
+    (
+        PLAN,
+        "undo_revise",
+        replace(LISTED, revised=True),
+        "Danh mục hoặc tên kế hoạch đã thay đổi so với phiên bản đang có hiệu lực.",
+    ),
     (PLAN, "undo_revise", replace(LISTED, changed=False), NEVER_ISSUED),
     (PLAN, "consult", replace(LISTED, lines=0), NO_LINES),
     (PLAN, "consult", replace(LISTED, changed=False), UNCHANGED),

@@ -68,17 +68,13 @@ def _blocks(facts: VisitFacts) -> Iterator[Block]:
         ("THÀNH PHẦN", present(facts)),
         ("NỘI DUNG VÀ KẾT QUẢ LÀM VIỆC" if facts.kind == "survey" else "NỘI DUNG VÀ KẾT QUẢ KIỂM TRA", _found(facts)),
         _remarks(facts),
-        (f"Ý KIẾN CỦA {_unit(facts).upper()}", _opinion(facts)),
+        (f"Ý KIẾN CỦA {people.unit(facts).upper()}", _opinion(facts)),
     ]
     for number, (title, blocks) in zip(ROMAN, parts, strict=False):
         yield text("part", f"{number}. {title}")
         yield from blocks
     yield _closing(facts)
     yield people.signatures(facts)
-
-
-def _unit(facts: VisitFacts) -> str:
-    return "đơn vị được khảo sát" if facts.kind == "survey" else "đơn vị được kiểm tra"
 
 
 def grounds(facts: VisitFacts) -> list[Paragraph]:
@@ -126,7 +122,7 @@ def present(facts: VisitFacts) -> Iterator[Paragraph]:
     """Who is there: the team, the body, other parties, witnesses."""
     yield text("heading", "1. Đoàn kiểm tra")
     yield from _list(people.in_team(facts, person) for person in facts.team)
-    yield text("heading", f"2. {_unit(facts)[:1].upper()}{_unit(facts)[1:]}")
+    yield text("heading", f"2. {people.unit(facts)[:1].upper()}{people.unit(facts)[1:]}")
     signs = people.representative(facts)
     named = [people.of_body(one) + (" (đại diện đơn vị)" if one is signs else "") for one in facts.attendees]
     yield from _list(named)
@@ -151,7 +147,7 @@ def _list(texts: Iterator[str] | list[str]) -> Iterator[Paragraph]:
 
 
 def _found(facts: VisitFacts) -> Iterator[Paragraph]:
-    yield text("heading", f"1. Thông tin về {_unit(facts)}")
+    yield text("heading", f"1. Thông tin về {people.unit(facts)}")
     yield from _list(_information(facts))
     yield text("heading", "2. Phạm vi và phương pháp")
     yield from _scope(facts)
@@ -227,7 +223,7 @@ def _opinion(facts: VisitFacts) -> Iterator[Paragraph]:
     if other := facts.text("other_opinion"):
         yield text("body", f"Ý kiến của tổ chức, cá nhân khác có liên quan: “{other}”")
     listed = " (danh mục tại Phụ lục kèm theo)" if facts.documents else ""
-    yield text("body", f"{_unit(facts)[:1].upper()}{_unit(facts)[1:]} {ANSWERS_FOR}{listed}.")
+    yield text("body", f"{people.unit(facts)[:1].upper()}{people.unit(facts)[1:]} {ANSWERS_FOR}{listed}.")
 
 
 def _closing(facts: VisitFacts) -> Paragraph:
@@ -239,7 +235,7 @@ def _closing(facts: VisitFacts) -> Paragraph:
         kept += f", lưu hồ sơ {count(copies - len(holders))} bản"
     held = annexes.of_minutes(facts)
     with_annexes = f" và {count(len(held))} phụ lục" if held else ""
-    refused = f"trừ đại diện {_unit(facts)} không ký, những người còn lại " if people.refusal(facts.typed) else ""
+    refused = f"trừ đại diện {people.unit(facts)} không ký, những người còn lại " if people.refusal(facts.typed) else ""
     agreed = f"{refused}công nhận là đúng"
     end = f"Biên bản kết thúc vào hồi {long_time(facts.text('ended_at'))} cùng ngày, gồm "
     rest = (

@@ -14,7 +14,6 @@ ROLES = {
     "member": "Thành viên",
 }
 ABSENT = "Không nêu lý do"
-NOT_SIGNED = "Đại diện đơn vị được kiểm tra không ký."
 
 
 def agency(facts: Facts, code: str) -> str:
@@ -93,10 +92,15 @@ def refusal(typed: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in held.items() if value}
 
 
+def unit(facts: VisitFacts) -> str:
+    """What the body is called that the team visited."""
+    return "đơn vị được khảo sát" if facts.kind == "survey" else "đơn vị được kiểm tra"
+
+
 def _refused(facts: VisitFacts, held: dict[str, str]) -> Cell:
     """The block in place of the body's signature (Decree 217/2025, article 15.3.a)."""
-    found = [f"Đại diện đơn vị được kiểm tra không ký Biên bản. Lý do: {held.get('reason') or ABSENT}."]
-    found.append("Xác nhận việc đơn vị được kiểm tra không ký Biên bản:")
+    found = [f"Đại diện {unit(facts)} không ký Biên bản. Lý do: {held.get('reason') or ABSENT}."]
+    found.append(f"Xác nhận việc {unit(facts)} không ký Biên bản:")
     found += lines(held.get("witness", "")) or [f"{BLANK} (họ tên, chức vụ hoặc địa chỉ, chữ ký)"]
     if reason := held.get("witness_reason"):
         found.append(f"Người được mời xác nhận không ký. Lý do: {reason}")
@@ -120,8 +124,7 @@ def _of_body(facts: VisitFacts) -> Cell:
     held = refusal(facts.typed)
     if held:
         return _refused(facts, held)
-    body = "ĐƯỢC KHẢO SÁT" if facts.kind == "survey" else "ĐƯỢC KIỂM TRA"
-    return Cell(("ĐẠI DIỆN ĐƠN VỊ", body), _name(representative(facts)))
+    return Cell(("ĐẠI DIỆN ĐƠN VỊ", unit(facts).upper().removeprefix("ĐƠN VỊ ")), _name(representative(facts)))
 
 
 def _of_other_agency(facts: VisitFacts) -> Cell:
@@ -148,5 +151,5 @@ def supplied_signatures(facts: VisitFacts) -> Signatures:
     """Under the list of papers supplied: the body, where it signs the minutes, and who wrote them."""
     body = Cell(("ĐẠI DIỆN ĐƠN VỊ",), _name(representative(facts)))
     if refusal(facts.typed):
-        body = Cell(lines=(NOT_SIGNED,))
+        body = Cell(lines=(f"Đại diện {unit(facts)} không ký.",))
     return Signatures(((body, Cell(("THƯ KÝ ĐOÀN",), _name(secretary(facts)))),))

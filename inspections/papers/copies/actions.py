@@ -31,7 +31,7 @@ def hand_over(session: Session, paper: Paper, by: Any, reader: str, count: int, 
     if paper.signed_on is None:
         raise RuleBroken("Chỉ ghi việc giao bản giấy sau khi ghi nhận việc ký.")
     if day < paper.signed_on:
-        raise RuleBroken("Ngày giao không được trước ngày ký.")
+        raise RuleBroken("Ngày giao không được trước ngày ký.", "day")
     event_log.record(session, by, queries.HANDED, paper, reader=reader, count=count, day=day.isoformat())
 
 

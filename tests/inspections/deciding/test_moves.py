@@ -228,8 +228,9 @@ def test_it_is_not_extended_after_its_last_day(session: Session) -> None:
 
 def test_it_is_stopped_only_on_one_of_its_grounds(session: Session) -> None:
     inspection = running(session)
-    with pytest.raises(RuleBroken, match="căn cứ đình chỉ"):
+    with pytest.raises(RuleBroken, match="căn cứ đình chỉ") as refused:
         take(session, inspection, "stop", reason="Không cần nữa")
+    assert refused.value.fields == ("ground",)
     session.refresh(inspection)
     take(session, inspection, "stop", reason="Theo thông báo", ground="criminal")
     assert inspection.state == "stopped"

@@ -166,19 +166,6 @@ def test_what_was_noted_waits_to_be_confirmed(app: Flask, sign_in: SignIn) -> No
     assert "zqn" not in sign_in("police.inspector").get("/").text
 
 
-@pytest.mark.parametrize(
-    ("kind", "state", "step"),
-    [
-        ("minutes", "draft", rules.NUMBER_BY_TEAM),
-        ("annex", "locked", rules.RECORD_SIGNED),
-        ("result_notice", "locked", rules.ISSUE),
-        ("correction_demand", "signed", rules.SEND),
-    ],
-)
-def test_a_paper_waits_for_its_next_step(kind: str, state: str, step: str) -> None:
-    assert rules.paper_waits_for(kind, state) == step
-
-
 def test_a_clerk_has_the_papers_to_number_and_to_record(app: Flask, sign_in: SignIn) -> None:
     with everything(app) as session:
         visit = make_visit(session)
@@ -205,6 +192,17 @@ def test_a_clerk_has_the_papers_to_number_and_to_record(app: Flask, sign_in: Sig
         and "Dự thảo" not in text
     )
     assert _planted(sign_in("dic.inspector").get("/"), rules.NUMBER_BY_TEAM, "Biên bản chưa số zqc")
+
+
+def test_many_papers_of_one_step_hide_none_of_another(app: Flask, sign_in: SignIn) -> None:
+    with everything(app) as session:
+        visit = make_visit(session)
+        for _ in range(101):
+            make_paper(session, "Chưa gửi zqv", visit, kind="result_notice", state="signed")
+        make_paper(session, "Mới khóa zqv", visit, kind="result_notice", state="locked", locked_at=LOCKED_AT)
+    page = sign_in("clerk").get("/")
+    assert len(_planted(page, rules.ISSUE, "Mới khóa zqv")) == 1
+    assert len(_cards(page)[rules.SEND]) == rules.MOST and f"{rules.SEND} (hơn {rules.MOST})" in page.text
 
 
 def test_a_decision_waits_for_its_agency_and_for_the_approver_it_was_sent_to(app: Flask, sign_in: SignIn) -> None:

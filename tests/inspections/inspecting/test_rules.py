@@ -57,6 +57,17 @@ def test_nothing_was_announced_on_such_a_day(day: date, words: str) -> None:
         rules.refuse_announcement_day(day, date(2026, 3, 16), date(2026, 3, 5), standstills)
 
 
+def test_of_a_survey_the_day_is_called_as_its_field_is() -> None:
+    day = date(2026, 3, 16)
+    for refuse in (
+        lambda: rules.refuse_before_decision(day, None, "survey"),
+        lambda: rules.refuse_announcement_day(day, date(2026, 3, 15), date(2026, 3, 5), kind="survey"),
+        lambda: rules.refuse_announcement_day(day, day, None, kind="survey"),
+    ):
+        with pytest.raises(RuleBroken, match=r"^Ngày bắt đầu khảo sát không được"):
+            refuse()
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 5), date(2026, 3, 11), date(2026, 3, 16)])
 def test_a_visit_may_have_been_announced_before_today(day: date) -> None:
     rules.refuse_announcement_day(day, date(2026, 3, 16), date(2026, 3, 5), [(date(2026, 3, 9), date(2026, 3, 10))])

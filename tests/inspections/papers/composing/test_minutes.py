@@ -5,6 +5,7 @@ from unicodedata import is_normalized
 
 import pytest
 
+from inspections.papers.composing import people
 from inspections.papers.composing.announcement import compose as compose_announcement
 from inspections.papers.composing.minutes import compose
 from inspections.papers.content import Content, Paragraph, Signatures, from_json, plain, to_json
@@ -96,6 +97,14 @@ def test_the_block_of_not_signing_stands_only_where_it_is_used() -> None:
     signatures = content.blocks[-1]
     assert isinstance(signatures, Signatures) and not signatures.rows[0][0].name
     assert signatures.rows[2][0].name == "Lê Thị Hoa"
+
+
+def test_a_survey_that_is_not_signed_speaks_of_no_inspected_body() -> None:
+    held = {"reason": "không nêu lý do", "witness": "Bà Lê Thị Hoa"}
+    facts = visit_facts(kind="survey", typed=TYPED | {"not_signing": held})
+    said = plain(compose(facts))
+    assert people.supplied_signatures(facts).rows[0][0].lines == ("Đại diện đơn vị được khảo sát không ký.",)
+    assert "Xác nhận việc đơn vị được khảo sát không ký" in said and "đơn vị được kiểm tra" not in said
 
 
 def test_who_sign_are_the_body_the_leader_the_other_agency_and_the_writer() -> None:

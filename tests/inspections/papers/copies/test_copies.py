@@ -173,8 +173,8 @@ def test_copies_handed_over_on_paper_are_counted(desk: Desk, lead: Client) -> No
     desk.step(lead, "sign", day="18/11/2026", signer="A")
     for wrong, sentence in (
         ({"count": "0"}, "số nguyên từ 1"),
-        ({"day": "17/11/2026"}, "trước ngày ký"),
-        ({"day": "18/11/2099"}, "chưa đến"),
+        ({"day": "17/11/2026"}, "Ngày giao: Ngày giao không được trước ngày ký"),
+        ({"day": "18/11/2099"}, "Ngày giao: Ngày này chưa đến"),
         ({"reader": "nobody"}, "Giao cho"),
     ):
         assert sentence in lead.post(url, status=422, **typed | wrong).text
