@@ -222,7 +222,7 @@
     if (["checkbox", "radio"].includes(one.type)) return one.checked !== one.defaultChecked;
     if (one.tagName === "SELECT") return [...one.options].some((option) => option.selected !== chosenAtFirst(one).includes(option));
     if (one.type === "file") return one.files.length > 0;
-    return !["hidden", "submit"].includes(one.type) && "defaultValue" in one && one.value !== one.defaultValue;
+    return !["hidden", "submit", "password"].includes(one.type) && "defaultValue" in one && one.value !== one.defaultValue;
   }
 
   // A list in which nothing is marked as chosen shows its first option that can be.
