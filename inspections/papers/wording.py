@@ -41,10 +41,10 @@ def long_time(text: str) -> str:
 
 
 def points(texts: Iterable[str], end: str = ".") -> Iterator[str]:
-    """a) …; b) …; the last with ``end``; after the last letter the letters are doubled. One alone has no letter."""
+    """a) …; b) …; the last with ``end``; after the last letter the letters are doubled. One alone is a sentence."""
     held = [text.strip().rstrip(".;") for text in texts if text.strip()]
     if len(held) == 1:
-        yield f"{held[0]}{end}"
+        yield f"{upper_first(held[0])}{end}"
         return
     for number, text in enumerate(held):
         turn, place = divmod(number, len(LETTERS))

@@ -35,7 +35,7 @@ def test_points_follow_the_vietnamese_alphabet_and_never_run_out() -> None:
     heads = [line.partition(")")[0] for line in wording.points(str(n) for n in range(25))]
     assert heads[:6] == ["a", "b", "c", "d", "đ", "e"] and heads[23:] == ["aa", "bb"]
     assert list(wording.points(["một.", "hai;"])) == ["a) một;", "b) hai."]
-    assert list(wording.points(["", "một;"])) == ["một."], "one point alone has no letter"
+    assert list(wording.points(["", "một;"])) == ["Một."], "one point alone is a sentence"
 
 
 def test_typed_lines_lose_the_numbering_that_people_type() -> None:
