@@ -64,6 +64,11 @@ def _made(record: Paper, reader: str) -> Copy | RuleBroken:
             return broken
 
 
+def _to_register(paper: Paper, sentence: str) -> str:
+    flash(sentence, "success")
+    return url_for("paper_copies.register", ref=paper.ref)
+
+
 @bp.get("/papers/<ref:ref>/copies")
 @needs(Permission.PAPER_READ, Paper)
 def register(record: Paper) -> str:
@@ -79,10 +84,6 @@ def hand_over(record: Paper) -> Response:
     pages.refuse_strangers(record)
     form = copies_pages.hand_over_form(record, request.form)
 
-    def location(_made: None) -> str:
-        flash("Đã ghi vào sổ giao bản sao.", "success")
-        return url_for("paper_copies.register", ref=record.ref)
-
     return htmx.answer(
         form,
         lambda: copies_actions.hand_over(
@@ -90,7 +91,7 @@ def hand_over(record: Paper) -> Response:
         ),
         page=REGISTER,
         context=lambda: copies_pages.register_page(record, form),
-        location=location,
+        location=lambda _done: _to_register(record, "Đã ghi vào sổ giao bản sao."),
     )
 
 
@@ -101,14 +102,10 @@ def take_back(record: Paper) -> Response:
     pages.refuse_strangers(record)
     form = TakeBackForm(request.form)
 
-    def location(_made: None) -> str:
-        flash("Đã hủy dòng ghi nhầm.", "success")
-        return url_for("paper_copies.register", ref=record.ref)
-
     return htmx.answer(
         form,
         lambda: copies_actions.take_back(db.session(), record, current_user, form.row.data or ""),
         page=REGISTER,
         context=lambda: copies_pages.register_page(record),
-        location=location,
+        location=lambda _done: _to_register(record, "Đã hủy dòng ghi nhầm."),
     )
