@@ -16,7 +16,10 @@ REASON = "excluded_reason"
 
 
 def percent_passed(sample: Mapping[str, Any] | None) -> Decimal | None:
-    """Passed in a hundred of seen less excluded (kt1-checklists.md 2, point 5); None if unknown or nothing is left."""
+    """Passed in a hundred of seen less excluded; None if unknown or nothing is left.
+
+    Source: the conventions of the joint KT1 checklists.
+    """
     if not sample or not {"seen", "passed"} <= set(sample):
         return None
     counted = sample["seen"] - sample.get("excluded", 0)

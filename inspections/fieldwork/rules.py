@@ -82,7 +82,7 @@ def verdict(item: Item, values: Values, thresholds: Mapping[str, Any]) -> str:
 
     thresholds is the service standard in force; a rule names a number in it ("deliveries_per_day.centre"). Where the
     standard has no such number the answer is recorded and not judged. An exception chosen by the team overrides.
-    Rules: kt1-checklists.md 2 (point 5) and 2.1.
+    Source: the conventions of the joint KT1 checklists (shares, limits and exceptions).
     """
     result = values.get("result")
     if result in EXCEPTIONS:

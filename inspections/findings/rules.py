@@ -206,7 +206,7 @@ def first_requirement(specs: Collection[Mapping[str, Any]], text: str, duty: str
     """What the requirement of a finding begins with, to be edited: what its items (``specs``) state that there must be,
     or to put right what its ``text`` says where one of them states nothing; then its ``duty``, so far as verified.
 
-    It never names a clause that fines, because a duty never does (procedure.md 1.5, practice.md 2.14).
+    It never names a clause that fines, because a duty never does.
     """
     stated = [lower_first(_ASIDE.sub("", one["question"])) for one in specs if one["answers"][0]["type"] in STATED]
     whole = bool(stated) and len(stated) == len(specs)

@@ -1,7 +1,7 @@
 """Spells the short grounds of a checklist out as officials write them; it knows no table and no checklist.
 
-The shorthand is that of kt1-checklists.md 1: "TT16 Đ9.2.c" is point c of clause 2 of article 9 of the document with the
-key TT16; "CT09 1.b" is point b of part 1 of a directive, which has no articles.
+The shorthand is that of the shipped checklists: "TT16 Đ9.2.c" is point c of clause 2 of article 9 of the document with
+the key TT16; "CT09 1.b" is point b of part 1 of a directive, which has no articles.
 """
 
 import re

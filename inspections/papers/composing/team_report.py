@@ -16,12 +16,11 @@ from inspections.papers.wording import (
     dashes,
     lines,
     long_date,
-    lower_first,
     points,
     sentence,
     short_date,
 )
-from inspections.vietnamese import parse_date
+from inspections.vietnamese import lower_first, parse_date
 
 SERIES = "BC-ĐKT"
 NOTHING = "Không có."
@@ -163,7 +162,7 @@ def _act(one: Finding) -> tuple[str, str, str, str]:
 
 def _listed(title: str, held: list[str]) -> Iterator[Paragraph]:
     yield text("heading", title)
-    for line in points(held) if len(held) > 1 else map(sentence, held or [NOTHING]):
+    for line in list(points(held)) or [NOTHING]:
         yield text("body", line)
 
 

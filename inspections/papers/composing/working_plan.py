@@ -82,7 +82,7 @@ def _blocks(facts: CaseFacts) -> Iterator[Block]:
     for number, (key, label) in zip(ROMAN, WORKING_PLAN.items(), strict=False):
         yield text("part", f"{number}. {PART.get(key, label).upper()}")
         held = lines(facts.items.get(key, ""))
-        for line in points(held) if len(held) > 1 else map(sentence, held or [BLANK]):
+        for line in list(points(held)) or [BLANK]:
             yield text("body", line)
         if key == "assignment":
             yield from _duties(facts)
