@@ -26,7 +26,7 @@ from inspections.clock import today
 from inspections.evidence import uploads
 from inspections.features import BLUEPRINTS
 from inspections.keys import read_keys
-from inspections.vietnamese import format_date, format_decimal, format_instant
+from inspections.vietnamese import format_date, format_decimal, format_instant, lower_first
 from inspections.visible import see_as, viewer_of
 from models import db
 from models.base import now
@@ -249,6 +249,7 @@ def _templates(app: Flask) -> None:
         may_visit=guard.may_visit,
         menu=menu.menu,
         format_date=format_date,
+        lower_first=lower_first,
         format_decimal=format_decimal,
         format_instant=lambda at: format_instant(at, zone),
         today=today,

@@ -16,8 +16,8 @@ from inspections.directory import queries as directory
 from inspections.errors import RuleBroken
 from inspections.inspecting import queries as inspecting
 from inspections.papers import actions as papers
-from inspections.planning.rules import inside
 from inspections.search.actions import index_inspection
+from inspections.vietnamese import lower_first
 from inspections.working_days import ONE_DAY, next_working_day
 from models.approvals import Approval
 from models.base import now
@@ -72,7 +72,7 @@ def _lines(session: Session, data: NewData, today: date) -> list[Mapping[str, An
 
 
 def _title(content: str) -> str:
-    return content if content.startswith("Khảo sát") else f"Kiểm tra {inside(content)}"
+    return content if content.startswith("Khảo sát") else f"Kiểm tra {lower_first(content)}"
 
 
 def _add_visits(session: Session, inspection: Inspection, refs: Iterable[str], first_day: date) -> None:

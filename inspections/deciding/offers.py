@@ -13,8 +13,7 @@ from inspections.deciding.signing import MoveForm, SignedForm
 from inspections.deciding.steps import ACTS, INSPECTION, InspectionFacts
 from inspections.papers import queries as papers
 from inspections.permissions import Permission, may
-from inspections.planning.rules import inside
-from inspections.vietnamese import format_date
+from inspections.vietnamese import format_date, lower_first
 from models.base import db
 from models.inspections import Inspection
 
@@ -60,14 +59,14 @@ def _leaving(inspection: Inspection, facts: InspectionFacts) -> list[tuple[Any, 
 def _offer(inspection: Inspection, step: Any, blocked: str | None, forms: Mapping[str, Any]) -> dict[str, Any]:
     """A step as its card shows it: what blocks it, its form in the application, the form of its paper, who waits."""
     app, paper = _app_form(inspection, step, forms), _paper_form(inspection, step, forms)
-    recorded = steps.RECORDED.get(step.name, inside(step.label))
+    recorded = steps.RECORDED.get(step.name, lower_first(step.label))
     return {
         "step": step,
         "blocked": blocked,
         "app": app,
         "paper": paper,
         "recorded": recorded,
-        "awaited": inside(step.label),
+        "awaited": lower_first(step.label),
         "task": step.label if app else f"Ghi nhận {recorded}",
         "consequence": steps.CONSEQUENCES.get(step.name),
         "mends": FIRST.get(step.name, ()) if blocked else (),

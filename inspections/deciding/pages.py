@@ -165,8 +165,8 @@ def opened_draft(inspection: Inspection) -> DraftForm:
 def draft_page(inspection: Inspection) -> dict[str, Any]:
     """What stands around the form of a draft: the limits, why the enterprise may not be inspected again."""
     case = queries.case(db.session(), inspection, today())
-    said = {"most_text": deadlines.most_text, "inside": planning_rules.inside}
-    return {"inspection": inspection, "case": case, "locked": _locked(inspection)} | said
+    said = {"case": case, "most_text": deadlines.most_text}
+    return {"inspection": inspection, "locked": _locked(inspection)} | said
 
 
 def _locked(inspection: Inspection) -> str | None:

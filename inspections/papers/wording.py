@@ -69,11 +69,6 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower_first(text: str) -> str:
-    """The text inside a sentence, unless it begins with a name in capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def lines(text: str) -> list[str]:
     """The lines of a typed text, without the empty ones and without the numbering that people type before them."""
     return [line for one in text.splitlines() if (line := _unnumbered(one.strip()))]

@@ -248,8 +248,3 @@ def _enterprise_warning(enterprise: str, lines: Collection[Line]) -> str:
 def paper_text(kind: str, number: str, day: date) -> str:
     """A paper as it is named: "Công văn số 1386/CAT-PA03 ngày 23/12/2025"."""
     return f"{kind} số {number} ngày {format_date(day)}"
-
-
-def inside(label: str) -> str:
-    """A label as it stands inside a sentence, without its capital."""
-    return label[:1].lower() + label[1:]

@@ -13,10 +13,10 @@ from inspections.papers.wording import (
     lines,
     long_date,
     long_time,
-    lower_first,
     points,
     sentence,
 )
+from inspections.vietnamese import lower_first
 
 COPIES = 2
 """One for the body, one for the team."""

@@ -12,11 +12,11 @@ from inspections.papers.wording import (
     days_words,
     lines,
     long_date,
-    lower_first,
     numbered,
     sentence,
     upper_first,
 )
+from inspections.vietnamese import lower_first
 
 POSTS = {
     "GIÁM ĐỐC": ("GIÁM ĐỐC",),

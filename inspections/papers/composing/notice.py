@@ -9,8 +9,8 @@ from inspections.papers.composing.minutes import SUBJECTS
 from inspections.papers.content import Block, Cell, Content, Head, Paragraph, Recipients, text
 from inspections.papers.facts.visit import Facts, Finding, TeamFacts, VisitFacts
 from inspections.papers.facts.wholes import Ground
-from inspections.papers.wording import BLANK, lines, long_date, lower_first, points, sentence
-from inspections.vietnamese import money_text
+from inspections.papers.wording import BLANK, lines, long_date, points, sentence
+from inspections.vietnamese import lower_first, money_text
 
 NOTHING = "Không có."
 KNOWN = "thông báo để các cơ quan, đơn vị biết, thực hiện./."

@@ -6,7 +6,8 @@ from dataclasses import replace
 from inspections.papers.composing import people
 from inspections.papers.content import Paragraph, Run, text
 from inspections.papers.facts.visit import Chapter, Finding, Item, Result, Section, VisitFacts
-from inspections.papers.wording import count, dashes, long_date, lower_first, points, sentence
+from inspections.papers.wording import count, dashes, long_date, points, sentence
+from inspections.vietnamese import lower_first
 
 OPEN_STATES = frozenset({"unchecked", "conflict"})
 TOGETHER = (("pass", "Đạt"), ("not_applicable", "Không áp dụng đối với đơn vị"))

@@ -16,10 +16,10 @@ from inspections.papers.wording import (
     lines,
     long_date,
     long_time,
-    lower_first,
     points,
     sentence,
 )
+from inspections.vietnamese import lower_first
 
 NO_SECRETS = (
     "Báo cáo và hồ sơ gửi kèm chỉ gồm số liệu tổng hợp, không có nội dung bí mật nhà nước, không nêu trích yếu, số, ký "

@@ -7,7 +7,8 @@ from inspections.papers.composing import people
 from inspections.papers.composing.notice import addressed, attached, head, ordered_by, recipients
 from inspections.papers.content import Annex, Block, Cell, Column, Content, Paragraph, Signatures, Table, text
 from inspections.papers.facts.violations import Act, ViolationFacts, grounds
-from inspections.papers.wording import BLANK, count, lines, long_date, lower_first, points, sentence
+from inspections.papers.wording import BLANK, count, lines, long_date, points, sentence
+from inspections.vietnamese import lower_first
 
 COLUMNS = (
     Column("TT", 10, True),

@@ -7,8 +7,8 @@ from inspections.papers.composing import people
 from inspections.papers.composing.notice import PROOF, addressed, decision_of, head, recipients
 from inspections.papers.content import Block, Column, Content, Table, text
 from inspections.papers.facts.visit import Late, VisitFacts
-from inspections.papers.wording import BLANK, count, long_date, lower_first, points, short_date
-from inspections.vietnamese import parse_date
+from inspections.papers.wording import BLANK, count, long_date, points, short_date
+from inspections.vietnamese import lower_first, parse_date
 
 COLUMNS = (
     Column("TT", 10, True),

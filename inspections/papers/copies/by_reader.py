@@ -8,7 +8,8 @@ from inspections.findings.rules import KINDS
 from inspections.papers.composing import annexes, people, results
 from inspections.papers.content import Annex, Block, Content, Run, text
 from inspections.papers.facts.visit import Chapter, Finding, Picture, VisitFacts
-from inspections.papers.wording import ROMAN, long_date, long_time, lower_first, points, sentence
+from inspections.papers.wording import ROMAN, long_date, long_time, points, sentence
+from inspections.vietnamese import lower_first
 
 FULL, BODY, OWN = "full", "body", "own"
 """Whose copy it is: the one text that both agencies sign, the body's, the asking agency's own."""

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from inspections.findings.rules import UNVERIFIED
 from inspections.papers.facts.wholes import Ground
-from inspections.papers.wording import BLANK, lines, long_date, lower_first
+from inspections.papers.wording import BLANK, lines, long_date
+from inspections.vietnamese import lower_first
 from models.law import LegalDocument
 
 LAW = "Luật"

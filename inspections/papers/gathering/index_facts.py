@@ -14,7 +14,7 @@ from inspections.papers.composing import case_index as index
 from inspections.papers.composing.case_index import Filed, IndexFacts
 from inspections.papers.gathering import issuing
 from inspections.papers.gathering.visit_facts import order
-from inspections.papers.wording import lower_first
+from inspections.vietnamese import lower_first
 from inspections.visible import shared_rows
 from models.approvals import Approval
 from models.findings import Finding, Remedy, RemedyStep

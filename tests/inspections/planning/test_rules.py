@@ -9,6 +9,7 @@ from inspections import workflow
 from inspections.errors import RuleBroken
 from inspections.planning import rules, steps
 from inspections.planning.steps import PLAN
+from inspections.vietnamese import lower_first
 
 
 def body(ref: str, name: str = "", subject: str = "inspection", enterprise: str | None = None) -> dict[str, Any]:
@@ -184,4 +185,4 @@ def test_what_others_decide_may_be_recorded_from_a_paper() -> None:
 
 
 def test_a_label_inside_a_sentence_has_no_capital() -> None:
-    assert rules.inside("Trình Chủ tịch") == "trình Chủ tịch"
+    assert lower_first("Trình Chủ tịch") == "trình Chủ tịch"
